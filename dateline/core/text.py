@@ -1,0 +1,52 @@
+"""Small things every wing does with text: normal form, folding, slugs, digests."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+_TYPOGRAPHY = str.maketrans(
+    {
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u2033", '"'),
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u00b4\u0060\u2032", "'"),
+        "\u2026": "...",
+        "\u00ad": "",
+    }
+)
+_LATIN = str.maketrans(
+    {"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "œ": "oe", "ə": "e", "ŋ": "n"}
+)
+
+
+def nfc(text: str) -> str:
+    """The text in Unicode normal form C, with line ends as \\n."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def fold_typography(text: str) -> str:
+    """The text with dashes, quotation marks and white space made alike: the form in which quotes are compared."""
+    return " ".join(text.translate(_TYPOGRAPHY).split())
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics: `Łódź` and `LODZ` are the same. For search and slugs, not for matching names."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LATIN))
+    return "".join(ch for ch in plain if not unicodedata.combining(ch))
+
+
+def slug(text: str, *, limit: int = 60) -> str:
+    """A readable id of a–z, 0–9 and hyphens, cut at a word; `x` when nothing is left. Cannot leave a folder."""
+    words = re.findall(r"[a-z0-9]+", fold(text))
+    out = ""
+    for word in words:
+        if out and len(out) + 1 + len(word) > limit:
+            break
+        out = f"{out}-{word}" if out else word[:limit]
+    return out or "x"
+
+
+def digest(data: bytes | str, *, length: int = 64) -> str:
+    """SHA-256 as hexadecimal, cut to `length` digits."""
+    return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()[:length]
