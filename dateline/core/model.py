@@ -686,3 +686,18 @@ class Entry:
     """Reason of a rejection."""
     by_hand: tuple[str, ...] = ()
     """Fields a person wrote, from the ledger; the site marks them."""
+
+
+class Passage(NamedTuple):
+    """Quoted words of an article: what decisions of people are stored against."""
+
+    article: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What people decided about which passages tell the same event."""
+
+    same: tuple[tuple[Passage, Passage], ...] = ()
+    not_same: tuple[tuple[Passage, Passage], ...] = ()
