@@ -357,7 +357,7 @@ class Figure:
     """A number told of an event, with its words."""
 
     what: str
-    """`deaths`, `injured`, `detained`, `votes_for`, `votes_against`, `abstained`, `troops`, `money`, `magnitude`, `people`."""
+    """`deaths`, `injured`, `detained`, `votes_for`, `votes_against`, `abstained`, `troops`, `money`, `magnitude`, …"""
     value: float
     span: Span
     """The words that say it, in the article's text."""
