@@ -67,10 +67,14 @@ class Memory:
 
     def put(self, name: str, digest: str, value: object) -> None:
         """Remember a value; one value is kept under each name. A full disk costs the memory, not the build."""
+        self.put_encoded(name, digest, msgspec.json.encode(value))
+
+    def put_encoded(self, name: str, digest: str, encoded: bytes) -> None:
+        """Remember a value that is JSON already."""
         if self._folder is None:
             return
         try:
-            files.write(self._folder / f"{name}.json", digest.encode() + b"\n" + msgspec.json.encode(value))
+            files.write(self._folder / f"{name}.json", digest.encode() + b"\n" + encoded)
         except OSError:
             return
 
