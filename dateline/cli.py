@@ -139,10 +139,14 @@ def _annotate(project: Project, args: argparse.Namespace, problems: Problems) ->
 
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--root", type=Path, metavar="DIR", help="the project to build (default: the folder of build.py)")
+    common.add_argument(
+        "--root", type=Path, metavar="DIR", help="the project to build (default: the folder of build.py)"
+    )
     common.add_argument("-q", "--quiet", action="store_true", help="problems only")
     common.add_argument("-v", "--verbose", action="store_true", help="decisions too: why two reports were joined")
-    common.add_argument("--jobs", type=_positive, metavar="N", help="processes for reading articles (default: all cores)")
+    common.add_argument(
+        "--jobs", type=_positive, metavar="N", help="processes for reading articles (default: all cores)"
+    )
 
     parser = argparse.ArgumentParser(
         prog="build.py",

@@ -96,11 +96,17 @@ def test_a_file_can_be_read_in_one_sitting(path):
 
 def test_every_module_says_what_it_is():
     """Each module begins with a docstring."""
-    silent = [_place(p) for p in MODULES if p.read_text("utf-8").strip() and not ast.get_docstring(ast.parse(p.read_text("utf-8")))]
+    silent = [
+        _place(p)
+        for p in MODULES
+        if p.read_text("utf-8").strip() and not ast.get_docstring(ast.parse(p.read_text("utf-8")))
+    ]
     assert [] == silent
 
 
-@pytest.mark.parametrize("path", sorted((PACKAGE / "data").rglob("*.yaml")), ids=lambda p: p.relative_to(PACKAGE / "data").as_posix())
+@pytest.mark.parametrize(
+    "path", sorted((PACKAGE / "data").rglob("*.yaml")), ids=lambda p: p.relative_to(PACKAGE / "data").as_posix()
+)
 def test_data_files_name_source_and_licence(path):
     """Each data file says at its head where its contents come from and under which licence."""
     head = path.read_text("utf-8")[:600].lower()

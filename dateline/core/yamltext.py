@@ -190,7 +190,7 @@ def _report(path: str, text: str, error: yaml.YAMLError, problems: Problems) -> 
     if error.context and error.problem and error.context_mark is not None:
         message += f" ({error.context} that begins in line {error.context_mark.line + 1})"
     place = Place(path, mark.line + 1, mark.column + 1) if mark is not None else Place(path)
-    if mark is not None and text[mark.index : mark.index + 1] == "\t" or "tab character" in message:
+    if (mark is not None and text[mark.index : mark.index + 1] == "\t") or "tab character" in message:
         problems.error(place, "tab", "a tab cannot indent a line", "use spaces")
         return
     hint = next((hint for part, hint in _HINTS if part in message), None)

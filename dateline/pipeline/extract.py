@@ -84,9 +84,7 @@ def extract(
     return plan
 
 
-def find(
-    project: Project, problems: Problems, *, jobs: int | None = None, executor: Executor | None = None
-) -> Found:
+def find(project: Project, problems: Problems, *, jobs: int | None = None, executor: Executor | None = None) -> Found:
     """Documents, publication days, origins and events of all articles, from memory where nothing changed."""
     config = project.config(problems)
     seeds = project.seed_files()

@@ -66,7 +66,10 @@ class Project:
         raw = files.read_bytes(self.root / "site.yaml")
         if raw is None:
             problems.error(
-                Place("site.yaml"), "missing-file", "this project has no site.yaml", "write one with 'title:' and 'language:'"
+                Place("site.yaml"),
+                "missing-file",
+                "this project has no site.yaml",
+                "write one with 'title:' and 'language:'",
             )
             raise DatelineError(problems)
         config = read_config(raw, path="site.yaml", problems=problems)
