@@ -1,0 +1,343 @@
+"""How alike two tellings are, and what forbids that they tell the same event.
+
+Source: extraction by typed constraint matching as in JRC NEXUS and Event Registry, with the event as a frame of
+canonical ids; the weights and what departs from them are told in docs/merging.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.core.model import EventType, Factuality
+from dateline.gather.sketch import Rarity, Reach, Sketch, World
+
+MERGE = 0.68
+SUGGEST = 0.52
+FAR_KM = 100.0
+
+DATE, PARTICIPANTS, TYPE, PLACE, WORDS = 0.30, 0.25, 0.18, 0.15, 0.12
+
+T = EventType
+FAMILIES: tuple[tuple[frozenset[EventType], frozenset[str] | None], ...] = (
+    (frozenset({T.MEETING, T.AGREEMENT}), None),
+    (frozenset({T.MEETING, T.STATEMENT}), None),
+    (frozenset({T.ATTACK, T.MOBILISE, T.DEESCALATE}), frozenset({"intervene", "intervention", "deploy", "deployment"})),
+    (frozenset({T.SANCTION, T.VOTE}), None),
+    (frozenset({T.SANCTION, T.LAW}), None),
+    (frozenset({T.SANCTION, T.MEMBERSHIP}), None),
+    (frozenset({T.DEESCALATE, T.AGREEMENT}), None),
+    (frozenset({T.LAW, T.VOTE}), None),
+    (frozenset({T.COURT, T.COERCE}), None),
+    (frozenset({T.COURT, T.LAW}), None),
+    (frozenset({T.DEMAND, T.STATEMENT}), None),
+    (frozenset({T.CRITICISM, T.STATEMENT}), None),
+    (frozenset({T.CRITICISM, T.DEMAND}), None),
+    (frozenset({T.LAW, T.ECONOMY}), None),
+    (frozenset({T.AID, T.ECONOMY}), None),
+    (frozenset({T.AID, T.AGREEMENT}), None),
+    (frozenset({T.AID, T.MOBILISE}), None),
+    (frozenset({T.TECHNOLOGY, T.DISASTER}), None),
+    (frozenset({T.PEOPLE, T.VOTE}), None),
+)
+"""Types one event is told under in different words. Modes, where given, are what one of the two must have."""
+
+BILATERAL = frozenset({T.ATTACK, T.MEETING, T.AGREEMENT, T.DEESCALATE, T.CRITICISM, T.DEMAND, T.SANCTION, T.AID})
+"""Types in which another partner is another event."""
+BODIES = frozenset({T.MEETING, T.VOTE, T.MEMBERSHIP, T.AGREEMENT, T.STATEMENT, T.DEMAND, T.MOBILISE})
+"""Types in which another organisation is another event."""
+PERSONAL = frozenset({T.PEOPLE, T.COURT, T.MEETING, T.STATEMENT, T.CRITICISM, T.DEMAND})
+"""Types in which another person is another event."""
+EXACT = frozenset({"votes_for", "votes_against", "abstained", "magnitude"})
+"""Figures that do not grow: two values are two events."""
+GROWING = frozenset({"deaths", "injured", "detained", "people", "troops"})
+VERBAL = frozenset({T.STATEMENT, T.CRITICISM, T.DEMAND})
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two tellings are, part by part; each from 0 to 1."""
+
+    score: float
+    date: float
+    participants: float
+    type: float
+    place: float
+    words: float
+    dateless: float
+    """The score of everything but the date."""
+    specific: int
+    """How many things they share that few events share: bodies, people, towns, counts, rare names."""
+
+
+def likeness(a: Sketch, b: Sketch, *, rarity: Rarity, world: World) -> Likeness:
+    """How alike two tellings are. Symmetric; says nothing of what forbids a merge (see `veto`)."""
+    kind = _type(a, b)
+    participants = _participants(a, b, rarity, world)
+    place = _place(a, b, world)
+    words = _words(a, b, rarity)
+    date = _date(a, b)
+    rest = PARTICIPANTS * participants + TYPE * kind + PLACE * place + WORDS * words
+    dateless = rest / (1 - DATE)
+    return Likeness(
+        DATE * date + rest, date, participants, kind, place, words, dateless, specific(a, b, rarity, words)
+    )
+
+
+def specific(a: Sketch, b: Sketch, rarity: Rarity, words: float) -> int:
+    """How many particular things two tellings share."""
+    count = len(a.organisations & b.organisations) + len(a.people & b.people) + len(a.places & b.places)
+    count += sum(1 for what in a.figures if b.figures.get(what) == a.figures[what])
+    count += len(a.actors & b.actors & a.principals) > 0 and len(a.targets & b.targets & a.principals) > 0
+    count += words >= 0.25
+    # Two tellings that share the same three countries share something that few events do.
+    count += len(a.countries & b.countries) >= 3
+    return count
+
+
+def threshold(a: Sketch, b: Sketch, like: Likeness) -> float:
+    """The score at which these two are one event: higher where only a country and a kind speak for it."""
+    if like.type == 0:
+        return 2.0
+    bar = MERGE
+    if like.specific == 0 and like.words < 0.12:
+        bar += 0.12
+    same_language = a.language == b.language
+    if same_language and a.mention.lemma != b.mention.lemma and like.words < 0.12 and like.specific < 2:
+        bar += 0.06
+    if a.type in VERBAL and b.type in VERBAL and like.words < 0.12 and like.specific < 2:
+        bar += 0.06
+    if a.type is T.OTHER or b.type is T.OTHER:
+        bar += 0.0 if like.words >= 0.3 else 0.2
+    return bar
+
+
+def veto(a: Sketch, b: Sketch, world: World) -> str | None:
+    """Why these two cannot be the same event, in words; None when nothing forbids it.
+
+    These are hard: a cluster joins another only when no pair of their members has one.
+    """
+    if _type(a, b) == 0:
+        return "different kinds of event"
+    return (
+        _veto_date(a, b)
+        or _veto_status(a, b)
+        or _veto_bodies(a, b, world)
+        or _veto_people(a, b)
+        or _veto_sides(a, b)
+        or _veto_places(a, b, world)
+        or _veto_counts(a, b)
+    )
+
+
+# ------------------------------------------------------------------------------------------------------- likeness
+
+
+def _type(a: Sketch, b: Sketch) -> float:
+    if a.type is b.type:
+        modes = {a.mention.mode, b.mention.mode}
+        return 1.0 if len(modes) == 1 else 0.85 if None in modes else 0.75
+    if T.OTHER in (a.type, b.type):
+        return 0.5 if a.mention.lemma == b.mention.lemma and a.language == b.language else 0.4
+    for types, modes in FAMILIES:
+        if a.type in types and b.type in types:
+            if modes is None or a.mention.mode in modes or b.mention.mode in modes:
+                return 0.7
+            # Troops sent and troops withdrawn share a family only through the intervention itself.
+    return 0.0
+
+
+def _date(a: Sketch, b: Sketch) -> float:
+    one, other = a.when, b.when
+    if one is None or other is None:
+        return 0.4 if _plausible(a, b) else 0.0
+    if not one.meets(other, _pad(one, other)):
+        return 0.0
+    if one.is_day and other.is_day:
+        return 1.0 if one.first == other.first else 0.0
+    if one == other and one.days <= 10:
+        return 0.95
+    longest = max(one.days, other.days)
+    if longest <= 10:
+        return 0.9
+    if longest <= 31:
+        return 0.7
+    return 0.55 if longest <= 92 else 0.4
+
+
+def _plausible(a: Sketch, b: Sketch) -> bool:
+    """Whether an undated telling's article could be about the other's days: it came out soon after."""
+    dated = a if a.when is not None else b if b.when is not None else None
+    undated = b if dated is a else a
+    if dated is None or dated.when is None:
+        return a.published is None or b.published is None or a.published.meets(b.published, 5)
+    if undated.published is None:
+        return True
+    return dated.when.first <= undated.published.last and undated.published.first - dated.when.last <= 30
+
+
+def _pad(one: Reach, other: Reach) -> int:
+    """Days by which vague parts may be off: none for days and months, three for weeks and vague parts."""
+    return max(3 if reach.vague and reach.days <= 31 else 0 for reach in (one, other))
+
+
+def _participants(a: Sketch, b: Sketch, rarity: Rarity, world: World) -> float:
+    """Soft weighted overlap of who takes part: half Jaccard, half the share of the smaller, for tellings are partial."""
+    ours = a.organisations | a.people | a.countries
+    theirs = b.organisations | b.people | b.countries
+    if not ours or not theirs:
+        return 0.0
+    gained_a = sum(rarity.of_id(item) * _best(item, a, b, theirs, world) for item in sorted(ours))
+    gained_b = sum(rarity.of_id(item) * _best(item, b, a, ours, world) for item in sorted(theirs))
+    total_a = sum(rarity.of_id(item) for item in sorted(ours))
+    total_b = sum(rarity.of_id(item) for item in sorted(theirs))
+    share_a, share_b = gained_a / total_a, gained_b / total_b
+    both = (gained_a + gained_b) / (total_a + total_b)
+    return 0.5 * both + 0.5 * max(share_a, share_b)
+
+
+def _best(item: str, a: Sketch, b: Sketch, theirs: frozenset[str], world: World) -> float:
+    if item in theirs:
+        return 1.0
+    if item in a.people:
+        return 0.8 if (world.country_of(item) or "") in b.countries else 0.0
+    if item in a.organisations:
+        members = world.members(item)
+        if any(world.akin(item, other) for other in sorted(b.organisations)):
+            return 0.8
+        return 0.5 if members and len(members & b.countries) >= min(3, len(members)) else 0.0
+    if any(world.country_of(person) == item for person in sorted(b.people)):
+        return 0.8
+    return 0.5 if any(item in world.members(body) for body in sorted(b.organisations)) else 0.0
+
+
+def _place(a: Sketch, b: Sketch, world: World) -> float:
+    if a.places & b.places:
+        return 1.0
+    if a.places and b.places:
+        if a.place_countries & b.place_countries:
+            return 0.2
+        return 0.0 if a.place_countries and b.place_countries else 0.3
+    place = a if a.places else b
+    other = b if place is a else a
+    if place.places:
+        return 0.8 if place.place_countries & other.countries else 0.4
+    return 0.4
+
+
+def _words(a: Sketch, b: Sketch, rarity: Rarity) -> float:
+    """Cosine of rare words: all words inside one language, names and numbers across two."""
+    if a.language == b.language:
+        one, other = a.stems | a.words, b.stems | b.words
+    else:
+        one = frozenset(word for word in a.words if word[0].isdigit() or rarity.shared(word, a.language, b.language))
+        other = frozenset(word for word in b.words if word[0].isdigit() or rarity.shared(word, a.language, b.language))
+    if not one or not other:
+        return 0.0
+    both = one & other
+    if not both:
+        return 0.0
+    shared = sum(rarity.of_word(word) ** 2 for word in sorted(both))
+    norm_a = sum(rarity.of_word(word) ** 2 for word in sorted(one))
+    norm_b = sum(rarity.of_word(word) ** 2 for word in sorted(other))
+    return float(shared / (norm_a * norm_b) ** 0.5)
+
+
+# ----------------------------------------------------------------------------------------------------------- veto
+
+
+def _veto_date(a: Sketch, b: Sketch) -> str | None:
+    one, other = a.when, b.when
+    if one is None or other is None:
+        return None if _plausible(a, b) else "told too long after it"
+    if one.meets(other, _pad(one, other)):
+        both_cancelled = a.mention.factuality is b.mention.factuality is Factuality.CANCELLED
+        if both_cancelled and a.told and b.told and not a.told.meets(b.told, 7):
+            return "called off on different days"
+        return None
+    return "different days"
+
+
+def _veto_status(a: Sketch, b: Sketch) -> str | None:
+    pair = {a.mention.factuality, b.mention.factuality}
+    if Factuality.REFUSED in pair and len(pair) == 2:
+        return "one stayed away, the other did not"
+    if Factuality.CANCELLED in pair and pair & {Factuality.HAPPENED, Factuality.ONGOING}:
+        return "one was called off, the other took place"
+    if Factuality.PLANNED in pair and len(pair) == 2 and a.when and b.when:
+        planned, other = (a, b) if a.mention.factuality is Factuality.PLANNED else (b, a)
+        # A plan and a fact are one only when the plan was made before the fact.
+        if planned.published and other.when and planned.published.first > other.when.last:
+            return "planned after the other had happened"
+    phases = {a.mention.phase, b.mention.phase}
+    if phases == {"start", "end"}:
+        return "one is the beginning, the other the end"
+    return None
+
+
+def _veto_bodies(a: Sketch, b: Sketch, world: World) -> str | None:
+    if a.ordinal is not None and b.ordinal is not None and a.ordinal != b.ordinal and a.mention.lemma == b.mention.lemma:
+        return "numbered differently"
+    if a.type in BODIES and b.type in BODIES:
+        ours, theirs = _heads(a), _heads(b)
+        if ours and theirs and not ours & theirs:
+            if not any(world.akin(one, other) for one in sorted(ours) for other in sorted(theirs)):
+                return "different organisations"
+    return None
+
+
+def _heads(item: Sketch) -> frozenset[str]:
+    """The bodies an event is of: those that act, else all named."""
+    acting = item.organisations & item.actors
+    return acting or item.organisations
+
+
+def _veto_people(a: Sketch, b: Sketch) -> str | None:
+    if a.type in PERSONAL and b.type in PERSONAL and a.people and b.people and not a.people & b.people:
+        if a.type in (T.PEOPLE, T.COURT) or not (a.organisations & b.organisations or a.places & b.places):
+            return "different people"
+    if a.type is T.MEETING and b.type is T.MEETING and len(a.people) == len(b.people) == 2 and a.people != b.people:
+        return "different partners"
+    return None
+
+
+def _veto_sides(a: Sketch, b: Sketch) -> str | None:
+    if a.type in BILATERAL and b.type in BILATERAL and not a.organisations & b.organisations:
+        ours, theirs = a.principals, b.principals
+        if len(ours) == len(theirs) == 2 and ours != theirs:
+            return "between different sides"
+    if a.type in (T.ATTACK, T.CRITICISM, T.SANCTION, T.DEMAND) and a.type is b.type:
+        ours_act, ours_take = a.actors & a.principals, a.targets & a.principals
+        theirs_act, theirs_take = b.actors & b.principals, b.targets & b.principals
+        if ours_act and ours_take and theirs_act and theirs_take:
+            swapped = ours_act & theirs_take and ours_take & theirs_act
+            if swapped and not ours_act & theirs_act:
+                return "the sides are the other way round"
+    return None
+
+
+def _veto_places(a: Sketch, b: Sketch, world: World) -> str | None:
+    if not a.places or not b.places or a.places & b.places:
+        return None
+    if not (a.when and b.when and a.when.days <= 3 and b.when.days <= 3):
+        return None
+    if a.type in VERBAL and b.type in VERBAL and a.article != b.article:
+        return None
+    distances = [world.kilometres(one, other) for one in sorted(a.places) for other in sorted(b.places)]
+    known = [distance for distance in distances if distance is not None]
+    if known and min(known) > FAR_KM:
+        return "in places far apart"
+    if not known and a.place_countries and b.place_countries and not a.place_countries & b.place_countries:
+        return "in different countries"
+    return None
+
+
+def _veto_counts(a: Sketch, b: Sketch) -> str | None:
+    for what in sorted(EXACT & a.figures.keys() & b.figures.keys()):
+        if a.figures[what] != b.figures[what]:
+            return f"different counts ({what.replace('_', ' ')})"
+    for what in sorted(GROWING & a.figures.keys() & b.figures.keys()):
+        low, high = sorted((a.figures[what], b.figures[what]))
+        if high > 8 * max(low, 3):
+            return f"counts too far apart ({what})"
+    return None
+

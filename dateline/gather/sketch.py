@@ -1,0 +1,277 @@
+"""Sketches: what merging looks at of a mention, taken out of its document once and never looked up again."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dateline.core.model import (
+    AnchoredTimex,
+    Document,
+    EntityKind,
+    EventMention,
+    EventType,
+    Factuality,
+    Label,
+    Role,
+)
+from dateline.core.text import fold
+from dateline.core.when import When, ordinal
+
+if TYPE_CHECKING:
+    from dateline.lexicon.gazetteer import Gazetteer
+
+EARTH_RADIUS_KM = 6371.0
+FOREVER = 10**9
+"""Beyond every day: the bound of an open side."""
+
+_WORD = re.compile(r"\d[\d.,]*\d|\w+")
+_STEM = 5
+"""Letters of a word that stand for it inside one language; crude, the same for all, and only a tie-breaker."""
+
+
+class World:
+    """What gathering asks of the gazetteer, remembered: the same few ids are asked for again and again."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self._kilometres: dict[tuple[str, str], float | None] = {}
+        self._members: dict[str, frozenset[str]] = {}
+        self._countries: dict[str, str | None] = {}
+
+    def country_of(self, entity: str) -> str | None:
+        """The country of a place, a person or a body that belongs to one state."""
+        if entity not in self._countries:
+            self._countries[entity] = self.gazetteer.country_of(entity)
+        return self._countries[entity]
+
+    def members(self, organisation: str) -> frozenset[str]:
+        """The countries that are members of an organisation."""
+        if organisation not in self._members:
+            self._members[organisation] = self.gazetteer.members(organisation)
+        return self._members[organisation]
+
+    def akin(self, organisation: str, other: str) -> bool:
+        """Whether one id is the other's part, as `un-security-council` is the `un`'s."""
+        return organisation.startswith((f"{other}-", f"{other}/")) or other.startswith(
+            (f"{organisation}-", f"{organisation}/")
+        )
+
+    def kilometres(self, place: str, other: str) -> float | None:
+        """The distance between two places along a great circle; None when either position is unknown."""
+        key = (place, other) if place <= other else (other, place)
+        if key not in self._kilometres:
+            self._kilometres[key] = self._distance(*key)
+        return self._kilometres[key]
+
+    def _distance(self, place: str, other: str) -> float | None:
+        one, two = self.gazetteer.get(place), self.gazetteer.get(other)
+        if one is None or two is None:
+            return None
+        if one.latitude is None or one.longitude is None or two.latitude is None or two.longitude is None:
+            return None
+        lat1, lon1, lat2, lon2 = map(math.radians, (one.latitude, one.longitude, two.latitude, two.longitude))
+        cosine = math.sin(lat1) * math.sin(lat2) + math.cos(lat1) * math.cos(lat2) * math.cos(lon1 - lon2)
+        return EARTH_RADIUS_KM * math.acos(max(-1.0, min(1.0, cosine)))
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Days as numbers: the first and the last, inclusive."""
+
+    first: int
+    last: int
+    vague: bool = False
+
+    @property
+    def days(self) -> int:
+        return self.last - self.first + 1
+
+    @property
+    def is_day(self) -> bool:
+        return self.first == self.last and not self.vague
+
+    def meets(self, other: Reach, pad: int = 0) -> bool:
+        return self.first - pad <= other.last and other.first - pad <= self.last
+
+
+def reach(when: When | None) -> Reach | None:
+    """The bounds of a date as day numbers; None for no date and for a day of an unknown year."""
+    if when is None or (when.earliest is None and when.latest is None):
+        return None
+    first = ordinal(when.earliest) if when.earliest else -FOREVER
+    last = ordinal(when.latest) if when.latest else FOREVER
+    return Reach(first, last, when.approximate)
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """One telling, as ids, numbers and sets."""
+
+    mention: EventMention
+    id: str
+    article: str
+    origin: str
+    language: str
+    type: EventType
+    label: Label
+    when: Reach | None
+    """The days it is told to have fallen on; for a cancelled or planned event, the planned ones."""
+    told: Reach | None
+    """`mention.when`, whatever the status: for a cancelled event the day it was called off."""
+    published: Reach | None
+    organisations: frozenset[str]
+    people: frozenset[str]
+    places: frozenset[str]
+    countries: frozenset[str]
+    actors: frozenset[str]
+    targets: frozenset[str]
+    principals: frozenset[str]
+    """Countries that act or are acted upon: hosts and places left out."""
+    place_countries: frozenset[str]
+    figures: Mapping[str, float]
+    ordinal: int | None
+    words: frozenset[str]
+    """Numbers and capitalised words, folded: comparable across languages."""
+    stems: frozenset[str]
+    """All longer words, cut short: comparable inside one language."""
+    keys: frozenset[str] = field(default_factory=frozenset)
+    """Ids by which it can be found: its participants, places and countries."""
+
+
+def sketch(
+    mention: EventMention,
+    document: Document,
+    *,
+    origin: str,
+    world: World,
+    ordinals: Mapping[str, int],
+) -> Sketch:
+    """The sketch of one mention of a document."""
+    article = document.article
+    by_kind: dict[EntityKind, set[str]] = {kind: set() for kind in EntityKind}
+    actors, targets, principals = set(), set(), set()
+    for participant in mention.participants:
+        if participant.entity is None:
+            if participant.country and participant.role in (Role.ACTOR, Role.TARGET):
+                principals.add(participant.country)
+                (actors if participant.role is Role.ACTOR else targets).add(participant.country)
+            continue
+        by_kind[participant.kind].add(participant.entity)
+        if participant.role in (Role.ACTOR, Role.TARGET):
+            side = actors if participant.role is Role.ACTOR else targets
+            side.add(participant.entity)
+            country = participant.entity if participant.kind is EntityKind.COUNTRY else participant.country
+            if country:
+                side.add(country)
+                principals.add(country)
+    places = frozenset(mention.places)
+    place_countries = frozenset(c for c in (world.country_of(place) for place in sorted(places)) if c)
+    countries = frozenset(mention.countries)
+    when = reach(mention.when)
+    if mention.factuality is Factuality.CANCELLED and mention.planned is not None:
+        when = reach(mention.planned)
+    sentence = article.sentences[mention.sentence]
+    words, stems = _words(article.text[sentence.span.start : sentence.span.end])
+    return Sketch(
+        mention=mention,
+        id=mention.id,
+        article=mention.article,
+        origin=origin,
+        language=article.language or "",
+        type=mention.type,
+        label=article.paragraphs[sentence.paragraph].label if article.paragraphs else Label.BODY,
+        when=when,
+        told=reach(mention.when),
+        published=_published(document),
+        organisations=frozenset(by_kind[EntityKind.ORGANISATION]),
+        people=frozenset(by_kind[EntityKind.PERSON]),
+        places=places,
+        countries=countries,
+        actors=frozenset(actors),
+        targets=frozenset(targets),
+        principals=frozenset(principals),
+        place_countries=place_countries,
+        figures={figure.what: figure.value for figure in mention.figures},
+        ordinal=_ordinal(document, mention, ordinals),
+        words=words,
+        stems=stems,
+        keys=frozenset(
+            by_kind[EntityKind.ORGANISATION] | by_kind[EntityKind.PERSON] | by_kind[EntityKind.COUNTRY] | places | countries
+        ),
+    )
+
+
+def timex_of(document: Document, mention: EventMention) -> AnchoredTimex | None:
+    """The expression that dates a mention, resolved; None when no words do."""
+    if mention.timex is None or mention.timex >= len(document.anchored):
+        return None
+    return document.anchored[mention.timex]
+
+
+class Rarity:
+    """How telling a shared id or word is: the rarer in the collection, the more."""
+
+    def __init__(self, sketches: Iterable[Sketch]) -> None:
+        ids: Counter[str] = Counter()
+        words: Counter[str] = Counter()
+        self._languages: dict[str, set[str]] = {}
+        origins: dict[str, set[str]] = {}
+        for item in sketches:
+            origins.setdefault(item.origin, set()).update(item.keys)
+            words.update(item.words | item.stems)
+            for word in item.words:
+                self._languages.setdefault(word, set()).add(item.language)
+        for keys in origins.values():
+            ids.update(keys)
+        # By origin, not by mention: an article about Malawi does not make Malawi common.
+        self._ids, self._words = ids, words
+        self._total, self._word_total = max(len(origins), 1), max(sum(1 for _ in words), 1)
+
+    def of_id(self, entity: str) -> float:
+        return math.log(1 + (self._total + 1) / (self._ids[entity] + 1)) + 0.3
+
+    def of_word(self, word: str) -> float:
+        return math.log(1 + self._word_total / (self._words[word] + 1))
+
+    def shared(self, word: str, one: str, other: str) -> bool:
+        """Whether both languages use the word somewhere: a German noun is no name."""
+        seen = self._languages.get(word, set())
+        return one in seen and other in seen
+
+
+def _published(document: Document) -> Reach | None:
+    if document.days and document.days.days:
+        return Reach(document.days.days[0], document.days.days[-1])
+    return reach(document.article.published)
+
+
+def _words(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    words, stems = set(), set()
+    for match in _WORD.finditer(text):
+        token = match.group()
+        if token[0].isdigit():
+            words.add(token.strip(".,").replace(",", "."))
+        elif len(token) >= 4:
+            plain = fold(token)
+            stems.add(plain[:_STEM])
+            if token[0].isupper():
+                words.add(plain)
+    return frozenset(words), frozenset(stems)
+
+
+def _ordinal(document: Document, mention: EventMention, ordinals: Mapping[str, int]) -> int | None:
+    """The number in "the second summit": an ordinal among the three words before the trigger."""
+    if not ordinals:
+        return None
+    text = document.article.text
+    before = text[max(0, mention.trigger.start - 40) : mention.trigger.start]
+    for token in reversed(_WORD.findall(before)[-3:]):
+        number = ordinals.get(token.casefold())
+        if number is not None:
+            return number
+    return None

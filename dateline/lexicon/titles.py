@@ -1,0 +1,197 @@
+"""How a language words the title of an event: headline templates by kind and status, and what a title may not hold.
+
+A template is a sentence with slots, written in `titles.yaml`:
+
+    {A} {S} {O}      those who act, those acted upon, the organisation: as subject
+    {T} {T:against}  those acted upon, as object or after the preposition of that name
+    {P} {P:to}       the place, after `in` or the preposition of that name
+    {noun} {figure}  the word for the kind of event; a telling number with its word ("12 dead")
+    {meets|meet}     the left form after a singular subject, the right after a plural one
+    [ … ]            left out when a slot inside is empty
+
+The first template whose slots outside brackets can all be filled is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from dateline.core.model import EventType, Factuality
+
+STATUSES = ("happened", "planned", "cancelled", "refused", "denied", "alleged")
+_SLOT = re.compile(r"\{([^{}]*)\}")
+_SLOT_NAMES = frozenset({"A", "S", "O", "T", "P", "noun", "figure"})
+
+
+class BadTitles(ValueError):
+    """A `titles.yaml` breaks a rule; the message names the language, the key and what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How one kind of event is put into a headline."""
+
+    noun: str
+    templates: Mapping[str, tuple[str, ...]]
+    """By status, the first that can be filled is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compression:
+    """What is cut from a telling's own clause, and what must not be left in it."""
+
+    leading: tuple[str, ...]
+    """Connectives and adverbs that open a sentence and say nothing of the event, the longest first."""
+    relatives: frozenset[str]
+    """Words that open a relative clause after a comma."""
+    tails: tuple[str, ...]
+    """Words that open an attribution at the end: "according to", "said"."""
+    relative_time: tuple[str, ...]
+    """Words that mean a day only beside a date of publication: no title may hold them."""
+    pronouns: frozenset[str]
+    """Words that point at something a title does not name."""
+    dangling: frozenset[str]
+    """Words no title may end with."""
+    time_prepositions: frozenset[str]
+    """Words that go with a time expression when it goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Everything `titles.yaml` says of one language."""
+
+    tag: str
+    wordings: Mapping[str, Wording]
+    """By type, or by type and mode: `meeting`, `meeting/summit`."""
+    prefixes: Mapping[str, str]
+    """By status, for a title whose own words do not say it: `Planned: {}`."""
+    comma: str
+    last: str
+    others: str
+    """Names cut short: `{} and others`."""
+    prepositions: Mapping[str, Mapping[str, str]]
+    """By preposition, then by class of name: `in` → `plain` → `in {}`."""
+    classes: Mapping[str, str]
+    """Class of a country, place or body by its id: `US` → `plural`."""
+    class_heads: Mapping[str, str]
+    """Class of a name by its first word."""
+    class_ends: tuple[tuple[str, str], ...]
+    """Class of a country's name by its end or (`^x`) beginning; the first that fits."""
+    subjects: Mapping[str, str]
+    """Class to pattern of a name as subject or object; empty where names stand bare."""
+    objects: Mapping[str, str]
+    plural_classes: frozenset[str]
+    """Classes whose names take a plural verb."""
+    figures: Mapping[str, tuple[str, str]]
+    """What is counted to its words for one and for more: `deaths` → `{} dead`."""
+    thousands: str
+    millions: Mapping[str, str]
+    ordinals: Mapping[str, int]
+    """Words that number an event: `second` → 2."""
+    compression: Compression
+
+    def wording(self, kind: EventType, mode: str | None) -> Wording:
+        """The wording of a mode if the language has one, else of the type."""
+        return self.wordings.get(f"{kind}/{mode}") or self.wordings[str(kind)]
+
+
+def read(tag: str, data: Mapping[str, Any]) -> Titles:
+    """The titles of a language, checked whole.
+
+    Raises BadTitles when a type has no wording, a template has an unknown slot or unbalanced brackets, or a
+    preposition a template names is missing.
+    """
+    default = data.get("default", {})
+    kinds = data.get("types", {})
+    missing = [str(kind) for kind in EventType if str(kind) not in kinds]
+    if missing:
+        raise BadTitles(f"{tag}/titles.yaml: types: no wording for {', '.join(missing)}")
+    wordings = {
+        key: _wording(tag, key, own, kinds.get(key.split("/")[0], {}), default) for key, own in kinds.items()
+    }
+    names, cut = data["names"], data["compression"]
+    titles = Titles(
+        tag=tag,
+        wordings=MappingProxyType(wordings),
+        prefixes=MappingProxyType(dict(data["prefixes"])),
+        comma=names["comma"],
+        last=names["last"],
+        others=names["others"],
+        prepositions=MappingProxyType({key: MappingProxyType(dict(own)) for key, own in data["prepositions"].items()}),
+        classes=MappingProxyType({word: key for key, own in names.get("classes", {}).items() for word in own.split()}),
+        class_heads=MappingProxyType({word: key for key, own in names.get("heads", {}).items() for word in own.split()}),
+        class_ends=tuple((end, key) for key, own in names.get("ends", {}).items() for end in own.split()),
+        subjects=MappingProxyType(dict(names.get("subjects", {}))),
+        objects=MappingProxyType(dict(names.get("objects", {}))),
+        plural_classes=frozenset(str(names.get("plural_classes", "")).split()),
+        figures=MappingProxyType({key: _two(own) for key, own in data["figures"].items()}),
+        thousands=names["thousands"],
+        millions=MappingProxyType(dict(names.get("millions", {}))),
+        ordinals=MappingProxyType({word: int(n) for n, own in data["ordinals"].items() for word in own.split()}),
+        compression=Compression(
+            leading=tuple(sorted(_items(cut["leading"]), key=lambda item: (-len(item), item))),
+            relatives=frozenset(cut["relatives"].split()),
+            tails=tuple(_items(cut["tails"])),
+            relative_time=tuple(_items(cut["relative_time"])),
+            pronouns=frozenset(cut["pronouns"].split()),
+            dangling=frozenset(cut["dangling"].split()),
+            time_prepositions=frozenset(cut["time_prepositions"].split()),
+        ),
+    )
+    _check(titles)
+    return titles
+
+
+def _wording(
+    tag: str, key: str, own: Mapping[str, Any], base: Mapping[str, Any], default: Mapping[str, Any]
+) -> Wording:
+    unknown = sorted(set(own) - {"noun", *STATUSES})
+    if unknown:
+        raise BadTitles(f"{tag}/titles.yaml: types/{key}: unknown key {unknown[0]!r}")
+    templates = {}
+    for status in STATUSES:
+        if status in own:
+            templates[status] = _list(own[status])
+        elif status in default and not (status in base and "noun" not in own):
+            # A mode with a noun of its own is better served by the general pattern than by its type's words.
+            templates[status] = _list(base[status]) if status in base and status == "happened" else _list(default[status])
+        else:
+            templates[status] = _list(base.get(status, ()))
+    return Wording(own.get("noun") or base["noun"], MappingProxyType(templates))
+
+
+def status_of(factuality: Factuality) -> str:
+    """The status a title words: what goes on is told as what happened."""
+    return str(factuality) if str(factuality) in STATUSES else "happened"
+
+
+def _list(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _items(value: Any) -> Sequence[str]:
+    return [part.strip() for part in value.split(";") if part.strip()] if isinstance(value, str) else list(value)
+
+
+def _two(value: str) -> tuple[str, str]:
+    one, _, more = value.partition("|")
+    return one.strip(), (more or one).strip()
+
+
+def _check(titles: Titles) -> None:
+    for key, wording in titles.wordings.items():
+        for status, templates in wording.templates.items():
+            for template in templates:
+                place = f"{titles.tag}/titles.yaml: types/{key}/{status}: {template!r}"
+                if template.count("[") != template.count("]"):
+                    raise BadTitles(f"{place}: brackets do not match")
+                for slot in _SLOT.findall(template):
+                    name, _, preposition = slot.partition(":")
+                    if "|" not in slot and name not in _SLOT_NAMES:
+                        raise BadTitles(f"{place}: no slot is called {slot!r}")
+                    if preposition and preposition not in titles.prepositions:
+                        raise BadTitles(f"{place}: no preposition is called {preposition!r}")
