@@ -1,0 +1,311 @@
+"""The words that signal events: terms by type with all their forms, and the frames that tell double ones apart.
+
+A term is written as `term`, `term*`, `term (frame)` or `term (frame)*` (docs/events.md): a star marks a word too weak to
+stand without a named participant and a date of its own; a frame names conditions of data/types.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from dateline.core import files, yamltext
+from dateline.core.model import EventType
+from dateline.lexicon.language import DATA
+
+_TERM = re.compile(r"(?P<words>[^(*]+?)\s*(?:\((?P<frame>[a-z_]+)\))?(?P<weak>\*)?")
+_PREFIX_MIN = 4
+"""Words of a phrase longer than this are compared by their beginning, for the sake of their endings."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeTraits:
+    """What is true of all events of a type."""
+
+    type: EventType
+    family: str
+    weight: float
+    lasts: bool
+    mutual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A set of words, some by beginning or end, and kinds of entities."""
+
+    exact: frozenset[str]
+    begins: tuple[str, ...]
+    ends: tuple[str, ...]
+    kinds: frozenset[str]
+    """`country`, `person`, `named`, `leader`, `place`, `time` …"""
+
+    def has(self, word: str) -> bool:
+        """Whether a lower-case word is among them."""
+        return word in self.exact or word.startswith(self.begins) or (bool(self.ends) and word.endswith(self.ends))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Conditions on the clause, all of which must hold: where (`subject`, `object`, `near`) and what."""
+
+    name: str
+    conditions: tuple[tuple[str, Words], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A further word of a phrase: `tillbaka` of `dra tillbaka`, `sanktioner` of `häva sanktionerna`."""
+
+    text: str
+    prefix: bool
+    particle: bool
+    """Stands after the verb within a few words; others stand anywhere in the clause."""
+
+    def matches(self, word: str) -> bool:
+        return word.startswith(self.text) if self.prefix else word == self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One trigger: a word or phrase under one type."""
+
+    lemma: str
+    type: EventType
+    verb: bool
+    weak: bool = False
+    frame: Frame | None = None
+    companions: tuple[Companion, ...] = ()
+    mode: str | None = None
+
+    @property
+    def weight(self) -> float:
+        """How surely the word means the type: .5 for a weak word, .8 where a frame had to hold, else .9."""
+        return 0.5 if self.weak else 0.8 if self.frame else 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """How a language says how many were killed, hurt, seized, or voted."""
+
+    kinds: Mapping[str, frozenset[str]]
+    people: frozenset[str]
+    votes: frozenset[str]
+    minimum: tuple[tuple[str, ...], ...]
+    maximum: tuple[tuple[str, ...], ...]
+    about: tuple[tuple[str, ...], ...]
+    numbers: Mapping[str, float]
+    scales: Mapping[str, float]
+    currency: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Triggers:
+    """The event words of one language."""
+
+    tag: str
+    verbs: Mapping[str, tuple[Term, ...]]
+    nouns: Mapping[str, tuple[Term, ...]]
+    halves: Mapping[str, tuple[tuple[str, Term], ...]]
+    """First halves of separable verbs: `griff` with `an`."""
+    endings: Mapping[str, tuple[Term, ...]]
+    """Nouns that stand as the last part of a compound."""
+    compound_from: int
+    """Shortest ending tried on unknown words; 0: the language writes its compounds apart."""
+    nouns_capital: bool
+    light: Mapping[str, str]
+    """Verbs that carry a noun's event, with `plain`, `start` or `end`."""
+    stative: frozenset[str]
+    speech: frozenset[str]
+    blocked_after: tuple[tuple[str, ...], ...]
+    blocked_before: tuple[tuple[str, ...], ...]
+    stop: frozenset[str]
+    anaphors: frozenset[str]
+    roles: Mapping[str, frozenset[str]]
+    lists: Mapping[str, Words]
+    figures: FigureWords
+    infinitive: frozenset[str]
+    _compounds: dict[str, tuple[Term, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def compound(self, word: str) -> tuple[Term, ...]:
+        """Terms of which a lower-case word is a compound, by its longest known ending."""
+        if not self.compound_from or len(word) < self.compound_from + 3:
+            return ()
+        known = self._compounds.get(word)
+        if known is None:
+            known = ()
+            for start in range(2, len(word) - 2):
+                known = self.endings.get(word[start:], ())
+                if known:
+                    break
+            self._compounds[word] = known
+        return known
+
+
+@cache
+def load_types() -> tuple[Mapping[EventType, TypeTraits], Mapping[str, Mapping[str, list[str]]]]:
+    """What data/types.yaml says of each type, and its frames by name."""
+    raw = files.read_bytes(DATA / "types.yaml")
+    if raw is None:
+        raise ValueError("data/types.yaml is missing")
+    data = yamltext.load_data(raw.decode("utf-8"))
+    traits = {
+        EventType(name): TypeTraits(
+            EventType(name), row["family"], float(row["weight"]), row["lasts"] == "yes", row["mutual"] == "yes"
+        )
+        for name, row in data["types"].items()
+    }
+    return MappingProxyType(traits), MappingProxyType(data["frames"])
+
+
+def read(tag: str, data: Mapping[str, Any]) -> Triggers:
+    """The event words of a language from its triggers.yaml and the files of triggers/.
+
+    Raises ValueError naming the term when a frame or list is unknown.
+    """
+    lists = {name: words(text.split(), {}) for name, text in data["lists"].items()}
+    _, frame_rows = load_types()
+    frames = {name: _frame(name, row, lists) for name, row in frame_rows.items()}
+    modes = {lemma: mode for mode, lemmas in data.get("modes", {}).items() for lemma in lemmas.split("|")}
+    particles = frozenset(data["particles"].split())
+    articles = frozenset(data["articles"].split())
+    prepositions = frozenset(data.get("prepositions", "").split())
+    forms = {kind: {word: text.split() for word, text in table.items()} for kind, table in data["forms"].items()}
+    verbs: dict[str, list[Term]] = {}
+    nouns: dict[str, list[Term]] = {}
+    endings: dict[str, list[Term]] = {}
+    halves: dict[str, list[tuple[str, Term]]] = {}
+    verb_last = data.get("verb_last") == "yes"
+    for type_ in EventType:
+        block = data.get(type_.value, {})
+        for kind, verb in (("verbs", True), ("nouns", False)):
+            for text in block.get(kind, ()):
+                match = _TERM.fullmatch(text)
+                if match is None or (match["frame"] and match["frame"] not in frames):
+                    raise ValueError(f"{tag}/triggers/{type_.value}.yaml: {text!r} is no term, or its frame is unknown")
+                suffix_only = match["words"].startswith("-")
+                parts = match["words"].lstrip("-").split()
+                head = _head(parts, verb, verb_last, particles | articles | prepositions)
+                table = forms[kind].get(head)
+                if not table:
+                    raise ValueError(f"{tag}/triggers: no forms of {head!r} ({text!r}); run tools/expand_triggers.py")
+                lemma = match["words"]
+                term = Term(
+                    lemma=lemma.replace("|", ""),
+                    type=type_,
+                    verb=verb,
+                    weak=bool(match["weak"]),
+                    frame=frames[match["frame"]] if match["frame"] else None,
+                    companions=_companions(parts, head, verb, particles | prepositions, articles),
+                    mode=modes.get(lemma.lstrip("-")),
+                )
+                for form in table:
+                    first, bar, particle = form.partition("|")
+                    if bar:
+                        halves.setdefault(first.lower(), []).append((particle, term))
+                    elif verb:
+                        verbs.setdefault(form.lower(), []).append(term)
+                    else:
+                        if not suffix_only:
+                            nouns.setdefault(form.lower(), []).append(term)
+                        if suffix_only or (len(form) >= int(data.get("compounds", 99)) and len(parts) == 1):
+                            endings.setdefault(form.lower(), []).append(term)
+    light = {word: phase for phase, text in data["light"].items() for word in text.split()}
+    return Triggers(
+        tag=tag,
+        verbs=_frozen(verbs),
+        nouns=_frozen(nouns),
+        halves=_frozen(halves),
+        endings=_frozen(endings),
+        compound_from=min(int(data.get("compounds", 0)), 3),
+        nouns_capital=data.get("nouns_capital") == "yes",
+        light=light,
+        stative=frozenset(data["stative"].split()),
+        speech=frozenset(data["speech"].split()),
+        blocked_after=tuple(tuple(text.split()) for text in data.get("blocked_after", ())),
+        blocked_before=tuple(tuple(text.split()) for text in data.get("blocked_before", ())),
+        stop=frozenset(data["stop"].split()),
+        anaphors=frozenset(data["anaphors"].split()),
+        roles={name: frozenset(text.split()) for name, text in data["roles"].items()},
+        lists=lists,
+        figures=_figures(data),
+        infinitive=frozenset(data.get("infinitive", "").split()),
+    )
+
+
+def words(items: Iterable[str], lists: Mapping[str, Words]) -> Words:
+    """A set of words from its notation: `word`, `begin-`, `-end`, `@kind`, `$list`."""
+    exact: set[str] = set()
+    begins: set[str] = set()
+    ends: set[str] = set()
+    kinds: set[str] = set()
+    for item in items:
+        if item.startswith("$"):
+            other = lists[item[1:]]
+            exact |= other.exact
+            begins |= set(other.begins)
+            ends |= set(other.ends)
+            kinds |= other.kinds
+        elif item.startswith("@"):
+            kinds.add(item[1:])
+        elif item.startswith("-"):
+            ends.add(item[1:])
+        elif item.endswith("-"):
+            begins.add(item[:-1])
+        else:
+            exact.add(item)
+    return Words(frozenset(exact), tuple(sorted(begins)), tuple(sorted(ends)), frozenset(kinds))
+
+
+def _frame(name: str, row: Mapping[str, list[str]], lists: Mapping[str, Words]) -> Frame:
+    return Frame(name, tuple((where, words(items, lists)) for where, items in row.items()))
+
+
+def _head(parts: list[str], verb: bool, verb_last: bool, small: frozenset[str]) -> str:
+    """The word of a phrase that is inflected."""
+    if not verb:
+        return parts[-1]
+    if verb_last:
+        found = [part for part in parts if part.endswith("n") and part[0].islower() and part not in small]
+        return found[-1] if found else parts[-1]
+    return parts[0]
+
+
+def _companions(
+    parts: list[str], head: str, verb: bool, particles: frozenset[str], articles: frozenset[str]
+) -> tuple[Companion, ...]:
+    rest = list(parts)
+    rest.remove(head)
+    out = []
+    for part in rest:
+        word = part.lower()
+        if verb and word in articles:
+            continue
+        particle = word in particles
+        prefix = len(word) > _PREFIX_MIN and not particle and verb
+        out.append(Companion(word[: max(_PREFIX_MIN, len(word) - 3)] if prefix else word, prefix, particle and verb))
+    return tuple(out)
+
+
+def _figures(data: Mapping[str, Any]) -> FigureWords:
+    def phrases(key: str) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(text.split()) for text in data[key].split("|"))
+
+    return FigureWords(
+        kinds={kind: frozenset(text.split()) for kind, text in data["figures"].items()},
+        people=frozenset(data["figure_people"].split()),
+        votes=frozenset(data["votes"].split()),
+        minimum=phrases("figure_min"),
+        maximum=phrases("figure_max"),
+        about=phrases("figure_about"),
+        numbers={word: float(value) for word, value in data["number_words"].items()},
+        scales={word: float(value) for word, value in data["number_scale"].items()},
+        currency=frozenset(data["currency"].split()),
+    )
+
+
+def _frozen(table: dict[str, list[Any]]) -> Mapping[str, tuple[Any, ...]]:
+    return {form: tuple(terms) for form, terms in table.items()}
