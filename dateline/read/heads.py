@@ -1,0 +1,133 @@
+"""Reads what an article says of its day: a place-and-date line, a line that is a date, a dated file name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from dateline.core.model import Span
+from dateline.core.when import When
+from dateline.lexicon.basics import Basics
+from dateline.lexicon.language import Lexicon
+
+_CAPITAL = "A-ZÅÄÖÜÉØÆÇŁŠŽ"
+_NAME = rf"[{_CAPITAL}][\w.'’-]{{1,24}}"
+_PLACE = rf"{_NAME}(?:(?:\s|/|, |-)(?:(?:[a-z]{{1,3}}|[a-z]{{1,3}}\s[a-z]{{1,3}})\s)?{_NAME}){{0,3}}"
+_CAPS = rf"[{_CAPITAL}][{_CAPITAL}.'’-]+(?:(?:\s|/|, |-)(?:[a-z]{{1,3}}\s)?[{_CAPITAL}][{_CAPITAL}.'’-]+){{0,3}}"
+_SOURCE = r"(?:\s*\((?P<source>[^()\n]{1,40})\))"
+_DASH = r"\s*(?:[–—]|--|\s-|-\s)\s*"
+_STEM_DATE = re.compile(r"(?<![0-9A-Za-z])(\d{4})([-_.]?)(\d\d)\2(\d\d)(?![0-9A-Za-z])")
+_CLOCK = r"\d{1,2}\s?[:.]\s?\d\d(?:[:.]\d\d)?"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A day that the text itself gives for its publication."""
+
+    span: Span
+    year: int | None
+    month: int
+    day: int
+
+    def when(self, *, hint: When | None = None) -> When | None:
+        """The day; where the year is not written, that of `hint` if it has the same day of the year."""
+        if self.year is not None:
+            return When.day(date(self.year, self.month, self.day))
+        if hint is not None and hint.earliest is not None and hint.earliest[1:] == (self.month, self.day):
+            return hint
+        return None
+
+
+class Heads:
+    """Patterns over the months and marker words of all languages."""
+
+    def __init__(self, packs: Mapping[str, Basics]) -> None:
+        self._months = {name: number for basics in packs.values() for name, number in basics.months.items()}
+        months = "|".join(sorted(map(re.escape, self._months), key=lambda name: (-len(name), name)))
+        weekdays = "|".join(sorted({re.escape(word) for basics in packs.values() for word in basics.weekdays}))
+        labels = {label for basics in packs.values() for label in basics.lines.date_labels}
+        label = "|".join(sorted(map(re.escape, labels), key=lambda text: (-len(text), text)))
+        self._date = (
+            rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|[.]|:e)?\s+(?:\w\w\s+)?(?P<m1>{months})\b\.?(?:,?\s+(?P<y1>\d{{4}}))?"
+            rf"|(?P<m2>{months})\b\.?\s+(?P<d2>\d{{1,2}})(?:[a-z]{{2}})?\b(?:,?\s+(?P<y2>\d{{4}}))?"
+            r"|(?P<y3>\d{4})-(?P<m3>\d\d)-(?P<d3>\d\d)"
+            r"|(?P<d4>\d{1,2})\.\s?(?P<m4>\d{1,2})\.\s?(?P<y4>\d{4}))"
+        )
+        day = rf"(?:\b(?:{weekdays})\b[.,]?\s+(?:\w{{2,3}}\s+)?)?{self._date}"
+        rest = rf"(?:[\s,|·T–-]*(?:\w{{2,3}}\s+)?{_CLOCK}(?:\s?[ap]\.?m\.?)?(?:\s?[A-Z]{{2,5}}|\s?Uhr)?)?"
+        flags = re.IGNORECASE
+        self._line = re.compile(rf"\W{{0,3}}(?:(?:{label})[:\s]*)?(?:\w{{2,3}}\s+)?{day}{rest}\W{{0,3}}", flags)
+        self._labelled = re.compile(rf"\W{{0,3}}(?:{label})[:\s]+(?:\w{{2,3}}\s+)?{day}{rest}(?=\s|$)[\s|·–-]*", flags)
+        # The place keeps its case, so the date's names alone are matched whatever theirs.
+        inner = rf"(?i:{self._date})"
+        self._heads = (
+            re.compile(rf"(?P<place>{_PLACE}),\s+{inner}{_SOURCE}?(?:{_DASH}|[.:]\s+)(?=\W?[{_CAPITAL}\d])"),
+            re.compile(rf"(?P<place>{_CAPS}|{_PLACE}){_SOURCE}{_DASH}(?=\W?[{_CAPITAL}\d])"),
+            re.compile(rf"(?P<place>{_CAPS}){_SOURCE}?(?:{_DASH}|[.:]\s+)(?=\W?[{_CAPITAL}\d])"),
+            re.compile(rf"(?P<place>{_NAME}(?:[ /]{_NAME}){{0,2}})\s+[–—]\s+(?=\W?[{_CAPITAL}\d])"),
+        )
+        self._loose = self._heads[-1]
+
+    def _found(self, match: re.Match[str]) -> FoundDate | None:
+        groups = match.groupdict()
+        for i in "1234":
+            month, day = groups.get(f"m{i}"), groups.get(f"d{i}")
+            if month and day:
+                number = int(month) if month.isdigit() else self._months[month.lower()]
+                year = groups.get(f"y{i}")
+                try:
+                    date(int(year) if year else 2000, number, int(day))
+                except ValueError:
+                    return None
+                return FoundDate(Span(*match.span()), int(year) if year else None, number, int(day))
+        return None
+
+    def date_line(self, text: str, span: Span) -> FoundDate | None:
+        """The day named by a line that says nothing else."""
+        if span.end - span.start > 80:
+            return None
+        match = self._line.fullmatch(text, span.start, span.end)
+        return self._found(match) if match else None
+
+    def labelled_date(self, text: str, span: Span) -> FoundDate | None:
+        """The day after `Published` and the like at the start of a line, whatever follows it."""
+        match = self._labelled.match(text, span.start, span.end)
+        return self._found(match) if match else None
+
+    def head(self, text: str, span: Span) -> tuple[Span, FoundDate | None] | None:
+        """The place-and-date line at the start of a paragraph, with its dash, and the day it names."""
+        for pattern in self._heads:
+            match = pattern.match(text, span.start, min(span.end, span.start + 120))
+            if match is None:
+                continue
+            if pattern is self._loose and _second_dash(text, match.end(), span.end):
+                continue
+            return Span(*match.span()), self._found(match)
+        return None
+
+
+def _second_dash(text: str, start: int, end: int) -> bool:
+    """Another dash follows in the same sentence: then both set off an aside, and the first ends no head."""
+    stop = re.compile(r"[.!?]\s|\s[–—]\s").search(text, start, end)
+    return stop is not None and stop.group()[0].isspace()
+
+
+@lru_cache(maxsize=4)
+def heads(lexicon: Lexicon) -> Heads:
+    return Heads({tag: pack.basics for tag, pack in lexicon.packs.items() if pack.basics is not None})
+
+
+def date_in_name(stem: str) -> When | None:
+    """The day in a file's name, as in `tt-2031-03-14-halmvik`; None unless exactly one stands there."""
+    found = set()
+    for match in _STEM_DATE.finditer(stem):
+        try:
+            day = date(int(match[1]), int(match[3]), int(match[4]))
+        except ValueError:
+            continue
+        if 1600 <= day.year <= 2199:
+            found.add(day)
+    return When.day(found.pop()) if len(found) == 1 else None
