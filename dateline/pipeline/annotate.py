@@ -1,0 +1,132 @@
+"""The finders on their own: stand-off annotation, JSON lines in, JSON lines out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, TextIO
+
+from dateline.core.model import AnchoredTimex, Article, Basis, DaySet, Document, EntityMention, EventMention
+from dateline.core.problems import Place, Problems
+from dateline.core.when import When, ordinal
+from dateline.find.anchor import anchor
+from dateline.find.annotate import annotate as find_all
+from dateline.find.annotate import date
+from dateline.find.times import find_times
+from dateline.lexicon.language import Lexicon
+from dateline.pipeline.project import Project
+from dateline.read.articles import read_text
+
+_KINDS = frozenset({"country", "organisation", "person", "place"})
+
+
+def annotate(
+    project: Project, lines: Iterable[bytes], out: TextIO, problems: Problems, *, only_times: bool = False
+) -> int:
+    """Write one line of annotation for each line read, as it goes; the exit code.
+
+    A line in is `{"id", "lang", "dct", "text"}`; `lang` and `dct` may be null. A line out is `{"id", "timexes",
+    "entities", "events"}` with Python string offsets into the text as given, TIMEX3 values and EDTF dates. A line that
+    is no such record is a problem and gives no line out; the rest goes on.
+    """
+    lexicon = project.lexicon
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        record = _record(line, Place("-", number), problems)
+        if record is not None:
+            json.dump(_annotation(record, lexicon, only_times=only_times), out, ensure_ascii=False)
+            out.write("\n")
+            out.flush()
+    return 1 if problems.has_errors else 0
+
+
+def _record(line: bytes, place: Place, problems: Problems) -> dict[str, Any] | None:
+    """The record on a line, with `dct` parsed; None, with the problem reported, when it is none."""
+    try:
+        record = json.loads(line)
+    except ValueError as error:
+        problems.error(place, "bad-json", f"this line is no JSON: {error}")
+        return None
+    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
+        problems.error(place, "bad-record", "this line has no text", 'write {"id": …, "lang": …, "dct": …, "text": …}')
+        return None
+    dct, record["dct"] = record.get("dct"), None
+    if isinstance(dct, str) and dct.strip():
+        try:
+            # A date with a time: the clock of the publication dates nothing.
+            record["dct"] = When.parse(dct.strip().split("T")[0].split(" ")[0])
+        except ValueError as error:
+            problems.warning(place, "bad-date", f"{error}", "the line is annotated without its day")
+    return record
+
+
+def _annotation(record: dict[str, Any], lexicon: Lexicon, *, only_times: bool) -> dict[str, Any]:
+    article = read_text(
+        str(record.get("id")), record["text"], lexicon, language=record.get("lang"), published=record["dct"]
+    )
+    days = published_days(article)
+    if only_times:
+        document = Document(article, times=find_times(article, lexicon.packs))
+        anchored = anchor(document, days, lexicon=lexicon)
+        return {"id": record.get("id"), "timexes": [_timex(article, timex) for timex in anchored]}
+    document = date(find_all(article, lexicon), days, lexicon)
+    return {
+        "id": record.get("id"),
+        "timexes": [_timex(article, timex) for timex in document.anchored],
+        "entities": [
+            _entity(article, mention) for mention in document.entities if mention.entity and mention.kind in _KINDS
+        ],
+        "events": [_event(article, mention) for mention in document.events if mention.gate is None],
+    }
+
+
+def published_days(article: Article) -> DaySet:
+    """The days of publication that the article itself gives, alike in weight; none where it gives none."""
+    when = article.published
+    if when is None or when.earliest is None or when.latest is None:
+        return DaySet((), (), Basis.UNKNOWN)
+    days = sorted(
+        {
+            day
+            for member in when.members
+            if member.earliest and member.latest
+            for day in range(ordinal(member.earliest), ordinal(member.latest) + 1)
+        }
+    )
+    return DaySet(tuple(days), tuple(1 / len(days) for _ in days), article.published_basis)
+
+
+def _offsets(article: Article, start: int, end: int) -> dict[str, int]:
+    if article.offsets is None:
+        return {"start": start, "end": end}
+    return {"start": article.offsets[start], "end": article.offsets[end - 1] + 1}
+
+
+def _timex(article: Article, anchored: AnchoredTimex) -> dict[str, Any]:
+    timex = anchored.timex
+    out: dict[str, Any] = {**_offsets(article, *timex.span), "type": str(timex.type), "value": anchored.value}
+    if timex.mod:
+        out["mod"] = timex.mod
+    return out
+
+
+def _entity(article: Article, mention: EntityMention) -> dict[str, Any]:
+    return {
+        **_offsets(article, *mention.span),
+        "kind": str(mention.kind),
+        "id": mention.entity,
+        "form": str(mention.form),
+    }
+
+
+def _event(article: Article, mention: EventMention) -> dict[str, Any]:
+    return {
+        **_offsets(article, *mention.span),
+        "trigger": article.text[mention.trigger.start : mention.trigger.end],
+        "type": str(mention.type),
+        "factuality": str(mention.factuality),
+        "date": mention.when.edtf if mention.when else None,
+    }
+
+
