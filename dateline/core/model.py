@@ -243,6 +243,8 @@ class VerbGroup:
     """Class of the modal: `ability`, `duty`, `wish`, `plan`, `hearsay`."""
     head: int = -1
     """Index of the token, within the sentence, that carries the meaning."""
+    perfect: bool = False
+    """A modal with a perfect infinitive: `may have struck`, `would have held`, `soll gewesen sein`."""
 
 
 class ClauseKind(StrEnum):
