@@ -40,7 +40,9 @@ def pairs(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
         found.update(_sweep(dated[key]))
         if key[1] == EventType.OTHER:
             # What the lexicon did not know may be anything it knew in another article.
-            found.update(_sweep_others(dated[key], [row for kind in EventType for row in dated.get((key[0], kind), ())]))
+            found.update(
+                _sweep_others(dated[key], [row for kind in EventType for row in dated.get((key[0], kind), ())])
+            )
     found.update(_loose_pairs(sketches, loose, dated))
     yield from sorted(found)
 
@@ -71,9 +73,7 @@ def _sweep(rows: list[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
         open_rows.append((last, number))
 
 
-def _sweep_others(
-    others: list[tuple[int, int, int]], rows: list[tuple[int, int, int]]
-) -> Iterator[tuple[int, int]]:
+def _sweep_others(others: list[tuple[int, int, int]], rows: list[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
     rows = sorted(set(rows))
     firsts = [first for first, _, _ in rows]
     for first, last, number in others:

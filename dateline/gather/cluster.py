@@ -174,8 +174,10 @@ class _Clusters:
             a, b = self.sketches[one], self.sketches[other]
             if like.score < SUGGEST and like.dateless < SUGGEST:
                 continue
-            both = a.when is not None and b.when is not None and (
-                (a.when.days <= 2 and b.when.days <= 2) or a.when == b.when
+            both = (
+                a.when is not None
+                and b.when is not None
+                and ((a.when.days <= 2 and b.when.days <= 2) or a.when == b.when)
             )
             (precise if both else vague).append((one, other, like))
         self._agglomerate(precise)

@@ -78,9 +78,7 @@ def likeness(a: Sketch, b: Sketch, *, rarity: Rarity, world: World) -> Likeness:
     date = _date(a, b)
     rest = PARTICIPANTS * participants + TYPE * kind + PLACE * place + WORDS * words
     dateless = rest / (1 - DATE)
-    return Likeness(
-        DATE * date + rest, date, participants, kind, place, words, dateless, specific(a, b, rarity, words)
-    )
+    return Likeness(DATE * date + rest, date, participants, kind, place, words, dateless, specific(a, b, rarity, words))
 
 
 def specific(a: Sketch, b: Sketch, rarity: Rarity, words: float) -> int:
@@ -275,7 +273,12 @@ def _veto_status(a: Sketch, b: Sketch) -> str | None:
 
 
 def _veto_bodies(a: Sketch, b: Sketch, world: World) -> str | None:
-    if a.ordinal is not None and b.ordinal is not None and a.ordinal != b.ordinal and a.mention.lemma == b.mention.lemma:
+    if (
+        a.ordinal is not None
+        and b.ordinal is not None
+        and a.ordinal != b.ordinal
+        and a.mention.lemma == b.mention.lemma
+    ):
         return "numbered differently"
     if a.type in BODIES and b.type in BODIES:
         ours, theirs = _heads(a), _heads(b)
@@ -340,4 +343,3 @@ def _veto_counts(a: Sketch, b: Sketch) -> str | None:
         if high > 8 * max(low, 3):
             return f"counts too far apart ({what})"
     return None
-

@@ -201,7 +201,11 @@ def sketch(
         words=words,
         stems=stems,
         keys=frozenset(
-            by_kind[EntityKind.ORGANISATION] | by_kind[EntityKind.PERSON] | by_kind[EntityKind.COUNTRY] | places | countries
+            by_kind[EntityKind.ORGANISATION]
+            | by_kind[EntityKind.PERSON]
+            | by_kind[EntityKind.COUNTRY]
+            | places
+            | countries
         ),
     )
 

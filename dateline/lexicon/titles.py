@@ -3,9 +3,11 @@
 A template is a sentence with slots, written in `titles.yaml`:
 
     {A} {S} {O}      those who act, those acted upon, the organisation: as subject
+    {AA}             those who act, when they are several
     {T} {T:against}  those acted upon, as object or after the preposition of that name
-    {P} {P:to}       the place, after `in` or the preposition of that name
-    {noun} {figure}  the word for the kind of event; a telling number with its word ("12 dead")
+    {P} {P:to} {L}   the place, after `in`, after the preposition of that name, bare
+    {noun} {Noun}    the word for the kind of event, also with a capital
+    {figure}         a telling number with its word ("12 dead")
     {meets|meet}     the left form after a singular subject, the right after a plural one
     [ … ]            left out when a slot inside is empty
 
@@ -24,10 +26,10 @@ from dateline.core.model import EventType, Factuality
 
 STATUSES = ("happened", "planned", "cancelled", "refused", "denied", "alleged")
 _SLOT = re.compile(r"\{([^{}]*)\}")
-_SLOT_NAMES = frozenset({"A", "S", "O", "T", "P", "noun", "figure"})
+_SLOT_NAMES = frozenset({"A", "AA", "S", "O", "T", "P", "L", "noun", "Noun", "figure"})
 
 
-class BadTitles(ValueError):
+class TitlesError(ValueError):
     """A `titles.yaml` breaks a rule; the message names the language, the key and what is wrong."""
 
 
@@ -79,6 +81,8 @@ class Titles:
     """Class of a country, place or body by its id: `US` → `plural`."""
     class_heads: Mapping[str, str]
     """Class of a name by its first word."""
+    class_defaults: Mapping[str, str]
+    """Class of a name of which nothing else is known, by kind: `organisation` → `feminine`."""
     class_ends: tuple[tuple[str, str], ...]
     """Class of a country's name by its end or (`^x`) beginning; the first that fits."""
     subjects: Mapping[str, str]
@@ -102,17 +106,15 @@ class Titles:
 def read(tag: str, data: Mapping[str, Any]) -> Titles:
     """The titles of a language, checked whole.
 
-    Raises BadTitles when a type has no wording, a template has an unknown slot or unbalanced brackets, or a
+    Raises TitlesError when a type has no wording, a template has an unknown slot or unbalanced brackets, or a
     preposition a template names is missing.
     """
     default = data.get("default", {})
     kinds = data.get("types", {})
     missing = [str(kind) for kind in EventType if str(kind) not in kinds]
     if missing:
-        raise BadTitles(f"{tag}/titles.yaml: types: no wording for {', '.join(missing)}")
-    wordings = {
-        key: _wording(tag, key, own, kinds.get(key.split("/")[0], {}), default) for key, own in kinds.items()
-    }
+        raise TitlesError(f"{tag}/titles.yaml: types: no wording for {', '.join(missing)}")
+    wordings = {key: _wording(tag, key, own, kinds.get(key.split("/")[0], {}), default) for key, own in kinds.items()}
     names, cut = data["names"], data["compression"]
     titles = Titles(
         tag=tag,
@@ -123,14 +125,17 @@ def read(tag: str, data: Mapping[str, Any]) -> Titles:
         others=names["others"],
         prepositions=MappingProxyType({key: MappingProxyType(dict(own)) for key, own in data["prepositions"].items()}),
         classes=MappingProxyType({word: key for key, own in names.get("classes", {}).items() for word in own.split()}),
-        class_heads=MappingProxyType({word: key for key, own in names.get("heads", {}).items() for word in own.split()}),
+        class_heads=MappingProxyType(
+            {word: key for key, own in names.get("heads", {}).items() for word in own.split()}
+        ),
+        class_defaults=MappingProxyType(dict(names.get("defaults", {}))),
         class_ends=tuple((end, key) for key, own in names.get("ends", {}).items() for end in own.split()),
         subjects=MappingProxyType(dict(names.get("subjects", {}))),
         objects=MappingProxyType(dict(names.get("objects", {}))),
         plural_classes=frozenset(str(names.get("plural_classes", "")).split()),
         figures=MappingProxyType({key: _two(own) for key, own in data["figures"].items()}),
-        thousands=names["thousands"],
-        millions=MappingProxyType(dict(names.get("millions", {}))),
+        thousands=data["thousands"],
+        millions=MappingProxyType(dict(data.get("millions", {}))),
         ordinals=MappingProxyType({word: int(n) for n, own in data["ordinals"].items() for word in own.split()}),
         compression=Compression(
             leading=tuple(sorted(_items(cut["leading"]), key=lambda item: (-len(item), item))),
@@ -151,16 +156,14 @@ def _wording(
 ) -> Wording:
     unknown = sorted(set(own) - {"noun", *STATUSES})
     if unknown:
-        raise BadTitles(f"{tag}/titles.yaml: types/{key}: unknown key {unknown[0]!r}")
+        raise TitlesError(f"{tag}/titles.yaml: types/{key}: unknown key {unknown[0]!r}")
     templates = {}
     for status in STATUSES:
-        if status in own:
-            templates[status] = _list(own[status])
-        elif status in default and not (status in base and "noun" not in own):
-            # A mode with a noun of its own is better served by the general pattern than by its type's words.
-            templates[status] = _list(base[status]) if status in base and status == "happened" else _list(default[status])
-        else:
-            templates[status] = _list(base.get(status, ()))
+        chosen = own.get(status)
+        if chosen is None and (status == "happened" or "noun" not in own):
+            # A mode with a noun of its own is better served by the general pattern than by its type's other statuses.
+            chosen = base.get(status)
+        templates[status] = _list(chosen if chosen is not None else default.get(status, ()))
     return Wording(own.get("noun") or base["noun"], MappingProxyType(templates))
 
 
@@ -188,10 +191,10 @@ def _check(titles: Titles) -> None:
             for template in templates:
                 place = f"{titles.tag}/titles.yaml: types/{key}/{status}: {template!r}"
                 if template.count("[") != template.count("]"):
-                    raise BadTitles(f"{place}: brackets do not match")
+                    raise TitlesError(f"{place}: brackets do not match")
                 for slot in _SLOT.findall(template):
                     name, _, preposition = slot.partition(":")
                     if "|" not in slot and name not in _SLOT_NAMES:
-                        raise BadTitles(f"{place}: no slot is called {slot!r}")
+                        raise TitlesError(f"{place}: no slot is called {slot!r}")
                     if preposition and preposition not in titles.prepositions:
-                        raise BadTitles(f"{place}: no preposition is called {preposition!r}")
+                        raise TitlesError(f"{place}: no preposition is called {preposition!r}")
