@@ -1,0 +1,505 @@
+"""Cuts a sentence into clauses without a parser.
+
+A stack of open clauses is kept from left to right. A conjunction or relative pronoun opens a clause, which waits for
+its finite verb; a finite verb goes to the open clause that waits for one, else a new clause begins at the last comma
+or coordinator. What opened but never met a verb was a preposition after all, and its words go back to the clause
+around it. Every token ends up in one clause; a clause may lie inside another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dateline.core.model import ClauseKind, Sentence
+from dateline.find.clauses.tagging import BREAK, CLOSING, COMMA, HELPER, LOOSE, OPENING, PLAIN, QUOTE_MARKS, Tags
+from dateline.lexicon import verbs as v
+from dateline.lexicon.verbs import Opener, Verbs
+
+_KINDS = {
+    "complement": ClauseKind.SUBORDINATE,
+    "subordinate": ClauseKind.SUBORDINATE,
+    "relative": ClauseKind.RELATIVE,
+    "condition": ClauseKind.CONDITION,
+    "question": ClauseKind.QUESTION,
+}
+
+
+@dataclass(slots=True)
+class Frame:
+    """A clause in the making."""
+
+    kind: ClauseKind
+    parent: int
+    """Index of the clause around it, -1 for none."""
+    base: bool
+    """A main clause of the sentence, of a quote or of a parenthesis: it waits for a verb without a conjunction."""
+    sure: bool = True
+    connective: str | None = None
+    opener: str | None = None
+    """Kind of the word that opened it, as the lexicon has it."""
+    finite: int = -1
+    comma: int = -1
+    coordinator: int = -1
+    after_comma: bool = False
+    quote: int = -1
+    """Index of the direct speech it belongs to."""
+    merged: int = -1
+    """Index of the clause its words went back to."""
+    own: list[int] = field(default_factory=list)
+
+
+class Splitter:
+    """One sentence being cut; `frames` holds the result, each frame with the indices of its tokens."""
+
+    def __init__(
+        self, sentence: Sentence, tags: Tags, verbs: Verbs, complement_verbs: frozenset[str]
+    ) -> None:
+        self.tags = tags
+        self.verbs = verbs
+        self.complement_verbs = complement_verbs
+        self.tokens = sentence.tokens
+        self.frames: list[Frame] = [Frame(ClauseKind.MAIN, -1, base=True)]
+        self.stack = [0]
+        self.owner = [0] * len(sentence.tokens)
+        self.quote_of = _quotes(sentence)
+
+    def split(self) -> list[Frame]:
+        """The clauses that found a verb, and stretches without one, in the order of their first token."""
+        tags = self.tags
+        lower, marks, words, found = tags.lower, tags.marks, tags.words, tags.verbs
+        quote = -1
+        for i in range(len(lower)):
+            if self.quote_of is not None and self.quote_of[i] != quote:
+                self._leave_quote(quote)
+                quote = self.quote_of[i]
+                if quote >= 0:
+                    self._push(Frame(ClauseKind.QUOTE, self.stack[-1], base=True, quote=quote))
+            mark = marks[i]
+            if mark:
+                self._mark(i, mark)
+                continue
+            word = words[i]
+            if word & v.OPENER and self._opens(i):
+                continue
+            if word & v.COORDINATOR:
+                self.frames[self.stack[-1]].coordinator = i
+            if found[i] == PLAIN or found[i] == HELPER:
+                self._finite(i)
+            else:
+                self.owner[i] = self.stack[-1]
+        self._leave_quote(quote)
+        while len(self.stack) > 1:
+            self._pop()
+        return self._finished()
+
+    # ------------------------------------------------------------------------------------------- the stack
+
+    def _push(self, frame: Frame) -> int:
+        self.frames.append(frame)
+        self.stack.append(len(self.frames) - 1)
+        return self.stack[-1]
+
+    def _pop(self) -> None:
+        """Close the innermost clause; one without a verb goes back to the clause around it."""
+        index = self.stack.pop()
+        frame = self.frames[index]
+        if frame.finite < 0 and frame.parent >= 0 and (not frame.base or frame.quote < 0 or not self._says_something(index)):
+            frame.merged = frame.parent
+
+    def _says_something(self, index: int) -> bool:
+        """Whether a quote without a finite verb stands as a sentence of its own."""
+        return sum(1 for owner in self.owner if owner == index) >= 5 and self.frames[0].finite < 0
+
+    def _leave_quote(self, quote: int) -> None:
+        if quote < 0:
+            return
+        while len(self.stack) > 1 and self.frames[self.stack[-1]].quote == quote:
+            self._pop()
+
+    # ------------------------------------------------------------------------------------------- punctuation
+
+    def _mark(self, i: int, mark: int) -> None:
+        top = self.frames[self.stack[-1]]
+        if mark == COMMA:
+            while not top.base and not top.sure and top.finite < 0:
+                self._pop()
+                top = self.frames[self.stack[-1]]
+            if not top.base and top.finite >= 0:
+                parent = self.frames[top.parent]
+                waits = parent.finite < 0 and top.parent in self.stack
+                if self.verbs.verb_last or (top.after_comma and waits and top.comma < 0):
+                    self._pop()
+                    top = self.frames[self.stack[-1]]
+            top.comma = i
+            self.owner[i] = self.stack[-1]
+        elif mark == OPENING:
+            index = self._push(Frame(ClauseKind.MAIN, self.stack[-1], base=True, quote=top.quote))
+            self.owner[i] = index
+        elif mark == CLOSING:
+            self.owner[i] = self.stack[-1]
+            if self.frames[self.stack[-1]].base and len(self.stack) > 1 and top.quote == self.frames[top.parent].quote:
+                self._pop()
+        else:
+            self.owner[i] = self.stack[-1]
+            if self.tags.lower[i] in ";:" and i + 1 < len(self.owner):
+                self._break()
+
+    def _break(self) -> None:
+        """A semicolon or colon: what follows is a new main clause of the same level."""
+        quote = self.frames[self.stack[-1]].quote
+        while len(self.stack) > 1 and not (self.frames[self.stack[-1]].base and self.frames[self.stack[-1]].quote == quote):
+            self._pop()
+        old = self.frames[self.stack[-1]]
+        index = self.stack.pop()
+        if old.finite < 0 and not any(owner == index for owner in self.owner):
+            old.merged = old.parent
+        self._push(Frame(old.kind if quote >= 0 else ClauseKind.MAIN, old.parent, base=True, quote=quote))
+
+    # ------------------------------------------------------------------------------------------- openers
+
+    def _opens(self, i: int) -> bool:
+        """Open a clause at a conjunction or relative pronoun, if it is one here."""
+        tags, verbs = self.tags, self.verbs
+        entry = verbs.openers[tags.lower[i]]
+        boundary = self._at_boundary(i)
+        if entry.after_comma and not boundary:
+            return False
+        if entry.last and not self._verb_stands_last(i):
+            return False
+        if tags.verbs[i] != 0:
+            return False
+        if entry.kind == "complement" and not self._is_complement(i):
+            return False
+        if not entry.last and not entry.sure and not self._verb_ahead(i):
+            return False
+        start = i
+        top = self.stack[-1]
+        connective = tags.lower[i]
+        if i and self.owner[i - 1] == top and not tags.marks[i - 1] and self._joins(i - 1):
+            start = i - 1
+            connective = f"{tags.lower[i - 1]} {connective}"
+        if verbs.verb_last and self.frames[top].finite >= 0 and not self.frames[top].base and tags.marks[start - 1] != COMMA and not self._coordinated(start):
+            pass
+        self._close_for(i, entry)
+        top = self.stack[-1]
+        sure = entry.sure or entry.last
+        if self._coordinated(start) and not self.frames[top].base and self.frames[top].finite >= 0:
+            # "that X left and that Y stayed": the second hangs where the first does.
+            top = self.frames[top].parent
+            self._pop()
+        index = self._push(
+            Frame(
+                _KINDS[entry.kind],
+                self.stack[-1],
+                base=False,
+                sure=sure,
+                connective=connective,
+                opener=entry.kind,
+                after_comma=start > 0 and tags.marks[start - 1] == COMMA,
+                quote=self.frames[top].quote,
+            )
+        )
+        for j in range(start, i + 1):
+            self.owner[j] = index
+        return True
+
+    def _close_for(self, i: int, entry: Opener) -> None:
+        """A new conjunction after a comma ends subordinate clauses that hang on a clause before them."""
+        while True:
+            top = self.frames[self.stack[-1]]
+            if top.base or top.finite < 0 or top.comma != i - 1 or entry.kind == "relative":
+                return
+            self._pop()
+
+    def _coordinated(self, i: int) -> bool:
+        return i > 0 and bool(self.tags.words[i - 1] & v.COORDINATOR)
+
+    def _at_boundary(self, i: int) -> bool:
+        """At a comma, a conjunction or the start; a preposition may stand between (`, in der`)."""
+        for j in (i - 1, i - 2):
+            if j < 0 or self.tags.marks[j] or self.tags.words[j] & v.COORDINATOR or self.tags.lower[j] in QUOTE_MARKS:
+                return True
+            if not self.tags.words[j] & v.PREPOSITION:
+                return False
+        return False
+
+    def _joins(self, j: int) -> bool:
+        """Whether the word before a conjunction belongs to it: `efter att`, `in der`, `even if`, `with which`."""
+        word = self.tags.words[j]
+        return bool(word & v.PREPOSITION) and self.tags.verbs[j] == 0 and not word & v.PRONOUN
+
+    def _verb_stands_last(self, i: int) -> bool:
+        """Whether the next finite verb ends its clause: that tells `, die das Abkommen schloss` from `, die Ukraine schloss …`."""
+        tags = self.tags
+        count = len(tags.lower)
+        j = i + 1
+        while j < count and tags.verbs[j] not in (PLAIN, HELPER):
+            if tags.marks[j] == BREAK or tags.lower[j] == ";":
+                return False
+            if tags.marks[j] == COMMA and not self._clause_between(j):
+                following = j + 1
+                # A list or an apposition may stand inside, a new noun group with its own verb may not.
+                if following < count and tags.verbs[following] in (PLAIN, HELPER) and following + 1 < count and not tags.marks[following + 1]:
+                    return False
+            j += 1
+        if j >= count or j == i + 1:
+            return False
+        j += 1
+        while j < count and tags.verbs[j]:
+            j += 1
+        return j >= count or bool(tags.marks[j]) or bool(tags.words[j] & v.COORDINATOR) or tags.lower[j] in QUOTE_MARKS
+
+    def _clause_between(self, comma: int) -> bool:
+        return comma + 1 < len(self.tags.lower) and bool(self.tags.words[comma + 1] & v.OPENER)
+
+    def _is_complement(self, i: int) -> bool:
+        """Whether that, att, que open a clause here, rather than point at something or mark an infinitive."""
+        tags, verbs = self.tags, self.verbs
+        if verbs.words.get(tags.lower[i], 0) & v.INFINITIVE_MARKER:
+            j = i + 1
+            while j < len(tags.lower) and tags.words[j] & (v.ADVERB | v.NEGATION) and not tags.verbs[j]:
+                j += 1
+            if j < len(tags.lower) and (tags.flags[j] & v.INFINITIVE and tags.verbs[j] == LOOSE or tags.lower[j] in verbs.nonfinite):
+                return False
+        if tags.words[i] & v.DETERMINER:
+            if i == 0 or tags.marks[i - 1] and not any(tags.verbs[:i]):
+                return False
+            if tags.words[i - 1] & v.PREPOSITION and tags.lower[i - 1] not in verbs.openers:
+                return False
+        return self._verb_ahead(i)
+
+    def _verb_ahead(self, i: int) -> bool:
+        """Whether a finite verb follows before the sentence breaks."""
+        tags = self.tags
+        for j in range(i + 1, len(tags.lower)):
+            if tags.verbs[j] in (PLAIN, HELPER):
+                return True
+            if tags.marks[j] == BREAK:
+                return False
+        return False
+
+    # ------------------------------------------------------------------------------------------- finite verbs
+
+    def _finite(self, i: int) -> None:
+        """Give a finite verb to the clause that waits for it, or begin a clause."""
+        while True:
+            index = self.stack[-1]
+            top = self.frames[index]
+            if top.finite < 0:
+                if not top.base and not top.sure and self._waiting_below() is not None and not self._another(i):
+                    self._pop()
+                    continue
+                top.finite = i
+                self.owner[i] = index
+                return
+            break
+        self._second_finite(i, index, top)
+
+    def _second_finite(self, i: int, index: int, top: Frame) -> None:
+        comma = top.comma if top.comma > top.finite else -1
+        coordinator = top.coordinator if top.coordinator > top.finite else -1
+        waiting = self._waiting_below()
+        if coordinator >= 0 and coordinator > comma and not (waiting is not None and comma >= 0 and top.after_comma):
+            self._coordinate(i, index, top, coordinator, comma)
+        elif waiting is not None and (comma >= 0 or not self.verbs.verb_last):
+            start = comma + 1 if comma >= 0 else self._subject_start(i, top.finite)
+            while self.stack[-1] != waiting:
+                self._pop()
+            self._take(start, i, waiting)
+            self.frames[waiting].finite = i
+        elif top.base and self._is_inverted_condition(index, top, i):
+            top.kind, top.opener = ClauseKind.CONDITION, "condition"
+            self._begin(i, comma + 1 if comma >= 0 else i, Frame(ClauseKind.QUOTE if top.quote >= 0 else ClauseKind.MAIN, top.parent, base=True, quote=top.quote))
+            top.parent = self.stack[-1]
+        elif not self.verbs.verb_second and comma < 0 and self._takes_complement(top.finite):
+            start = self._complement_start(top.finite, i)
+            self._begin(i, start, Frame(ClauseKind.SUBORDINATE, index, base=False, opener="complement", quote=top.quote))
+        elif comma >= 0:
+            if self._is_modifier(i, comma):
+                self.tags.verbs[i] = LOOSE
+                self.owner[i] = index
+                return
+            self._end_of_level(top)
+            base = self.frames[self.stack[-1]]
+            self._begin(
+                i, comma + 1, Frame(base.kind if base.kind is ClauseKind.QUOTE else ClauseKind.MAIN, base.parent, base=True, quote=base.quote)
+            )
+        elif self.tags.flags[i] & (v.NONFINITE | v.GUESSED | v.WEAK) and not self.tags.flags[i] & v.AUXILIARY:
+            # No boundary and a doubtful form: "the freighter suspected of …", "the areas claimed by …".
+            self.tags.verbs[i] = LOOSE
+            self.owner[i] = index
+        else:
+            start = i if self.verbs.verb_second else self._subject_start(i, top.finite)
+            self._begin(i, start, Frame(top.kind, top.parent, base=top.base, opener=top.opener, quote=top.quote))
+
+    def _waiting_below(self) -> int | None:
+        """The nearest clause below the innermost that has no verb yet."""
+        for index in reversed(self.stack[:-1]):
+            frame = self.frames[index]
+            if frame.finite < 0:
+                if frame.base and not self._has_words(index) and self.frames[self.stack[-1]].quote != frame.quote:
+                    return None
+                return index
+            if frame.base:
+                return None
+        return None
+
+    def _has_words(self, index: int) -> bool:
+        return any(owner == index for owner in self.owner)
+
+    def _another(self, i: int) -> bool:
+        """Whether a further finite verb follows that no conjunction claims."""
+        tags = self.tags
+        for j in range(i + 1, len(tags.lower)):
+            if tags.verbs[j] in (PLAIN, HELPER):
+                if tags.flags[j] & (v.NONFINITE | v.GUESSED) and not tags.flags[j] & v.AUXILIARY and j == i + 1:
+                    continue
+                return True
+            if tags.marks[j] == BREAK or tags.words[j] & v.COORDINATOR:
+                return False
+            if tags.words[j] & v.OPENER and (self.verbs.openers[tags.lower[j]].sure or not self.verbs.openers[tags.lower[j]].after_comma):
+                return False
+            if tags.lower[j] in QUOTE_MARKS:
+                return False
+        return False
+
+    def _coordinate(self, i: int, index: int, top: Frame, coordinator: int, comma: int) -> None:
+        """A clause joined by and, och, und: of the same kind and in the same place as the one before."""
+        if comma == coordinator - 1 and not top.base:
+            self._end_of_level(top)
+            top = self.frames[self.stack[-1]]
+            index = self.stack[-1]
+            if top.finite < 0:
+                self._take(coordinator, i, index)
+                top.finite = i
+                return
+        elif not top.base and self.tags.verbs[i] and self._waiting_below() is not None and not self._another(i):
+            # "Kazakhstan, which joined in 2014, and Armenia signed": the first clause still waits.
+            waiting = self._waiting_below()
+            if waiting is not None and comma >= 0:
+                while self.stack[-1] != waiting:
+                    self._pop()
+                self._take(coordinator, i, waiting)
+                self.frames[waiting].finite = i
+                return
+        if top.base:
+            self.stack.pop()
+        else:
+            self._pop()
+        made = Frame(
+            top.kind, top.parent, base=top.base, connective=self.tags.lower[coordinator], opener=top.opener, quote=top.quote
+        )
+        made.after_comma = top.after_comma
+        self._begin(i, coordinator, made)
+
+    def _begin(self, i: int, start: int, frame: Frame) -> None:
+        """Open a clause whose verb is already met, from a token on."""
+        if frame.base and self.stack and self.frames[self.stack[-1]].base and self.frames[self.stack[-1]].parent == frame.parent:
+            self.stack.pop()
+        index = self._push(frame)
+        self._take(start, i, index)
+        frame.finite = i
+
+    def _take(self, start: int, end: int, index: int) -> None:
+        """Move the tokens from `start` to `end` inclusive to a clause, with clauses that lie wholly within."""
+        first = min((j for j, owner in enumerate(self.owner[:end]) if owner == index), default=start)
+        _ = first
+        for j in range(start, end + 1):
+            owner = self.frames[self.owner[j]]
+            if j == end or owner.finite < 0 or owner.finite < start:
+                if self.owner[j] != index and (owner.finite < start or j == end):
+                    self.owner[j] = index
+
+    def _end_of_level(self, top: Frame) -> None:
+        """Close clauses down to the main clause of this level."""
+        while not self.frames[self.stack[-1]].base and len(self.stack) > 1:
+            self._pop()
+
+    def _subject_start(self, i: int, after: int) -> int:
+        """First token of the noun group right before a verb, for English: its article, pronoun or name."""
+        tags = self.tags
+        if self.verbs.verb_second:
+            return i
+        j = i - 1
+        while j > after and tags.words[j] & (v.ADVERB | v.NEGATION) and not tags.words[j] & v.PRONOUN:
+            j -= 1
+        start = i
+        while j > after and not tags.verbs[j] and not tags.marks[j] and not tags.words[j] & v.PREPOSITION:
+            start = j
+            if tags.words[j] & (v.DETERMINER | v.PRONOUN):
+                break
+            j -= 1
+        return start
+
+    def _takes_complement(self, finite: int) -> bool:
+        return self.verbs.lemma(self.tags.lower[finite]) in self.complement_verbs
+
+    def _complement_start(self, finite: int, i: int) -> int:
+        """Where a clause without `that` begins: after the verb of saying and a short time or place beside it."""
+        tags = self.tags
+        j = finite + 1
+        while j < i and tags.words[j] & (v.ADVERB | v.NEGATION) and not tags.words[j] & v.PRONOUN:
+            j += 1
+        if j < i and tags.words[j] & v.PREPOSITION and not tags.words[j] & v.DETERMINER:
+            j += 1
+            if j < i and tags.words[j] & v.DETERMINER:
+                j += 1
+            j += 1
+        return min(j, i)
+
+    def _is_inverted_condition(self, index: int, top: Frame, i: int) -> bool:
+        """Whether the verb at the head of the sentence makes it a condition: `Had the union …`, `Går ärendet till …`."""
+        first = next((j for j, owner in enumerate(self.owner) if owner == index and not self.tags.marks[j] and self.tags.lower[j] not in QUOTE_MARKS), -1)
+        if first != top.finite or self.tags.lower[-1] == "?":
+            return False
+        if self.tags.lower[first] in self.verbs.condition_verbs:
+            return True
+        # Swedish and German may put any verb first; a verb of saying there belongs to a quote.
+        return self.verbs.verb_second and bool(self.tags.flags[first] & (v.PRESENT | v.AUXILIARY)) and not self._takes_complement(first) and top.kind is not ClauseKind.CONDITION
+
+    def _is_modifier(self, i: int, comma: int) -> bool:
+        """Whether an English form in -ed right after a comma describes what stands before it: `the talks, postponed …`."""
+        form = self.tags.flags[i]
+        return not self.verbs.verb_second and i == comma + 1 and bool(form & v.PARTICIPLE) and not self._another(i) and False
+
+    # ------------------------------------------------------------------------------------------- the result
+
+    def _finished(self) -> list[Frame]:
+        frames, owner = self.frames, self.owner
+        for index, frame in enumerate(frames):
+            if frame.finite < 0 and frame.merged < 0 and not frame.base:
+                frame.merged = frame.parent
+            _ = index
+        for i, index in enumerate(owner):
+            while frames[index].merged >= 0:
+                index = frames[index].merged
+            frames[index].own.append(i)
+        kept = [
+            index
+            for index, frame in enumerate(frames)
+            if frame.own and frame.merged < 0 and (frame.finite >= 0 or any(not self.tags.marks[j] and self.tags.lower[j][0].isalnum() for j in frame.own))
+        ]
+        kept.sort(key=lambda index: (frames[index].own[0], index))
+        place = {index: number for number, index in enumerate(kept)}
+        result = []
+        for index in kept:
+            frame = frames[index]
+            parent = frame.parent
+            while parent >= 0 and parent not in place:
+                parent = frames[parent].merged if frames[parent].merged >= 0 else frames[parent].parent
+            frame.parent = place.get(parent, -1)
+            result.append(frame)
+        return result
+
+
+def _quotes(sentence: Sentence) -> list[int] | None:
+    """For each token the index of the direct speech it stands in, -1 for none; None without direct speech."""
+    if not sentence.quotes:
+        return None
+    out = [-1] * len(sentence.tokens)
+    for number, span in enumerate(sentence.quotes):
+        for i, token in enumerate(sentence.tokens):
+            if span.start <= token.start and token.end <= span.end:
+                out[i] = number
+    return out

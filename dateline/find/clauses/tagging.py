@@ -1,0 +1,332 @@
+"""Which tokens of a sentence are verbs, and which of them are finite: one pass over closed lists and endings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.core.model import Token
+from dateline.lexicon import verbs as v
+from dateline.lexicon.verbs import Verbs
+
+NOT_VERB, PLAIN, HELPER, LOOSE = 0, 1, 2, 3
+"""What a token is: no verb, a finite full verb, a finite auxiliary, a non-finite verb."""
+
+COMMA, BREAK, OPENING, CLOSING = 1, 2, 3, 4
+MARKS = {
+    **dict.fromkeys(",", COMMA),
+    **dict.fromkeys(("–", "—", "-", "--", "…", "..."), COMMA),
+    **dict.fromkeys(";:.!?", BREAK),
+    **dict.fromkeys("([", OPENING),
+    **dict.fromkeys(")]", CLOSING),
+}
+QUOTE_MARKS = frozenset("\"“”„»«‘‚")
+_REACH = 14
+"""Tokens between a Swedish or German auxiliary that needs an infinitive and that infinitive."""
+
+
+@dataclass(slots=True)
+class Tags:
+    """What each token of a sentence is."""
+
+    lower: list[str]
+    flags: list[int]
+    """What the form can be as a verb (`lexicon.verbs`)."""
+    words: list[int]
+    """What small word it is."""
+    verbs: list[int]
+    """NOT_VERB, PLAIN, HELPER or LOOSE."""
+    marks: list[int]
+    """COMMA, BREAK, OPENING, CLOSING; 0 for words."""
+    capital: list[bool]
+
+
+def tag(tokens: Sequence[Token], verbs: Verbs) -> Tags:
+    """The tokens of a sentence judged: verbs told from nouns, finite forms from participles and infinitives."""
+    tags = _look_up(tokens, verbs)
+    if any(tags.flags):
+        _decide(tags, verbs)
+        _promote(tags, verbs)
+    return tags
+
+
+def _look_up(tokens: Sequence[Token], verbs: Verbs) -> Tags:
+    lower: list[str] = []
+    flags: list[int] = []
+    words: list[int] = []
+    marks: list[int] = []
+    capital: list[bool] = []
+    start = True
+    second = verbs.verb_second
+    flags_of, word_of = verbs.flags, verbs.word
+    for token in tokens:
+        text = token.text
+        low = text.lower()
+        lower.append(low)
+        mark = 0
+        if not text[0].isalnum():
+            mark = MARKS.get(text, 0)
+            # An apostrophe form such as 'll is a word.
+            if mark or len(text) == 1 or text in QUOTE_MARKS:
+                flags.append(0)
+                words.append(0)
+                marks.append(mark)
+                capital.append(False)
+                start = start or text in QUOTE_MARKS or mark in (OPENING, BREAK) or text in "–—-"
+                continue
+        marks.append(0)
+        upper = text[0].isupper()
+        capital.append(upper)
+        if not upper:
+            flags.append(flags_of(low))
+            words.append(word_of(low))
+        elif start:
+            words.append(word_of(low))
+            known = flags_of(low)
+            if not known & v.AUXILIARY and not (
+                second and known & (v.PAST | v.PRESENT) and not known & (v.WEAK | v.INFINITIVE | v.GUESSED | v.PARTICIPLE)
+            ):
+                known = 0
+            flags.append(known)
+        else:
+            flags.append(0)
+            words.append(0)
+        start = False
+    return Tags(lower, flags, words, [NOT_VERB] * len(lower), marks, capital)
+
+
+def _decide(tags: Tags, verbs: Verbs) -> None:
+    """Mark each verb as finite or not, by what stands before it in its stretch of the sentence."""
+    lower, flags, words, found = tags.lower, tags.flags, tags.words, tags.verbs
+    helper = -1
+    """Index of the auxiliary that still waits for its verb."""
+    opener = -1
+    """Index of the last conjunction or relative pronoun without a finite verb since."""
+    for i, form in enumerate(flags):
+        mark = tags.marks[i]
+        if mark:
+            if mark == BREAK or mark == OPENING or (mark == COMMA and not verbs.verb_second):
+                helper = -1
+            continue
+        word = words[i]
+        if word & v.OPENER and verbs.openers[lower[i]].sure:
+            helper, opener = -1, i
+        elif word & v.OPENER:
+            opener = i
+        if not form:
+            continue
+        before = words[i - 1] if i else 0
+        kind = NOT_VERB
+        if form & v.AUXILIARY:
+            kind, waits = _auxiliary(i, helper, tags, verbs)
+            if kind == HELPER:
+                helper = i
+            elif kind == PLAIN:
+                helper = -1
+            _ = waits
+        elif form & v.WEAK:
+            if form & v.INFINITIVE and (before & v.INFINITIVE_MARKER or _adjacent(helper, i, tags)):
+                kind = LOOSE
+            elif form & v.PARTICIPLE and _adjacent(helper, i, tags):
+                kind = LOOSE
+        elif not form & v.FINITE:
+            kind = LOOSE
+            if form & v.SUPINE and verbs.verb_second and helper < 0 and opener >= 0 and not before & (v.DETERMINER | v.PREPOSITION):
+                # "sedan en kabel slitits av": Swedish leaves out the auxiliary of a subordinate clause.
+                kind = PLAIN
+        elif before & v.INFINITIVE_MARKER and form & v.INFINITIVE:
+            kind = LOOSE
+        elif _is_attribute(i, helper, tags, verbs):
+            kind = NOT_VERB
+        elif form & v.NONFINITE and helper >= 0 and _reaches(helper, i, tags, verbs):
+            kind = LOOSE
+        elif form & v.INFINITIVE and not verbs.verb_second and not _follows_plural(i, tags):
+            flags[i] = form | v.WEAK
+        else:
+            kind = PLAIN
+        if kind == NOT_VERB and not flags[i] & v.WEAK:
+            flags[i] = 0
+        found[i] = kind
+        if kind in (PLAIN, HELPER):
+            opener = -1
+            if kind == PLAIN:
+                helper = -1
+    if verbs.verb_last:
+        _close_brackets(tags)
+
+
+def _auxiliary(i: int, helper: int, tags: Tags, verbs: Verbs) -> tuple[int, bool]:
+    """Whether a form of an auxiliary is one here, a full verb, or not finite."""
+    lower, words, flags = tags.lower, tags.words, tags.flags
+    entry = verbs.auxiliaries[lower[i]]
+    before = words[i - 1] if i else 0
+    if before & v.INFINITIVE_MARKER and flags[i] & v.INFINITIVE:
+        return LOOSE, False
+    if flags[i] & v.NONFINITE and helper >= 0 and _reaches(helper, i, tags, verbs):
+        return LOOSE, False
+    if before & v.DETERMINER and not before & v.PRONOUN and entry.marker:
+        return NOT_VERB, False
+    if entry.marker is None:
+        return HELPER, True
+    # A full verb unless its infinitive follows: "plans to meet" against "plans a meeting", "kommer att" against "kommer".
+    marked = entry.marker != "bare"
+    limit = min(len(lower), i + _REACH)
+    for j in range(i + 1, limit):
+        if tags.marks[j] == BREAK or tags.marks[j] == OPENING:
+            break
+        if marked:
+            if lower[j] == entry.marker:
+                following = j + 1
+                while following < len(lower) and words[following] & (v.ADVERB | v.NEGATION):
+                    following += 1
+                if following < len(lower) and (flags[following] & v.INFINITIVE or verbs.nonfinite.get(lower[following])):
+                    return HELPER, True
+                break
+            if not verbs.verb_second and not words[j] & (v.ADVERB | v.NEGATION):
+                break
+            # "zu" may stand inside the verb, and its clause behind a comma: "plant, das Abkommen aufzukündigen".
+        elif flags[j] & (v.INFINITIVE | v.SUPINE) and not flags[j] & v.WEAK or lower[j] in verbs.nonfinite:
+            if words[j - 1] & v.INFINITIVE_MARKER and j - i > 2:
+                break
+            return HELPER, True
+        elif tags.marks[j] == COMMA or flags[j] & v.AUXILIARY and verbs.auxiliaries[lower[j]].marker is None:
+            break
+    if flags[i] & (v.WEAK | v.PARTICIPLE) and not flags[i] & v.SINGLE and flags[i] & ~v.AUXILIARY:
+        if _is_attribute(i, helper, tags, verbs):
+            return NOT_VERB, False
+        if helper >= 0 and _reaches(helper, i, tags, verbs):
+            return LOOSE, False
+    if flags[i] & v.WEAK:
+        flags[i] &= ~v.AUXILIARY
+        return NOT_VERB, False
+    return PLAIN, False
+
+
+def _adjacent(helper: int, i: int, tags: Tags) -> bool:
+    """Whether only adverbs stand between the auxiliary and a token."""
+    return helper >= 0 and all(tags.words[j] & (v.ADVERB | v.NEGATION) for j in range(helper + 1, i))
+
+
+def _reaches(helper: int, i: int, tags: Tags, verbs: Verbs) -> bool:
+    """Whether the auxiliary can still have the token as its verb."""
+    for j in range(helper + 1, i):
+        if tags.marks[j] == BREAK:
+            return False
+        if not verbs.verb_second and (tags.marks[j] or tags.words[j] & v.COORDINATOR) and tags.verbs[helper]:
+            # English: a verb was found or another clause has begun.
+            if any(tags.verbs[k] == LOOSE for k in range(helper + 1, j)) and tags.flags[i] & v.PAST:
+                return False
+            if tags.marks[j]:
+                return False
+        if verbs.verb_second and tags.marks[j] == COMMA and not verbs.verb_last:
+            return False
+        if tags.words[j] & v.OPENER and verbs.openers[tags.lower[j]].sure:
+            return False
+    return True
+
+
+def _is_attribute(i: int, helper: int, tags: Tags, verbs: Verbs) -> bool:
+    """Whether a form that can be a participle stands before its noun: the planned exercise, annekterade områden."""
+    form, words = tags.flags[i], tags.words
+    if not form & (v.PAST | v.PARTICIPLE) or (i + 1 >= len(words)):
+        return False
+    adjectival = form & v.PARTICIPLE or verbs.noun_capitals or form & v.GUESSED
+    if not adjectival:
+        return False
+    if form & v.GUESSED and "-" in tags.lower[i]:
+        return True
+    before = words[i - 1] if i else 0
+    if before & v.ADVERB and i > 1 and words[i - 2] & v.DETERMINER and not words[i - 2] & v.PRONOUN:
+        before = words[i - 2]
+    following = tags.marks[i + 1] == 0 and not words[i + 1] & (v.PREPOSITION | v.DETERMINER | v.PRONOUN | v.ADVERB)
+    if verbs.noun_capitals:
+        noun = tags.capital[i + 1]
+        led = before & (v.DETERMINER | v.PREPOSITION) or (i and tags.lower[i - 1].endswith(("e", "en", "er", "es", "em")) and not tags.capital[i - 1] and not tags.flags[i - 1])
+        if noun and led and not form & v.NONFINITE:
+            return True
+        # After an auxiliary a past form can only be an attribute: "haben bewaffnete Männer …".
+        return bool(noun and helper >= 0 and form & v.PAST and not form & v.NONFINITE and not _separated(helper, i, tags))
+    if before & v.PRONOUN:
+        if verbs.verb_second and before & v.DETERMINER and following:
+            tags.flags[i] |= v.WEAK
+            return True
+        return False
+    if before & (v.DETERMINER | v.PREPOSITION) and not before & v.INFINITIVE_MARKER:
+        return following or bool(before & v.DETERMINER)
+    return False
+
+
+def _separated(start: int, end: int, tags: Tags) -> bool:
+    return any(tags.marks[j] or tags.words[j] & v.COORDINATOR for j in range(start + 1, end))
+
+
+def _follows_plural(i: int, tags: Tags) -> bool:
+    """Whether an English base form can be the verb of the plural or pronoun before it."""
+    j = i - 1
+    while j >= 0 and tags.words[j] & (v.ADVERB | v.NEGATION) and not tags.words[j] & v.PRONOUN:
+        j -= 1
+    if j < 0 or tags.marks[j]:
+        return False
+    word = tags.words[j]
+    if word & v.PRONOUN:
+        return True
+    if word:
+        return False
+    # A plural by its look; names joined by "and" count as one.
+    return (tags.lower[j].endswith("s") and not tags.lower[j].endswith(("ss", "'s", "’s"))) or (
+        tags.capital[j] and any(tags.words[k] & v.COORDINATOR for k in range(max(0, j - 3), j))
+    )
+
+
+def _close_brackets(tags: Tags) -> None:
+    """German clusters at the end of a clause: in `unterzeichnet hat` and `verlassen haben` only the last is finite."""
+    found, flags = tags.verbs, tags.flags
+    for i in range(len(found) - 1):
+        if found[i] == PLAIN and found[i + 1] in (HELPER, LOOSE) and flags[i] & v.NONFINITE and found[i + 1] == HELPER:
+            found[i] = LOOSE
+
+
+def _promote(tags: Tags, verbs: Verbs) -> None:
+    """In stretches without a finite verb, take the first doubtful form that can be one."""
+    start = 0
+    count = len(tags.lower)
+    for end in range(count + 1):
+        if end < count and not tags.marks[end] and not (
+            tags.words[end] & v.OPENER and verbs.openers[tags.lower[end]].sure and end > start
+        ):
+            continue
+        if not any(tags.verbs[j] in (PLAIN, HELPER) for j in range(start, end)):
+            for j in range(start, end):
+                if tags.flags[j] & v.WEAK and tags.verbs[j] == NOT_VERB and _can_be_verb(j, start, tags, verbs):
+                    tags.verbs[j] = PLAIN
+                    break
+        start = end if end < count and not tags.marks[end] else end + 1
+    for j in range(count):
+        if tags.flags[j] & v.WEAK and tags.verbs[j] == NOT_VERB:
+            tags.flags[j] = 0
+
+
+def _can_be_verb(j: int, start: int, tags: Tags, verbs: Verbs) -> bool:
+    form, words = tags.flags[j], tags.words
+    if not form & (v.PAST | v.PRESENT):
+        return False
+    if j == 0:
+        return False
+    before = words[j - 1]
+    if tags.marks[j - 1]:
+        # After an inserted clause: "Kazakhstan, which …, plans to leave".
+        return j - 1 > 0 and bool(form & (v.SINGLE | v.PAST)) and j + 1 < len(words) and bool(words[j + 1])
+    if before & (v.PREPOSITION | v.INFINITIVE_MARKER) or (before & v.DETERMINER and not before & v.PRONOUN):
+        return False
+    if verbs.verb_second:
+        return True
+    if form & v.SINGLE:
+        noun = tags.lower[j - 1]
+        if before & (v.COORDINATOR | v.ADVERB | v.PRONOUN):
+            return True
+        if j + 1 < len(words) and tags.lower[j + 1] == "of":
+            return False
+        return tags.capital[j - 1] or not noun.endswith("s")
+    if form & v.PAST:
+        return not before & v.COORDINATOR
+    return _follows_plural(j, tags)
