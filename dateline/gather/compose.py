@@ -190,6 +190,8 @@ class _Roles:
                 country_support[country].add(member.origin)
             for place in member.mention.places:
                 place_support[place].add(member.origin)
+        self.support = {entity: by for (_, entity), by in support.items()}
+        """The origins that name it."""
         self.roles = {
             entity: min(counts, key=lambda role: (role is Role.OTHER, -counts[role], list(Role).index(role)))
             for entity, counts in roles.items()
@@ -287,6 +289,9 @@ class _Roles:
             and self.kinds[entity] in (EntityKind.COUNTRY, EntityKind.ORGANISATION, EntityKind.PERSON)
             and (self.kinds[entity] is EntityKind.COUNTRY or entity in (*self.organisations, *self.people))
         ]
+        # What one telling of many names beside the others is left to the page.
+        most = max((len(self.support[entity]) for entity in chosen), default=0)
+        chosen = [entity for entity in chosen if 2 * len(self.support[entity]) >= most]
         chosen.sort(key=lambda entity: self.first[entity])
         covered = {self.gazetteer.country_of(entity) for entity in chosen if self.kinds[entity] is EntityKind.PERSON}
         bodies = {entity for entity in chosen if self.kinds[entity] is EntityKind.ORGANISATION}
@@ -309,7 +314,9 @@ class _Roles:
         for country in sorted(hosts):
             if country not in named:
                 return Name(country, EntityKind.COUNTRY)
-        left = [country for country in self.countries if country not in named and country not in self.roles]
+        taken = named | {self.gazetteer.country_of(entity) or "" for entity in named}
+        acting = (Role.ACTOR, Role.TARGET)
+        left = [c for c in self.countries if c not in taken and self.roles.get(c) not in acting]
         if len(left) == 1:
             return Name(left[0], EntityKind.COUNTRY)
         if self.places:
