@@ -110,7 +110,9 @@ ENTRY = Record(
         Field("type", Choice(tuple(EventType)), "What kind of event it is.", auto=True),
         Field("tier", Choice(tuple(Tier)), "main; side: a detail of another; background: told in passing.", auto=True),
         Field("tags", ListOf(_LINE), "Your own words to group events by."),
-        Field("countries", ListOf(COUNTRY), "Countries that took part, by ISO 3166-1 code, in quotation marks.", auto=True),
+        Field(
+            "countries", ListOf(COUNTRY), "Countries that took part, by ISO 3166-1 code, in quotation marks.", auto=True
+        ),
         Field("organisations", ListOf(SLUG), "Organisations that took part, by gazetteer id.", auto=True),
         Field("roles", MapOf(_LINE, _LINE), "What they did: {cis: host}.", auto=True),
         Field("people", ListOf(SLUG), "People who took part, by gazetteer id.", auto=True),

@@ -1,0 +1,102 @@
+"""Whether quoted words stand in their article: exactly, once white space, dashes and quotation marks are made alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from dateline.core.model import Article, Entry
+from dateline.core.problems import Place, Problems
+from dateline.core.text import fold_typography, nfc
+
+
+class Texts:
+    """The stored articles, in the form in which quotes are compared."""
+
+    def __init__(self, articles: Mapping[str, Article]) -> None:
+        self._articles = articles
+        self._folded: dict[str, str] = {}
+
+    def __contains__(self, article: object) -> bool:
+        return article in self._articles
+
+    def folded(self, article: str) -> str:
+        """An article's text with its typography folded; nothing for an article that is not there."""
+        text = self._folded.get(article)
+        if text is None:
+            known = self._articles.get(article)
+            text = self._folded[article] = fold_typography(known.text) if known is not None else ""
+        return text
+
+    def stands(self, article: str, quote: str) -> bool:
+        """Whether the words occur in the article. Likeness is not enough, ever."""
+        known = self._articles.get(article)
+        if known is None or not quote.strip():
+            return False
+        return quote in known.text or fold_quote(quote) in self.folded(article)
+
+    def locate(self, article: str, quote: str, before: str | None = None) -> tuple[int, int] | None:
+        """Where the words stand in the folded text: the first place, or that which `before` precedes."""
+        words, text = fold_quote(quote), self.folded(article)
+        if not words or not text:
+            return None
+        start = text.find(words)
+        if before and start >= 0:
+            lead = fold_quote(before)
+            spot = start
+            while spot >= 0 and not text[:spot].rstrip().endswith(lead):
+                spot = text.find(words, spot + 1)
+            start = spot if spot >= 0 else start
+        return (start, start + len(words)) if start >= 0 else None
+
+    def count(self, article: str, quote: str) -> int:
+        """How often the words stand in the article."""
+        words = fold_quote(quote)
+        return self.folded(article).count(words) if words else 0
+
+    def overlap(self, article: str, one: str, other: str) -> bool:
+        """Whether two quotes of an article share words in one place of it."""
+        a, b = fold_quote(one), fold_quote(other)
+        if a == b or a in b or b in a:
+            return bool(a and b)
+        first, second = self.locate(article, one), self.locate(article, other)
+        return first is not None and second is not None and first[0] < second[1] and second[0] < first[1]
+
+
+@lru_cache(maxsize=200_000)
+def fold_quote(quote: str) -> str:
+    """A quote in the form in which it is compared."""
+    return fold_typography(nfc(quote))
+
+
+def check_quotes(entries: Sequence[Entry], articles: Mapping[str, Article], problems: Problems) -> tuple[Entry, ...]:
+    """The entries with each lost quote marked: its article is not there, or no longer holds the words."""
+    texts = Texts(articles)
+    out = []
+    for entry in entries:
+        lost = [
+            source.article is not None and source.quote is not None and not texts.stands(source.article, source.quote)
+            for source in entry.sources
+        ]
+        if any(lost):
+            for source, is_lost in zip(entry.sources, lost, strict=True):
+                if is_lost:
+                    _report(entry, str(source.article), str(source.quote), texts, problems)
+            sources = zip(entry.sources, lost, strict=True)
+            marked = tuple(replace(source, lost=is_lost) for source, is_lost in sources)
+            out.append(replace(entry, sources=marked))
+        else:
+            out.append(entry)
+    return tuple(out)
+
+
+def _report(entry: Entry, article: str, quote: str, texts: Texts, problems: Problems) -> None:
+    short = quote if len(quote) <= 60 else quote[:57] + "…"
+    if article in texts:
+        message = f"the words “{short}” do not stand in {article}"
+        hint = "quote the article's own words; nothing is looked up by likeness"
+    else:
+        message = f"there is no article {article!r}, which “{short}” is quoted from"
+        hint = "bring the article back to seeds/, or set another source"
+    problems.warning(Place(f"content/{entry.path}"), "lost-quote", message, hint)
