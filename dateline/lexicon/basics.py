@@ -53,6 +53,7 @@ class LineMarkers:
     credits: tuple[str, ...]
     agencies: tuple[str, ...]
     date_labels: tuple[str, ...]
+    clock_words: tuple[str, ...]
 
 
 # Compared and hashed by identity: there is one of each language, and caches hang on it.

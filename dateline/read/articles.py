@@ -163,7 +163,14 @@ def normalise(raw: str, begin: int) -> tuple[str, tuple[int, ...] | None]:
             offsets.append(match.start())
         position = match.end()
     _add(parts, offsets, raw, position, len(raw))
-    return "".join(parts), tuple(offsets)
+    text = "".join(parts)
+    if unicodedata.is_normalized("NFC", text):
+        return text, tuple(offsets)
+    # What was removed stood between a letter and its accent.
+    parts = []
+    again: list[int] = []
+    _add(parts, again, text, 0, len(text))
+    return "".join(parts), tuple(offsets[i] for i in again)
 
 
 def _add(parts: list[str], offsets: list[int], raw: str, start: int, end: int) -> None:

@@ -49,25 +49,32 @@ class Heads:
         months = "|".join(sorted(map(re.escape, self._months), key=lambda name: (-len(name), name)))
         weekdays = "|".join(sorted({re.escape(word) for basics in packs.values() for word in basics.weekdays}))
         labels = {label for basics in packs.values() for label in basics.lines.date_labels}
+        words = "(?:" + "|".join(sorted({re.escape(w) for b in packs.values() for w in b.lines.clock_words})) + ")"
         label = "|".join(sorted(map(re.escape, labels), key=lambda text: (-len(text), text)))
         self._date = (
-            rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|[.]|:e)?\s+(?:\w\w\s+)?(?P<m1>{months})\b\.?(?:,?\s+(?P<y1>\d{{4}}))?"
+            rf"(?:(?P<d1>\d{{1,2}})(?:[.]|:?[a-z]{{1,2}}\b)?\s+(?:\w\w\s+)?(?P<m1>{months})\b\.?(?:,?\s+(?P<y1>\d{{4}}))?"
             rf"|(?P<m2>{months})\b\.?\s+(?P<d2>\d{{1,2}})(?:[a-z]{{2}})?\b(?:,?\s+(?P<y2>\d{{4}}))?"
             r"|(?P<y3>\d{4})-(?P<m3>\d\d)-(?P<d3>\d\d)"
             r"|(?P<d4>\d{1,2})\.\s?(?P<m4>\d{1,2})\.\s?(?P<y4>\d{4}))"
         )
         day = rf"(?:\b(?:{weekdays})\b[.,]?\s+(?:\w{{2,3}}\s+)?)?{self._date}"
-        rest = rf"(?:[\s,|·T–-]*(?:\w{{2,3}}\s+)?{_CLOCK}(?:\s?[ap]\.?m\.?)?(?:\s?[A-Z]{{2,5}}|\s?Uhr)?)?"
+        clock = rf"(?:\w{{2,3}}\.?\s+|{words}\s+)?{_CLOCK}(?:\s?{words}(?!\w))?(?:\s?(?-i:UTC|GMT|[A-Z]{{1,3}}T)\b)?"
+        rest = rf"(?:[\s,|·T–-]*(?:(?:{label})\s+)?{clock})?"
         flags = re.IGNORECASE
         self._line = re.compile(rf"\W{{0,3}}(?:(?:{label})[:\s]*)?(?:\w{{2,3}}\s+)?{day}{rest}\W{{0,3}}", flags)
+        self._dated = re.compile(rf"{day}{rest}\s+[|·–-]\s", flags)
         self._labelled = re.compile(rf"\W{{0,3}}(?:{label})[:\s]+(?:\w{{2,3}}\s+)?{day}{rest}(?=\s|$)[\s|·–-]*", flags)
+        self._leading = re.compile(rf"(?:\w\w\s+)?{day}{rest}[\s|·–-]+(?-i:(?=[\"“„»]?[{_CAPITAL}]))", flags)
         # The place keeps its case, so the date's names alone are matched whatever theirs.
         inner = rf"(?i:{self._date})"
+        inner = rf"(?:[a-z]{{2,3}}\s+)?{inner}"
         self._heads = (
             re.compile(rf"(?P<place>{_PLACE}),\s+{inner}{_SOURCE}?(?:{_DASH}|[.:]\s+)(?=\W?[{_CAPITAL}\d])"),
-            re.compile(rf"(?P<place>{_CAPS}|{_PLACE}){_SOURCE}{_DASH}(?=\W?[{_CAPITAL}\d])"),
-            re.compile(rf"(?P<place>{_CAPS}){_SOURCE}?(?:{_DASH}|[.:]\s+)(?=\W?[{_CAPITAL}\d])"),
-            re.compile(rf"(?P<place>{_NAME}(?:[ /]{_NAME}){{0,2}})\s+[–—]\s+(?=\W?[{_CAPITAL}\d])"),
+            re.compile(rf"(?P<place>{_CAPS}|{_PLACE}){_SOURCE}(?:{_DASH}|[.:]\s+)(?=\W?[{_CAPITAL}\d])"),
+            re.compile(rf"(?P<place>{_PLACE})\s\([A-Z]{{2,6}}\)\s+(?=[{_CAPITAL}])"),
+            re.compile(rf"(?P<place>{_CAPS}){_DASH}(?=\W?[{_CAPITAL}\d])"),
+            re.compile(rf"(?P<place>(?=[^.]{{4}}){_CAPS})\.\s+(?=\W?[{_CAPITAL}\d])"),
+            re.compile(rf"(?P<place>{_PLACE})\s+[–—]\s+(?=\W?[{_CAPITAL}\d])"),
         )
         self._loose = self._heads[-1]
 
@@ -86,10 +93,10 @@ class Heads:
         return None
 
     def date_line(self, text: str, span: Span) -> FoundDate | None:
-        """The day named by a line that says nothing else."""
+        """The day named by a short line that says nothing else, or parts it off: `14 March 2013 | OSLO`."""
         if span.end - span.start > 80:
             return None
-        match = self._line.fullmatch(text, span.start, span.end)
+        match = self._line.fullmatch(text, span.start, span.end) or self._dated.match(text, span.start, span.end)
         return self._found(match) if match else None
 
     def labelled_date(self, text: str, span: Span) -> FoundDate | None:
@@ -98,7 +105,15 @@ class Heads:
         return self._found(match) if match else None
 
     def head(self, text: str, span: Span) -> tuple[Span, FoundDate | None] | None:
-        """The place-and-date line at the start of a paragraph, with its dash, and the day it names."""
+        """The place-and-date line at the start of a paragraph, with its dash, and the day it names.
+
+        A date of publication glued to the text behind it counts too: `Published Monday, 3 May 2010 The court …`.
+        """
+        for glued in (self._labelled, self._leading):
+            match = glued.match(text, span.start, min(span.end, span.start + 120))
+            found = self._found(match) if match else None
+            if match and found and found.year is not None and match.end() < span.end:
+                return Span(*match.span()), found
         for pattern in self._heads:
             match = pattern.match(text, span.start, min(span.end, span.start + 120))
             if match is None:

@@ -195,6 +195,7 @@ def _label(
     cut = False
     titled = False
     in_list = False
+    told = False
     for i, unit in enumerate(units):
         before = units[i - 1] if i else None
         after = units[i + 1] if i + 1 < len(units) else None
@@ -223,7 +224,7 @@ def _label(
             unit.label = Label.PROMO
         elif _is_byline(i, units, text, markers, heads):
             unit.label = Label.BYLINE
-        elif not titled and _is_title(i, unit, after, markers):
+        elif not titled and not told and _is_title(unit, before, after, markers):
             titled = True
             unit.label = Label.TITLE
         elif _is_caption(unit, markers):
@@ -236,6 +237,7 @@ def _label(
             unit.label, unit.heading, unit.fact = Label.SUBHEAD, True, True
         elif i and _is_subhead(i, units):
             unit.label, unit.heading = Label.SUBHEAD, True
+        told = told or unit.label in (Label.BODY, Label.SUBHEAD)
     _mend_tail(units)
 
 
@@ -252,12 +254,18 @@ def _is_navigation(unit: Unit, markers: Markers) -> bool:
 
 def _is_promo(unit: Unit, markers: Markers) -> bool:
     """Advertising for the paper, its accounts and other texts, and invitations to write in."""
-    if unit.count <= 25 and _MAIL.search(unit.text) and not (unit.full_stop and unit.count > 12):
+    if unit.count > 30:
+        return False
+    if (
+        unit.count <= 25
+        and ("@" in unit.text or "/" in unit.text)
+        and _MAIL.search(unit.text)
+        and not (unit.full_stop and unit.count > 12)
+    ):
         return True
     if _BULLET.match(unit.text) and unit.count <= 4 and not _DASH.match(unit.text) and not unit.full_stop:
         return True
-    words = markers.promo_word.search(unit.text) is not None
-    if words and unit.count <= 12 and not unit.full_stop:
+    if unit.count <= 12 and not unit.full_stop and markers.promo_word.search(unit.text):
         return True
     parts = [part.strip() for part in _SEPARATOR.split(unit.text)]
     if len(parts) > 1 and unit.count <= 20:
@@ -267,7 +275,7 @@ def _is_promo(unit: Unit, markers: Markers) -> bool:
     if unit.count <= 15 and markers.invitation.search(unit.text):
         return not unit.full_stop or unit.count <= 10
     started = markers.promo.match(unit.text)
-    if started is None or unit.count > 30:
+    if started is None:
         return False
     rest = unit.text[started.end() :]
     separated = re.match(r"\s*[:|»>–—]", rest) is not None
@@ -314,14 +322,15 @@ def _mostly_names(unit: Unit, markers: Markers) -> bool:
     return bool(rest) and len(plain) <= 1 and any(word[0].isupper() for word in rest)
 
 
-def _is_title(i: int, unit: Unit, after: Unit | None, markers: Markers) -> bool:
-    if i > 1 or unit.count > 18 or unit.count < 2 or after is None:
+def _is_title(unit: Unit, before: Unit | None, after: Unit | None, markers: Markers) -> bool:
+    """A line without a stop before anything is told."""
+    if unit.count > 18 or unit.count < 2 or after is None or after.text[0].islower():
         return False
     if unit.full_stop or unit.text[-1] in ",;:" or _DASH.match(unit.text) or unit.text[0].islower():
         return False
     if markers.credit.search(unit.text):
         return False
-    return after.blank_before or len(after.text) > len(unit.text) or i + 1 < 3
+    return before is None or after.blank_before or len(after.text) > len(unit.text)
 
 
 def _is_caption(unit: Unit, markers: Markers) -> bool:

@@ -45,7 +45,8 @@ class Markers:
         self.kind = re.compile(rf"\W{{0,3}}{_edge(union('kinds'))}", 0)
         # Compounds end in the role: Latinamerikakorrespondent, EU-Korrespondentin.
         self.role = re.compile(rf"\w*{_any(union('roles'))}s?\b", i)
-        self.credit = re.compile(rf"(?:(?<=[^\W\d_])|\b){_any(union('credits'))}", 0)
+        # Case counts, so one in the middle of a word is glued to it.
+        self.credit = re.compile(_any(union("credits")), 0)
         agency = _any(union("agencies"))
         self.agency_end = re.compile(rf"(?:[/\s(]|(?<=[a-zåäöüß])){agency}(?:\s+\w+)?\W*$", 0)
         self.agency_line = re.compile(rf"\W*{agency}(?:\s*[/,+–-]\s*[\w .-]+|\s+{agency})*\W*", 0)

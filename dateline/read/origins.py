@@ -27,9 +27,9 @@ def find_origins(articles: Iterable[Article]) -> Mapping[str, str]:
     """For each article the id of its origin: the smallest id among the articles that carry the same text.
 
     Two texts are of one origin when their sets of five-word shingles are alike (Jaccard ≥ .5), or when the shorter
-    lies for the most part in the longer. Candidates are texts that share one of their smallest shingles (bottom-k
-    sketches, Broder 1997) or paragraphs' opening shingles, so the cost grows with the number of texts and not with its square. The
-    order of the articles is immaterial.
+    lies for the most part in the longer. Candidates are texts that hold some of each other's smallest shingles
+    (bottom-k sketches, Broder 1997), so the cost grows with the number of texts and not with its square. The order
+    of the articles is immaterial.
     """
     ordered = sorted(articles, key=lambda article: article.id)
     shingles = [_shingles(article) for article in ordered]

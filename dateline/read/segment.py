@@ -33,7 +33,7 @@ _END = re.compile(
     re.VERBOSE,
 )
 _NEXT = re.compile(r"[\s\"“”„»«‘’‚'(\[{–—¿¡-]*(\w+)?")
-_ACRONYM = re.compile(r"(?:[^\W\d_]\.){2,}")
+_ACRONYM = re.compile(r"[^\W\d_]{1,4}\.(?:[^\W\d_]{1,4}\.)+")
 _ROMAN = re.compile(r"[IVX]{1,5}\.")
 
 
@@ -116,6 +116,8 @@ def _is_end(text: str, start: int, match: re.Match[str], limit: int, basics: Bas
     if _ACRONYM.fullmatch(last):
         return word in basics.starters
     if last[0].isdigit() and len(last) <= 3 and last[:-1].isdigit():
+        if first.isdigit() and len(word) <= 2 and text[match.end()] == " ":
+            return False  # a decimal that came apart: `a magnitude of 4. 6`
         if basics.ordinals is Ordinals.MONTHS:
             return word.lower() not in basics.months
         if basics.ordinals is Ordinals.ANY:
