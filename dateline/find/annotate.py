@@ -1,0 +1,30 @@
+"""Annotate: everything found in one article, then dated."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dateline.core.model import Article, DaySet, Document
+from dateline.find.anchor import anchor
+from dateline.find.clauses import find_all_clauses
+from dateline.find.entities import find_entities
+from dateline.find.events import find_events
+from dateline.find.events.dating import date_events
+from dateline.find.times import find_times
+from dateline.lexicon.language import Lexicon
+
+
+def annotate(article: Article, lexicon: Lexicon) -> Document:
+    """What can be found before the day of publication is known: times, entities, clauses, undated events."""
+    times = find_times(article, lexicon.packs)
+    entities = find_entities(article, lexicon)
+    clauses = find_all_clauses(article, entities, lexicon)
+    events, gaps = find_events(article, times, entities, clauses, lexicon)
+    return Document(article=article, times=times, entities=entities, clauses=clauses, events=events, gaps=gaps)
+
+
+def date(document: Document, days: DaySet, lexicon: Lexicon) -> Document:
+    """The document as published on one of these days: its expressions anchored, its events dated, gated and graded."""
+    anchored = anchor(document, days, gazetteer=lexicon.gazetteer)
+    document = replace(document, anchored=anchored, days=days)
+    return replace(document, events=date_events(document, days, lexicon))

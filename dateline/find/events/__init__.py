@@ -1,0 +1,259 @@
+"""Events: clause by clause, what happened, to whom, whether it did, and which date belongs to it.
+
+The events come undated: each knows the expression that dates it and how it came to it. Days are put to them by
+`find/events/dating.py` once the day of publication is known.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dateline.core.model import (
+    TELLING_LABELS,
+    Article,
+    Attachment,
+    Clause,
+    ClauseKind,
+    EntityMention,
+    EventMention,
+    EventType,
+    Factuality,
+    Gate,
+    Label,
+    Review,
+    Role,
+    Span,
+    Tense,
+    Tier,
+    Timex,
+    TimexType,
+)
+from dateline.find.events.attach import attach
+from dateline.find.events.figures import find_figures
+from dateline.find.events.participants import SURE, Cast, find_cast, is_named
+from dateline.find.events.verdict import Verdict, verdict
+from dateline.find.events.views import build_views
+from dateline.find.triggers import SPEECH_TYPES, Hit, View, find_triggers
+from dateline.lexicon.language import LanguagePack, Lexicon
+from dateline.lexicon.triggers import Term, Triggers, load_types
+
+_OPEN_WEIGHT = 0.4
+_COMPLEMENTS = frozenset({ClauseKind.REPORTED, ClauseKind.QUOTE})
+_DATING = (TimexType.DATE, TimexType.TIME)
+_FACTUAL = frozenset(
+    {Factuality.HAPPENED, Factuality.ONGOING, Factuality.ALLEGED, Factuality.PLANNED, Factuality.CANCELLED}
+)
+
+
+def find_events(
+    article: Article,
+    times: Sequence[Timex],
+    entities: Sequence[EntityMention],
+    clauses: Sequence[Clause],
+    lexicon: Lexicon,
+) -> tuple[tuple[EventMention, ...], tuple[str, ...]]:
+    """The undated events of an article in order of their triggers, and the verbs the lexicon lacks (`gaps`)."""
+    views = build_views(article, times, entities, clauses)
+    by_sentence: dict[int, list[View]] = defaultdict(list)
+    for view in views:
+        by_sentence[view.clause.sentence].append(view)
+    found: list[EventMention] = []
+    gaps: list[str] = []
+    packs: Mapping[str, LanguagePack] = lexicon.packs
+    for number in sorted(by_sentence):
+        sentence = article.sentences[number]
+        paragraph = article.paragraphs[sentence.paragraph]
+        pack = lexicon.pack(paragraph.language)
+        if pack is None or pack.triggers is None or paragraph.label not in TELLING_LABELS or not packs:
+            continue
+        telling = _Telling(article, by_sentence[number], views, times, clauses, pack, paragraph.label)
+        found += telling.events()
+        gaps += telling.gaps
+    return tuple(sorted(found, key=lambda event: (event.trigger, event.id))), tuple(gaps)
+
+
+class _Telling:
+    """The events of one sentence."""
+
+    def __init__(
+        self,
+        article: Article,
+        views: Sequence[View],
+        every: Sequence[View],
+        times: Sequence[Timex],
+        clauses: Sequence[Clause],
+        pack: LanguagePack,
+        label: Label,
+    ) -> None:
+        self.article = article
+        self.views = views
+        self.every = {view.index: view for view in every}
+        self.times = times
+        self.clauses = clauses
+        self.pack = pack
+        self.triggers: Triggers = pack.triggers  # type: ignore[assignment]
+        self.label = label
+        self.gaps: list[str] = []
+
+    def events(self) -> list[EventMention]:
+        kept: dict[int, list[Hit]] = {}
+        for view in self.views:
+            hits = find_triggers(view, self.triggers, self.times)
+            kept[view.index] = self._choose(view, hits)
+        out: list[EventMention] = []
+        for view in self.views:
+            hits = kept[view.index]
+            if not hits:
+                opened = self._open(view)
+                if opened is not None:
+                    hits = [opened]
+            for hit in hits:
+                event = self._event(view, hit, hits)
+                if event is not None:
+                    out.append(event)
+        return self._without_sayings(out)
+
+    def _choose(self, view: View, hits: Sequence[Hit]) -> list[Hit]:
+        """The best hit of a clause, and beside it only what has a date of its own."""
+        chosen: list[Hit] = []
+        for hit in hits:
+            if not chosen:
+                chosen.append(hit)
+                continue
+            timex, how = attach(hit, view, [hit, *chosen], self.views, self.times, self.triggers)
+            first, _ = attach(chosen[0], view, [*chosen, hit], self.views, self.times, self.triggers)
+            if how is Attachment.CLAUSE and timex is not None and timex != first and hit.type is not chosen[0].type:
+                chosen.append(hit)
+        return chosen
+
+    def _event(self, view: View, hit: Hit, hits: Sequence[Hit]) -> EventMention | None:
+        clause = view.clause
+        judged = verdict(view, hit, self.clauses, self.pack)
+        around = self._around(view)
+        cast = find_cast(hit, view, around, self.triggers)
+        timex, how = attach(hit, view, hits, self.views, self.times, self.triggers)
+        planned: int | None = None
+        if judged.factuality is Factuality.CANCELLED and timex is not None:
+            others = [i for i in view.times if i != timex and self.times[i].type is TimexType.DATE]
+            planned = others[0] if others else None
+        figures = find_figures(view, self.triggers.figures, self.times, hit.type)
+        event = EventMention(
+            id=f"{self.article.id}#{hit.span.start}",
+            article=self.article.id,
+            sentence=clause.sentence,
+            clause=view.index,
+            span=self._span(view),
+            trigger=hit.span,
+            lemma=hit.term.lemma,
+            type=hit.type,
+            factuality=judged.factuality,
+            weight=hit.weight,
+            mode=hit.term.mode,
+            phase=hit.phase,
+            attempt=judged.attempt,
+            timex=timex,
+            attachment=how,
+            planned_timex=planned,
+            participants=cast.participants,
+            places=cast.places,
+            countries=cast.countries,
+            mentioned=cast.mentioned,
+            figures=figures,
+            attributed_to=clause.speaker,
+            tier=Tier.BACKGROUND if self.label is Label.FACT_BOX else Tier.MAIN,
+        )
+        return replace(event, gate=self._gate(view, hit, event, cast), review=self._review(event, view, cast, judged))
+
+    def _span(self, view: View) -> Span:
+        """The clause where it stands alone, else the sentence."""
+        if view.clause.kind is ClauseKind.MAIN and view.clause.subject is not None:
+            return view.clause.span
+        return view.sentence.span
+
+    def _around(self, view: View) -> list[View]:
+        """Clauses whose people may be understood here: the one that governs, then those before it in the sentence."""
+        out: list[View] = []
+        governor = view.clause.governor
+        if governor is not None and governor in self.every:
+            out.append(self.every[governor])
+        before = [other for other in self.views if other.index < view.index and other not in out]
+        after = [other for other in self.views if other.index > view.index and other not in out]
+        return [*out, *reversed(before), *after]
+
+    def _gate(self, view: View, hit: Hit, event: EventMention, cast: Cast) -> Gate | None:
+        clause = view.clause
+        if clause.commentary:
+            return Gate.COMMENTARY
+        if clause.generic:
+            return Gate.GENERIC
+        if event.factuality in (Factuality.HYPOTHETICAL, Factuality.CALLED_FOR, Factuality.NEGATED):
+            return Gate.FACTUALITY
+        if hit.type in SPEECH_TYPES and not any(
+            p.role is Role.ACTOR and p.confidence >= SURE for p in cast.participants
+        ):
+            return Gate.PARTICIPANT
+        if clause.kind is ClauseKind.QUOTE and event.timex is None:
+            return Gate.COMMENTARY
+        if not is_named(cast):
+            return Gate.PARTICIPANT
+        return None
+
+    def _review(self, event: EventMention, view: View, cast: Cast, judged: Verdict) -> tuple[Review, ...]:
+        out: list[Review] = []
+        if event.factuality is Factuality.ALLEGED:
+            out.append(Review.ALLEGED_ONLY)
+        if any(not p.known and p.kind.value == "organisation" for p in cast.participants):
+            out.append(Review.UNKNOWN_ORGANISATION)
+        if view.clause.kind is ClauseKind.QUOTE:
+            out.append(Review.QUOTE_ONLY)
+        if event.tier is Tier.BACKGROUND:
+            out.append(Review.BACKGROUND_ITEM)
+        out += [reason for reason in judged.review if reason not in out]
+        return tuple(out)
+
+    def _without_sayings(self, events: list[EventMention]) -> list[EventMention]:
+        """Sayings out whose complement tells an event that came to pass: the event is the news."""
+        told = {event.clause for event in events if event.type not in SPEECH_TYPES and event.factuality in _FACTUAL}
+        out = []
+        for event in events:
+            if event.type in SPEECH_TYPES and any(
+                self.clauses[other].governor == event.clause and self.clauses[other].kind in _COMPLEMENTS
+                for other in told
+            ):
+                continue
+            out.append(event)
+        return out
+
+    def _open(self, view: View) -> Hit | None:
+        """The open-trigger rule: a finite past verb nobody lists, with a date or in title or lede, and a known actor."""
+        clause = view.clause
+        verb = clause.verb
+        if verb is None or verb.head < 0 or clause.commentary or clause.generic or verb.modal is not None:
+            return None
+        if clause.kind not in (ClauseKind.MAIN, ClauseKind.FRAGMENT, ClauseKind.RELATIVE):
+            return None
+        present_title = self.label is Label.TITLE and verb.tense is Tense.PRESENT
+        if verb.tense not in (Tense.PAST, Tense.PERFECT) and not present_title:
+            return None
+        word = view.lower[verb.head]
+        verbs = self.pack.verbs
+        lemma = verbs.lemma(word) if verbs is not None else word
+        skip = self.triggers.stative | self.triggers.speech
+        if word in skip or lemma in skip or lemma in self.triggers.light or word in self.triggers.light:
+            return None
+        if verbs is not None and word in verbs.auxiliaries:
+            return None
+        dated = any(self.times[index].type is TimexType.DATE for index in view.times)
+        if not dated and self.label not in (Label.TITLE, Label.LEDE):
+            return None
+        if not any(
+            e.confidence >= SURE and not e.commentator and e.kind.value in ("country", "organisation", "person")
+            for e in view.entities
+        ):
+            return None
+        self.gaps.append(lemma)
+        token = view.tokens[verb.head]
+        term = Term(lemma, EventType.OTHER, True)
+        return Hit(verb.head, Span(token.start, token.end), term, True, True, False, None, _OPEN_WEIGHT)

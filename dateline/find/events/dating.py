@@ -1,0 +1,315 @@
+"""Dating: days put to the events of a document once the day of publication is known, and what follows from them.
+
+What has a date in its words takes it; what has none is linked to the dated telling it belongs to, inherits openly
+from the sentence before, or stands in the days before publication if title or lede tell it. The rest stays a candidate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.core.model import (
+    AnchoredTimex,
+    Attachment,
+    Basis,
+    ClauseKind,
+    DaySet,
+    Document,
+    EventMention,
+    EventType,
+    Factuality,
+    Gate,
+    Label,
+    Review,
+    Tense,
+    Tier,
+    TimexType,
+)
+from dateline.core.when import Grain, Shape, When, from_ordinal, ordinal
+from dateline.find.events.grading import confidence, importance
+from dateline.find.triggers import SPEECH_TYPES
+from dateline.lexicon.language import Lexicon
+from dateline.lexicon.triggers import load_types
+
+LEDE_DAYS = 3
+"""A title or lede in the past tense tells what happened so many days before publication or since."""
+FAR_PAST_DAYS = 400
+_LEDE_WIDTH = 10
+"""Days of publication further apart than this date no lede."""
+_ATTACHED = {Attachment.CLAUSE: 1.0, Attachment.SENTENCE: 0.85, Attachment.INHERITED: 0.6, Attachment.LEDE: 0.5}
+_VAGUE = (Grain.MONTH, Grain.SEASON, Grain.QUARTER, Grain.HALF, Grain.YEAR, Grain.DECADE, Grain.CENTURY)
+
+
+def date_events(document: Document, days: DaySet, lexicon: Lexicon) -> tuple[EventMention, ...]:
+    """The events of a document with days, links, gates, importance and confidence. `document.anchored` must stand."""
+    dated = [_from_words(event, document, days) for event in document.events]
+    dated = _without_doubles(dated, document)
+    linked = _link(dated, document, days)
+    out = []
+    for event in linked:
+        event = _tier(event, days)
+        event = replace(event, review=_reviews(event, document, days))
+        event = replace(event, importance=importance(event, linked, document, days))
+        event = replace(event, gate=_gate(event, document), confidence=confidence(event, document, lexicon))
+        out.append(event)
+    return tuple(out)
+
+
+# ---------------------------------------------------------------------------------------------------- from the words
+
+
+def _from_words(event: EventMention, document: Document, days: DaySet) -> EventMention:
+    """The event with the days its own expressions mean."""
+    anchored = _at(document, event.timex)
+    planned = _at(document, event.planned_timex)
+    when = _period(event, anchored)
+    plan = _period(event, planned)
+    if when is None:
+        return replace(event, timex=event.timex, when=None, planned=plan)
+    last = from_ordinal(days.days[-1]) if days.days else None
+    if event.factuality is Factuality.CANCELLED:
+        if plan is None and last is not None and when.earliest is not None and when.earliest > last:
+            plan = when
+        elif plan is not None and plan.earliest and when.earliest and plan.earliest < when.earliest:
+            when, plan = plan, when
+    sure = (anchored.confidence if anchored else 0.0) * _ATTACHED.get(event.attachment, 0.0)
+    return replace(event, when=when, planned=plan, date_confidence=round(sure, 3), time=_clock(event, document))
+
+
+def _at(document: Document, index: int | None) -> AnchoredTimex | None:
+    return document.anchored[index] if index is not None and index < len(document.anchored) else None
+
+
+def _period(event: EventMention, anchored: AnchoredTimex | None) -> When | None:
+    """A period means one occurrence within it, unless the event is of a kind that lasts or the words say `from to`."""
+    if anchored is None or anchored.when is None:
+        return None
+    when = anchored.when
+    lasts = load_types()[0][event.type].lasts or event.factuality is Factuality.ONGOING
+    if when.shape is Shape.SPAN and when.earliest and when.latest and not lasts and not _runs(anchored):
+        if when.approximate:
+            return when if (when.days or 0) > 31 else When.between(when.earliest, when.latest)
+        return When.between(when.earliest, when.latest)
+    return when
+
+
+def _runs(anchored: AnchoredTimex) -> bool:
+    """Whether the words name two ends: `from … to`, `3–5 May`, `since`, `until`."""
+    return any(step.split(" ")[0] in ("until", "from") for step in anchored.timex.steps)
+
+
+def _clock(event: EventMention, document: Document) -> str | None:
+    """A clock time beside the date, in the same clause."""
+    clause = document.clauses[event.clause]
+    for timex in document.times:
+        if (
+            timex.sentence == event.sentence
+            and timex.type is TimexType.TIME
+            and clause.span.start <= timex.span.start < clause.span.end
+        ):
+            _, _, clock = timex.value.partition("T")
+            if len(clock) >= 5 and clock[:2].isdigit() and clock[2] == ":" and clock[3:5].isdigit():
+                return clock[:5]
+    return None
+
+
+# ------------------------------------------------------------------------------------------------------------- links
+
+
+def _without_doubles(events: Sequence[EventMention], document: Document) -> list[EventMention]:
+    """One event for one clause and day: a second hit of the same type there says it in other words."""
+    seen: dict[tuple[int, str, str | None], EventMention] = {}
+    out = []
+    for event in events:
+        key = (event.clause, event.type.value, event.when.edtf if event.when else None)
+        if key in seen:
+            continue
+        seen[key] = event
+        out.append(event)
+    return out
+
+
+def _link(events: Sequence[EventMention], document: Document, days: DaySet) -> list[EventMention]:
+    """Undated events linked to a dated telling, dated by inheritance or by the lede, or left as they are."""
+    dated = [event for event in events if event.when is not None and event.gate is None]
+    out: list[EventMention] = []
+    for event in events:
+        if event.when is not None or event.gate is not None:
+            out.append(event)
+            continue
+        head = _telling(event, dated, document)
+        if head is not None:
+            out.append(replace(event, detail_of=head.id))
+            continue
+        inherited = _inherit(event, out, document)
+        if inherited is not None:
+            out.append(inherited)
+            continue
+        out.append(_lede(event, document, days))
+    # A title without a date and without a link waits for the lede, which the loop met later.
+    return out
+
+
+def _entities(event: EventMention) -> set[str]:
+    return {p.entity for p in event.participants if p.entity is not None} | set(event.places)
+
+
+def _telling(event: EventMention, dated: Sequence[EventMention], document: Document) -> EventMention | None:
+    """The dated event of the document that an undated one retells: same kind, somebody in common, nothing against it."""
+    types = load_types()[0]
+    mine = _entities(event)
+    best: tuple[tuple[int, int, int, str], EventMention] | None = None
+    for other in dated:
+        if other.id == event.id or (other.factuality is Factuality.PLANNED) != (event.factuality is Factuality.PLANNED):
+            continue
+        if other.tier is Tier.BACKGROUND and event.tier is not Tier.BACKGROUND:
+            continue
+        same = other.type is event.type
+        family = types[other.type].family == types[event.type].family
+        if not (same or family) or event.type in SPEECH_TYPES:
+            continue
+        shared = len(mine & _entities(other))
+        countries = len(set(event.countries) & set(other.countries))
+        word = other.lemma == event.lemma
+        if not shared and not countries and not (word and same):
+            continue
+        if mine and _entities(other) and not shared and not word:
+            continue
+        if event.mode and other.mode and event.mode != other.mode:
+            continue
+        rank = (-int(same), -shared, abs(other.sentence - event.sentence), other.id)
+        if best is None or rank < best[0]:
+            best = (rank, other)
+    return best[1] if best else None
+
+
+def _inherit(event: EventMention, before: Sequence[EventMention], document: Document) -> EventMention | None:
+    """The event with the day of the sentence before, when it goes on telling of the same people there and then."""
+    clause = document.clauses[event.clause]
+    if clause.verb is None or clause.verb.tense not in (Tense.PAST, Tense.PERFECT):
+        return None
+    if event.factuality not in (Factuality.HAPPENED, Factuality.REFUSED) or event.type in SPEECH_TYPES:
+        return None
+    if clause.kind in (ClauseKind.RELATIVE, ClauseKind.QUOTE, ClauseKind.CONDITION):
+        return None
+    paragraph = document.article.sentences[event.sentence].paragraph
+    for other in reversed(before):
+        if other.when is None or not other.when.is_day or other.gate is not None:
+            continue
+        if (
+            not 0 <= event.sentence - other.sentence <= 1
+            or document.article.sentences[other.sentence].paragraph != paragraph
+        ):
+            continue
+        if (
+            other.attachment not in (Attachment.CLAUSE, Attachment.SENTENCE)
+            or other.factuality is not Factuality.HAPPENED
+        ):
+            continue
+        if not _entities(event) & _entities(other) and not set(event.countries) & set(other.countries):
+            continue
+        return replace(
+            event,
+            when=other.when,
+            timex=other.timex,
+            attachment=Attachment.INHERITED,
+            date_confidence=round(other.date_confidence * _ATTACHED[Attachment.INHERITED], 3),
+        )
+    return None
+
+
+def _lede(event: EventMention, document: Document, days: DaySet) -> EventMention:
+    """A title or lede in the past tense of a dated article: the days just before publication, openly."""
+    if not days.days or days.basis in (Basis.UNKNOWN,) or days.days[-1] - days.days[0] > _LEDE_WIDTH:
+        return event
+    sentence = document.article.sentences[event.sentence]
+    label = document.article.paragraphs[sentence.paragraph].label if document.article.paragraphs else Label.BODY
+    if label not in (Label.TITLE, Label.LEDE) or event.type in SPEECH_TYPES:
+        return event
+    if event.factuality not in (
+        Factuality.HAPPENED,
+        Factuality.ONGOING,
+        Factuality.REFUSED,
+        Factuality.ALLEGED,
+        Factuality.CANCELLED,
+    ):
+        return event
+    verb = document.clauses[event.clause].verb
+    tense = verb.tense if verb else Tense.NONE
+    wanted = {Tense.PAST, Tense.PERFECT} | ({Tense.PRESENT, Tense.NONE} if label is Label.TITLE else set())
+    if tense not in wanted or document.clauses[event.clause].kind in (ClauseKind.RELATIVE, ClauseKind.SUBORDINATE):
+        return event
+    first, last = from_ordinal(days.days[0] - LEDE_DAYS), from_ordinal(days.days[-1])
+    return replace(
+        event,
+        when=When.between(first, last),
+        attachment=Attachment.LEDE,
+        date_confidence=0.35 * _ATTACHED[Attachment.LEDE] * 2,
+    )
+
+
+# ------------------------------------------------------------------------------------------------------ gate, reviews
+
+
+def _tier(event: EventMention, days: DaySet) -> EventMention:
+    """History told in passing is background: older than a year before publication."""
+    if event.tier is not Tier.MAIN:
+        return event
+    if event.when is not None and event.when.latest is not None and days.days:
+        if ordinal(event.when.latest) < days.days[0] - FAR_PAST_DAYS:
+            return replace(event, tier=Tier.BACKGROUND)
+    elif event.when is not None and not days.days and event.when.grain in (Grain.YEAR, Grain.DECADE, Grain.CENTURY):
+        return replace(event, tier=Tier.BACKGROUND)
+    return event
+
+
+def _reviews(event: EventMention, document: Document, days: DaySet) -> tuple[Review, ...]:
+    out = list(event.review)
+    anchored = _at(document, event.timex)
+    if event.tier is Tier.BACKGROUND:
+        out.append(Review.BACKGROUND_ITEM)
+    if event.attachment in (Attachment.INHERITED, Attachment.LEDE):
+        out.append(Review.DATE_INHERITED)
+    if anchored is not None and event.when is not None:
+        if anchored.alternatives and anchored.confidence < 0.8:
+            out.append(Review.DATE_AMBIGUOUS)
+        if anchored.vague:
+            out.append(Review.VAGUE_DATE)
+        if anchored.anchor.value in ("birth", "world"):
+            out.append(Review.DATE_FROM_ANCHOR)
+        if anchored.anchor.value == "dct" and days.basis is Basis.INFERRED:
+            out.append(Review.DOCUMENT_DATE_INFERRED)
+    if event.when is None and event.timex is not None:
+        out.append(Review.DOCUMENT_DATE_UNKNOWN)
+    if not any(p.role.value == "actor" for p in event.participants):
+        out.append(Review.ACTOR_MISSING)
+    return tuple(dict.fromkeys(out))
+
+
+def _gate(event: EventMention, document: Document) -> Gate | None:
+    """The first gate an event fails: earlier ones stand, then time, then importance."""
+    if event.gate is not None:
+        return event.gate
+    if event.type is EventType.OTHER and (event.attachment is not Attachment.CLAUSE or not _in_front(event, document)):
+        # A verb the lexicon does not know: only title and lede, with a date of its own, make it an event.
+        return Gate.TRIGGER
+    if event.when is None:
+        return Gate.TIME
+    if event.type in SPEECH_TYPES and event.attachment not in (Attachment.CLAUSE, Attachment.SENTENCE):
+        return Gate.TIME
+    if event.tier is Tier.BACKGROUND and load_types()[0][event.type].weight < 0.6:
+        return Gate.IMPORTANCE
+    if event.importance < PUBLISH:
+        return Gate.IMPORTANCE
+    return None
+
+
+def _in_front(event: EventMention, document: Document) -> bool:
+    article = document.article
+    label = article.paragraphs[article.sentences[event.sentence].paragraph].label if article.paragraphs else Label.BODY
+    return label in (Label.TITLE, Label.LEDE)
+
+
+PUBLISH = 0.35
+"""Events below this importance stay candidates."""

@@ -1,0 +1,137 @@
+"""Figures: the numbers a clause tells of its event, with the words that say them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dateline.core.model import EventType, Figure, Span, Timex
+from dateline.find.triggers import View
+from dateline.lexicon.triggers import FigureWords
+
+_NUMBER = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
+_REACH_AFTER = 4
+_REACH_BEFORE = 4
+_CASUALTIES = ("deaths", "injured", "missing", "detained")
+_VOTES = ("votes_for", "votes_against", "abstained")
+_OF_TYPE = {
+    "votes_for": {EventType.VOTE, EventType.LAW, EventType.SANCTION},
+    "troops": {EventType.MOBILISE, EventType.DEESCALATE, EventType.ATTACK, EventType.AID},
+    "people": {EventType.PROTEST, EventType.DISASTER, EventType.AID},
+    "magnitude": {EventType.DISASTER},
+    "detained": {EventType.COERCE, EventType.PROTEST, EventType.COURT},
+    "deaths": {EventType.ATTACK, EventType.DISASTER, EventType.PROTEST, EventType.COERCE, EventType.MOBILISE},
+}
+
+
+def find_figures(view: View, words: FigureWords, times: Sequence[Timex], type_: EventType) -> tuple[Figure, ...]:
+    """The figures of a clause that its kind of event can have, in order; numbers within dates are none."""
+    busy = [times[index].span for index in view.times]
+    own = set(view.own)
+    out: list[Figure] = []
+    at = 0
+    while at < len(view.tokens):
+        token = view.tokens[at]
+        if at not in own or any(span.start <= token.start < span.end for span in busy):
+            at += 1
+            continue
+        value, length = _number(view, at, words)
+        if value is None:
+            at += 1
+            continue
+        figure = _read(view, at, length, value, words, type_)
+        if figure is not None and all(figure.what != other.what for other in out):
+            out.append(figure)
+        at += length
+    return tuple(out)
+
+
+def _number(view: View, at: int, words: FigureWords) -> tuple[float | None, int]:
+    """The number that begins at a token and how many tokens it takes; None when there is none."""
+    text = view.lower[at]
+    if _NUMBER.fullmatch(text):
+        value: float | None = _value(text)
+    else:
+        value = words.numbers.get(text)
+    if value is None:
+        return None, 1
+    length = 1
+    while at + length < len(view.lower):
+        following = view.lower[at + length]
+        if following in words.scales:
+            value *= words.scales[following]
+        elif re.fullmatch(r"\d{3}", following) and re.fullmatch(r"\d{1,3}", view.lower[at + length - 1]):
+            value = value * 1000 + float(following)
+        else:
+            break
+        length += 1
+    return value, length
+
+
+def _value(text: str) -> float:
+    """A number as written: a mark before exactly three digits groups, any other is the decimal sign."""
+    plain = re.sub(r"[\u00a0\u202f ]", "", text)
+    grouped = re.fullmatch(r"(\d{1,3}(?:[.,]\d{3})+)(?:[.,](\d+))?", plain)
+    if grouped:
+        return float(re.sub(r"[.,]", "", grouped[1]) + (f".{grouped[2]}" if grouped[2] else ""))
+    return float(plain.replace(",", "."))
+
+
+def _read(view: View, at: int, length: int, value: float, words: FigureWords, type_: EventType) -> Figure | None:
+    lower = view.lower
+    after = lower[at + length : at + length + _REACH_AFTER]
+    before = lower[max(0, at - _REACH_BEFORE) : at]
+    what = _meaning(after, before, words, type_)
+    if what is None:
+        return None
+    start = at
+    bound = None
+    approximate = False
+    for phrases, mark in ((words.minimum, "min"), (words.maximum, "max"), (words.about, "about")):
+        for phrase in phrases:
+            if tuple(lower[max(0, at - len(phrase)) : at]) == phrase:
+                start = at - len(phrase)
+                bound = mark if mark != "about" else bound
+                approximate = approximate or mark == "about"
+    last = at + length - 1
+    for ahead in range(at + length, min(len(lower), at + length + _REACH_AFTER)):
+        if lower[ahead] in words.kinds.get(what, ()) or lower[ahead] in words.people or lower[ahead] in words.votes:
+            last = ahead
+            break
+    if view.tokens[at].text.isalpha() and value >= 12 and lower[at] in words.numbers and value in (24, 200, 2000):
+        # Dozens, hundreds, thousands: at least two of them.
+        approximate, bound = True, "min"
+    return Figure(what, value, Span(view.tokens[start].start, view.tokens[last].end), approximate, bound)
+
+
+def _meaning(after: Sequence[str], before: Sequence[str], words: FigureWords, type_: EventType) -> str | None:
+    """What a number counts: the nearest telling word after it, else before it."""
+    voting = type_ in _OF_TYPE["votes_for"]
+    order = (*_CASUALTIES, *(_VOTES if voting else ()), "magnitude", "troops", "money")
+    for distance, word in enumerate(after):
+        for what in order:
+            if word in words.kinds.get(what, ()) and _fits(what, type_):
+                if what in _VOTES and distance > 2:
+                    continue
+                return what
+        if word in words.currency:
+            return "money"
+    people = any(word in words.people for word in after[:2])
+    for word in reversed(before):
+        for what in (*_CASUALTIES, "magnitude", *(("abstained", "votes_for", "votes_against") if voting else ())):
+            if (
+                word in words.kinds.get(what, ())
+                and _fits(what, type_)
+                and (people or what in ("magnitude", *_VOTES, "deaths"))
+            ):
+                return what
+        if word in words.currency and len(word) <= 3:
+            return "money"
+    if any(word in words.kinds.get("people", ()) for word in after[:2]) and _fits("people", type_):
+        return "people"
+    return None
+
+
+def _fits(what: str, type_: EventType) -> bool:
+    wanted = _OF_TYPE.get("votes_for" if what in _VOTES else what)
+    return wanted is None or type_ in wanted

@@ -1,0 +1,170 @@
+"""Participants: who takes part in an event and as what, where it was, and who is only named beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dateline.core.model import EntityKind, EntityMention, EventType, Form, Participant, Role
+from dateline.find.triggers import Hit, View
+from dateline.lexicon.triggers import Triggers, load_types
+
+SURE = 0.6
+"""From this confidence on an entity takes part; below it is mentioned."""
+_BACK = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who and where."""
+
+    participants: tuple[Participant, ...]
+    places: tuple[str, ...]
+    countries: tuple[str, ...]
+    mentioned: tuple[str, ...]
+    own: bool
+    """Somebody of the clause itself takes part, not only of clauses around it."""
+
+
+def find_cast(hit: Hit, view: View, around: Sequence[View], lexicon: Triggers) -> Cast:
+    """The cast of a hit from its own clause; where that names nobody, from the clauses around it, nearest first.
+
+    `around` are views of the same sentence whose people may be understood: the antecedent, the governing clause.
+    """
+    found = _of_view(hit, view, lexicon)
+    own = any(p.kind in (EntityKind.COUNTRY, EntityKind.ORGANISATION, EntityKind.PERSON) for p in found)
+    places = _places(view.entities)
+    mentions = list(view.entities)
+    for other in around:
+        if own and places:
+            break
+        extra = _of_view(hit, other, lexicon)
+        if not own:
+            found += [
+                Participant(
+                    p.kind,
+                    p.entity,
+                    Role.OTHER if p.role is Role.HOST else p.role,
+                    p.confidence * 0.9,
+                    p.country,
+                    p.span,
+                    p.known,
+                )
+                for p in extra
+            ]
+        if not places:
+            places = _places(other.entities)
+        mentions += other.entities
+        if extra:
+            break
+    return _cast(found, places, mentions, own)
+
+
+def _cast(
+    found: Iterable[Participant], places: Sequence[EntityMention], mentions: Sequence[EntityMention], own: bool
+) -> Cast:
+    merged: dict[tuple[EntityKind, str | None], Participant] = {}
+    rank = {Role.ACTOR: 0, Role.TARGET: 1, Role.HOST: 2, Role.OTHER: 3}
+    for one in found:
+        key = (one.kind, one.entity if one.entity is not None else f"{one.country}:{one.role}")
+        known = merged.get(key)
+        if known is None or (rank[one.role], -one.confidence) < (rank[known.role], -known.confidence):
+            merged[key] = one
+    participants = tuple(merged.values())
+    countries: set[str] = set()
+    for one in participants:
+        country = one.entity if one.kind is EntityKind.COUNTRY else one.country
+        if country is not None and one.confidence >= SURE:
+            countries.add(country)
+    countries |= {place.country for place in places if place.country is not None}
+    mentioned = {
+        country
+        for mention in mentions
+        if not mention.commentator
+        for country in (mention.entity if mention.kind is EntityKind.COUNTRY else mention.country,)
+        if country is not None
+    }
+    place_ids = tuple(dict.fromkeys(place.entity for place in places if place.entity is not None))
+    return Cast(participants, place_ids, tuple(sorted(countries)), tuple(sorted(mentioned - countries)), own)
+
+
+def _places(entities: Iterable[EntityMention]) -> list[EntityMention]:
+    return [e for e in entities if e.kind is EntityKind.PLACE and e.confidence >= 0.5]
+
+
+def _of_view(hit: Hit, view: View, lexicon: Triggers) -> list[Participant]:
+    traits = load_types()[0][hit.type]
+    passive = view.clause.verb is not None and view.clause.verb.passive and hit.verb
+    out: list[Participant] = []
+    for entity in view.entities:
+        if entity.commentator or entity.kind is EntityKind.PLACE or entity.confidence < 0.3:
+            continue
+        role = _role(hit, view, entity, lexicon, passive=passive, mutual=traits.mutual)
+        out.append(
+            Participant(entity.kind, entity.entity, role, entity.confidence, entity.country, entity.span, entity.known)
+        )
+    if traits.mutual or hit.type is EventType.ATTACK and hit.term.mode == "clash":
+        actors = [p for p in out if p.role is Role.ACTOR]
+        joint = any(view.lower[at] in lexicon.roles["with"] for at in view.own)
+        if len(actors) > 1 or joint:
+            out = [
+                Participant(p.kind, p.entity, Role.ACTOR, p.confidence, p.country, p.span, p.known)
+                if p.role in (Role.TARGET, Role.OTHER) and p.confidence >= SURE
+                else p
+                for p in out
+            ]
+    return [p for p in out if p.confidence >= SURE or p.kind is EntityKind.GROUP]
+
+
+def _role(hit: Hit, view: View, entity: EntityMention, lexicon: Triggers, *, passive: bool, mutual: bool) -> Role:
+    """Active subject: actor; passive: target; by: actor; against and object: target; in: host."""
+    before = _preposition(view, entity, lexicon)
+    if before == "agent" and (passive or not hit.verb):
+        return Role.ACTOR
+    if before == "place" and entity.kind is EntityKind.COUNTRY and entity.form in (Form.NAME, Form.CAPITAL):
+        return Role.HOST
+    if before == "with":
+        return Role.ACTOR if mutual else Role.OTHER
+    if before == "target":
+        return Role.TARGET
+    if view.in_subject(entity.span):
+        return Role.TARGET if passive else Role.ACTOR
+    if before == "place":
+        return Role.OTHER
+    if view.clause.verb is None:
+        return Role.ACTOR if entity.span.end <= hit.span.start else Role.TARGET
+    if mutual:
+        return Role.ACTOR
+    return Role.TARGET if hit.verb else Role.OTHER
+
+
+def _preposition(view: View, entity: EntityMention, lexicon: Triggers) -> str | None:
+    """The role word that governs a mention: looked for over articles, adjectives and roles before it."""
+    start = view.token_at(entity.span.start)
+    for at in range(start - 1, max(-1, start - 1 - _BACK), -1):
+        if at not in view.own or not view.tokens[at].text[0].isalnum() or at == view.head:
+            return None
+        word = view.lower[at]
+        for name in ("agent", "with", "target", "place"):
+            if word in lexicon.roles[name]:
+                return name
+    return None
+
+
+def is_named(cast: Cast) -> bool:
+    """Whether somebody or some place is known: what the fourth gate asks."""
+    return (
+        bool(cast.countries)
+        or any(
+            p.kind in (EntityKind.COUNTRY, EntityKind.ORGANISATION, EntityKind.PERSON) and p.confidence >= SURE
+            for p in cast.participants
+        )
+        or bool(cast.places)
+    )
+
+
+def speech_counts(hit: Hit, cast: Cast) -> bool:
+    """Whether a saying may stand: somebody with an office or a state or body says it."""
+    if hit.type not in (EventType.STATEMENT, EventType.CRITICISM, EventType.DEMAND):
+        return True
+    return any(p.role is Role.ACTOR and p.confidence >= SURE for p in cast.participants)

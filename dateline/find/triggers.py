@@ -1,0 +1,329 @@
+"""Triggers: the words of a clause that signal an event, with the type each means there.
+
+One look-up per word gives the terms a word may stand for; frames of the lexicon, the verb group and the words around
+it decide which hold. What a hit needs is told in docs/events.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.core.model import (
+    Clause,
+    ClauseKind,
+    EntityKind,
+    EntityMention,
+    EventType,
+    Sentence,
+    Span,
+    Timex,
+    TimexType,
+    Token,
+)
+from dateline.lexicon.triggers import Companion, Frame, Term, Triggers, Words
+
+NAMED = frozenset({EntityKind.COUNTRY, EntityKind.ORGANISATION, EntityKind.PERSON})
+SPEECH_TYPES = frozenset({EventType.STATEMENT, EventType.CRITICISM, EventType.DEMAND})
+_PRECEDENCE = {type_: place for place, type_ in enumerate(EventType)}
+_PARTICLE_REACH = 5
+_OBJECT_REACH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word of a clause that means an event of a type."""
+
+    token: int
+    """Index within the sentence's tokens."""
+    span: Span
+    term: Term
+    verb: bool
+    head: bool
+    """It is the clause's own verb, or the noun that a light verb carries."""
+    infinitive: bool = False
+    phase: str | None = None
+    weight: float = 0.9
+
+    @property
+    def type(self) -> EventType:
+        return self.term.type
+
+
+@dataclass(slots=True)
+class View:
+    """A clause with what stands in it: the tokens it owns (those of clauses inside it left out) and their mentions."""
+
+    index: int
+    clause: Clause
+    sentence: Sentence
+    tokens: Sequence[Token]
+    lower: Sequence[str]
+    """Lower-case words of the whole sentence."""
+    own: tuple[int, ...]
+    """Indices of the tokens that belong to this clause and to none inside it."""
+    entities: tuple[EntityMention, ...] = ()
+    times: tuple[int, ...] = ()
+    """Indices into the document's times."""
+    title: bool = False
+
+    @property
+    def head(self) -> int:
+        return self.clause.verb.head if self.clause.verb else -1
+
+    def token_at(self, offset: int) -> int:
+        """Index of the token that holds an offset or is the first after it."""
+        for index, token in enumerate(self.tokens):
+            if offset < token.end:
+                return index
+        return len(self.tokens)
+
+    def in_subject(self, span: Span) -> bool:
+        """Whether a span lies in the subject, or before the verb where no subject is known."""
+        subject = self.clause.subject
+        if subject is not None:
+            return subject.start <= span.start and span.end <= subject.end
+        return self.clause.verb is not None and span.end <= self.clause.verb.span.start
+
+
+def find_triggers(view: View, lexicon: Triggers, times: Sequence[Timex]) -> tuple[Hit, ...]:
+    """The hits of a clause, best first: the verb's own before nouns, then by precedence of types, then by place.
+
+    Where a light verb carries a noun (`launch an offensive`) the noun's type comes before the verb's.
+    """
+    dated = any(times[index].type in (TimexType.DATE, TimexType.TIME) for index in view.times)
+    found: list[Hit] = []
+    for index in view.own:
+        word = view.lower[index]
+        terms = _terms(view, index, word, lexicon)
+        if not terms:
+            continue
+        best: Hit | None = None
+        for term, particle in terms:
+            hit = _accept(view, index, term, particle, lexicon, dated)
+            if hit is not None and (best is None or _closeness(hit) < _closeness(best)):
+                best = hit
+        if best is not None:
+            found.append(best)
+    return tuple(sorted(_carried(found, view, lexicon), key=_rank))
+
+
+def _rank(hit: Hit) -> tuple[int, int, int, int]:
+    speech = hit.type in SPEECH_TYPES
+    return (
+        0 if hit.head and not speech else 1 if hit.infinitive or hit.head else 2,
+        int(hit.term.weak),
+        _PRECEDENCE[hit.type],
+        hit.token,
+    )
+
+
+def _closeness(hit: Hit) -> tuple[int, int, int]:
+    """Among the terms of one word, that which asks most and is not weak: `kill (hazard)` before `kill`."""
+    term = hit.term
+    return (-2 * len(term.companions) - (term.frame is not None), int(term.weak), _PRECEDENCE[term.type])
+
+
+def _terms(view: View, index: int, word: str, lexicon: Triggers) -> list[tuple[Term, str]]:
+    """What a word may stand for here, with the particle it takes; by the verb group and, in German, the capital."""
+    token = view.tokens[index]
+    verb_here = index == view.head or _may_be_verb(view, index, lexicon)
+    out: list[tuple[Term, str]] = []
+    capital = token.text[:1].isupper()
+    first = index == 0 or not view.tokens[index - 1].text[-1:].isalnum()
+    if verb_here and not (lexicon.nouns_capital and capital and not first):
+        out += [(term, "") for term in lexicon.verbs.get(word, ())]
+        out += [(term, particle) for particle, term in lexicon.halves.get(word, ())]
+    if index != view.head and (capital or not lexicon.nouns_capital):
+        nouns = lexicon.nouns.get(word)
+        if nouns is None and "-" in word:
+            nouns = lexicon.nouns.get(word.rpartition("-")[2])
+        out += [(term, "") for term in (nouns if nouns is not None else lexicon.compound(word))]
+    elif index == view.head and not out:
+        # The clause's verb was read into a headline's noun.
+        out += [(term, "") for term in lexicon.nouns.get(word, ())]
+    return out
+
+
+def _may_be_verb(view: View, index: int, lexicon: Triggers) -> bool:
+    """Whether a word that is not the clause's verb may be one: an infinitive, or a participle after its noun."""
+    if view.clause.verb is None:
+        return True
+    before = view.lower[index - 1] if index else ""
+    if before in lexicon.infinitive:
+        return True
+    word = view.lower[index]
+    if lexicon.halves and word in lexicon.verbs and any(mark in word[2:-2] for mark in lexicon.infinitive):
+        # German joins the marker into separable verbs: abzuziehen.
+        return True
+    joined = lexicon.roles.get("joined", frozenset())
+    if before in joined and index - 2 == view.head:
+        return True
+    if not lexicon.halves and before.isalpha() and before not in lexicon.stop:
+        # "a pipe opened on Friday", "protesters arrested in Minsk": a participle after its noun.
+        after = view.lower[index + 1] if index + 1 < len(view.lower) else ""
+        return after in lexicon.roles["place"] or after in lexicon.roles["agent"] or after in lexicon.roles["target"]
+    return False
+
+
+def _accept(view: View, index: int, term: Term, particle: str, lexicon: Triggers, dated: bool) -> Hit | None:
+    token = view.tokens[index]
+    if particle and not _has_particle(view, index, particle):
+        return None
+    if term.companions and not all(_has_companion(view, index, item, term.verb) for item in term.companions):
+        return None
+    if term.frame is not None and not holds(term.frame, view, index, dated):
+        return None
+    named = any(
+        entity.kind in NAMED and entity.confidence >= 0.6 and not entity.commentator for entity in view.entities
+    )
+    if term.weak and not (named and (dated or view.title)):
+        return None
+    weight = term.weight
+    head = index == view.head
+    infinitive = False
+    if term.verb:
+        before = view.lower[index - 1] if index else ""
+        infinitive = not head and (before in lexicon.infinitive or view.clause.verb is not None)
+        if infinitive:
+            weight *= 0.85
+        return Hit(index, Span(token.start, token.end), term, True, head, infinitive, None, weight)
+    if _blocked(view, index, lexicon):
+        return None
+    placed = any(entity.kind is EntityKind.PLACE for entity in view.entities)
+    phase = lexicon.light.get(view.lower[view.head]) if view.head >= 0 else None
+    fragment = view.clause.verb is None or view.clause.kind is ClauseKind.FRAGMENT
+    if phase is None and not fragment and not dated and not (placed or named):
+        return None
+    if phase is None:
+        weight *= 0.75
+    return Hit(
+        index,
+        Span(token.start, token.end),
+        term,
+        False,
+        fragment,
+        False,
+        phase if phase in ("start", "end") else None,
+        weight,
+    )
+
+
+def _carried(found: list[Hit], view: View, lexicon: Triggers) -> Iterator[Hit]:
+    """The hits, with the noun that the clause's light verb carries made its head, and the verb then left out."""
+    head = view.head
+    phase = lexicon.light.get(view.lower[head]) if head >= 0 else None
+    carried: Hit | None = None
+    if phase is not None:
+        nouns = [hit for hit in found if not hit.verb and _near_verb(view, hit, lexicon)]
+        carried = min(nouns, key=lambda hit: (_PRECEDENCE[hit.type], hit.token)) if nouns else None
+    for hit in found:
+        if hit is carried:
+            yield Hit(hit.token, hit.span, hit.term, False, True, False, hit.phase, hit.weight)
+        elif (
+            carried is not None
+            and hit.token == head
+            and not hit.term.companions
+            and (hit.term.frame is None or _PRECEDENCE[carried.type] < _PRECEDENCE[hit.type])
+        ):
+            continue
+        else:
+            yield hit
+
+
+def _near_verb(view: View, hit: Hit, lexicon: Triggers) -> bool:
+    """Whether a noun is subject or object of the clause's verb, not of a preposition within it."""
+    if view.in_subject(hit.span):
+        return True
+    place = lexicon.roles["place"] | lexicon.roles["agent"] | lexicon.roles["with"] | lexicon.roles["target"]
+    # Back over adjectives and articles to the word that governs the noun.
+    for back in range(hit.token - 1, max(-1, hit.token - 5), -1):
+        if back == view.head or not view.tokens[back].text[0].isalnum():
+            break
+        if view.lower[back] in place:
+            return False
+    return abs(hit.token - view.head) <= _OBJECT_REACH + 5
+
+
+def _has_particle(view: View, index: int, particle: str) -> bool:
+    """Whether the second half of a separable verb stands at the end of the clause or before a comma."""
+    own = view.own
+    for position, at in enumerate(own):
+        if at <= index:
+            continue
+        word = view.lower[at]
+        if position + 1 < len(own) and own[position + 1] == at + 1 and word + view.lower[at + 1] == particle:
+            return True
+        if word != particle:
+            continue
+        following = own[position + 1] if position + 1 < len(own) else None
+        if following is None or following != at + 1 or not view.tokens[following].text[0].isalnum():
+            return True
+        if view.lower[following] not in view.lower[at:following] and not view.tokens[following].text[0].isupper():
+            return view.lower[following][:2] in ("un", "so")
+    return False
+
+
+def _has_companion(view: View, index: int, companion: Companion, verb: bool) -> bool:
+    if not verb:
+        return index > 0 and any(companion.matches(view.lower[at]) for at in range(max(0, index - 3), index))
+    if companion.particle:
+        end = min(len(view.lower), index + 1 + _PARTICLE_REACH)
+        after = any(companion.matches(view.lower[at]) for at in range(index + 1, end))
+        # In verb-last clauses prepositions of the phrase stand before the verb.
+        return after or any(
+            companion.matches(view.lower[at]) for at in range(max(0, index - 8), index) if at in view.own
+        )
+    return any(companion.matches(view.lower[at]) for at in view.own if at != index)
+
+
+def _blocked(view: View, index: int, lexicon: Triggers) -> bool:
+    """Whether the words around a noun say that it names no occurrence: `war on drugs`, `trade minister`."""
+    lower = view.lower
+    for phrase in lexicon.blocked_after:
+        if tuple(lower[index + 1 : index + 1 + len(phrase)]) == phrase:
+            return True
+    return any(tuple(lower[max(0, index - len(phrase)) : index]) == phrase for phrase in lexicon.blocked_before)
+
+
+def holds(frame: Frame, view: View, index: int, dated: bool) -> bool:
+    """Whether all conditions of a frame hold for the word at `index` of a clause."""
+    return all(_condition(where, wanted, view, index, dated) for where, wanted in frame.conditions)
+
+
+def _condition(where: str, wanted: Words, view: View, index: int, dated: bool) -> bool:
+    if "time" in wanted.kinds and dated:
+        return True
+    for entity in view.entities:
+        if _is_kind(entity, wanted.kinds) and _stands(where, entity.span, view, index):
+            return True
+    for at in view.own:
+        if at == index:
+            # A compound carries its condition in itself: Truppenabzug.
+            if len(view.lower[at]) > 9 and where == "near" and view.lower[at].startswith(wanted.begins):
+                return True
+            continue
+        if wanted.has(view.lower[at]):
+            token = view.tokens[at]
+            if _stands(where, Span(token.start, token.end), view, index):
+                return True
+    return False
+
+
+def _stands(where: str, span: Span, view: View, index: int) -> bool:
+    if where == "near":
+        return True
+    subject = view.in_subject(span)
+    if where == "subject":
+        return subject or (view.clause.verb is None and span.end <= view.tokens[index].start)
+    return not subject
+
+
+def _is_kind(entity: EntityMention, kinds: frozenset[str]) -> bool:
+    if entity.commentator:
+        return False
+    if entity.kind.value in kinds:
+        return entity.kind not in NAMED or entity.confidence >= 0.6
+    if "named" in kinds and entity.kind in NAMED and entity.confidence >= 0.6:
+        return True
+    return "leader" in kinds and entity.kind is EntityKind.PERSON and (entity.role is not None or entity.known)
