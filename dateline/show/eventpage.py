@@ -1,0 +1,436 @@
+"""The page of one event: what is said, which words carry each part of it, what came before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import quote as percent
+
+from markupsafe import Markup
+
+from dateline.core.model import Entry, EntrySource, Factuality, Status, Tier
+from dateline.core.text import digest
+from dateline.core.when import When
+from dateline.show import exports, pictures
+from dateline.show.dates import DateText
+from dateline.show.passages import safe_url, with_fragment
+from dateline.show.site import Kind, event_path, members
+from dateline.show.views import Desk, Link, direction, highlighted
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a fact, with the numbers of the sources that carry it."""
+
+    text: str
+    href: str = ""
+    note: str = ""
+    """A role, or how the value came about."""
+    sources: tuple[int, ...] = ()
+    time: str = ""
+    """Machine form, when the value is a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    label: str
+    values: tuple[Value, ...]
+    note: str = ""
+    by_hand: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """One quoted passage with all that is known of where it stands."""
+
+    number: int
+    quote: Markup
+    lang: str
+    dir: str
+    language: str
+    outlet: str
+    title: str
+    published: str
+    copy_of: str
+    ours: str
+    original: str
+    archived: str
+    lost: str
+    supports: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A line of the event's life: when, what."""
+
+    date: DateText
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The entries before and after this one, within something."""
+
+    label: str
+    href: str
+    before: Link | None
+    after: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """Everything the page of an event shows."""
+
+    id: str
+    title: str
+    title_lang: str
+    other_titles: tuple[Link, ...]
+    kind: Link
+    date: DateText
+    state: str
+    state_note: str
+    factuality: str
+    tier: str
+    tier_word: str
+    status: str
+    status_text: str
+    told: str
+    summary: Markup
+    summary_lang: str
+    summary_sources: tuple[int, ...]
+    facts: tuple[Fact, ...]
+    public_note: Markup
+    sources: tuple[SourceView, ...]
+    doubts: tuple[str, ...]
+    position: Markup | None
+    life: Markup | None
+    steps: tuple[Step, ...]
+    related: tuple[tuple[str, tuple[Link, ...]], ...]
+    neighbours: tuple[Neighbours, ...]
+    corrections: tuple[CorrectionView, ...]
+    cite: str
+    bibtex: str
+    csl: str
+    suggest: str
+    version: str
+    downloads: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """One change of a published entry."""
+
+    date: DateText
+    field: str
+    was: str
+    now: str
+    why: str
+    entry: Link
+
+
+class EventPages:
+    """Makes the views of event pages; holds what they share."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._words = desk.words
+        self._t = desk.t
+
+    @cached_property
+    def _order(self) -> dict[str, tuple[Entry | None, Entry | None]]:
+        return _neighbours(self._desk.site.entries)
+
+    @cached_property
+    def _in_term(self) -> dict[tuple[Kind, str], dict[str, tuple[Entry | None, Entry | None]]]:
+        return {
+            (kind, ident): _neighbours(term.entries)
+            for kind in (Kind.COUNTRY, Kind.ORGANISATION)
+            for ident, term in self._desk.site.terms[kind].items()
+        }
+
+    def view(self, entry: Entry) -> EventView:
+        desk, words, t = self._desk, self._words, self._t
+        title, title_lang = desk.title(entry)
+        date = desk.dates.text(entry.date)
+        numbers = {source.key or str(n): n for n, source in enumerate(entry.sources, 1)}
+        happened = entry.factuality is Factuality.HAPPENED
+        others = [(tag, text) for tag, text in sorted(entry.title_in.items()) if text != title]
+        if title_lang == "" and words.tag != desk.site.config.language:
+            others.insert(0, (desk.site.config.language, entry.title))
+        version = exports.version(entry)
+        return EventView(
+            id=entry.id,
+            title=title,
+            title_lang=title_lang,
+            other_titles=tuple(Link("", text, words.language(tag), tag) for tag, text in others),
+            kind=desk.link(Kind.TYPE, entry.type.value),
+            date=date,
+            state="" if happened else words.sections["factuality"][entry.factuality.value],
+            state_note=words.sections["factuality_note"].get(entry.factuality.value, ""),
+            factuality=entry.factuality.value,
+            tier=entry.tier.value,
+            tier_word="" if entry.tier is Tier.MAIN else words.sections["tiers"][entry.tier.value],
+            status=entry.status.value,
+            status_text=self._status(entry),
+            told=desk.told(entry),
+            summary=desk.prose(entry.summary),
+            summary_lang=entry.summary_lang if entry.summary_lang and entry.summary_lang != words.tag else "",
+            summary_sources=tuple(range(1, len(entry.sources) + 1)) if entry.summary else (),
+            facts=tuple(self._facts(entry, date, numbers)),
+            public_note=desk.prose(entry.public_note),
+            sources=tuple(self._source(n, source, entry) for n, source in enumerate(entry.sources, 1)),
+            doubts=tuple(words.sections["reviews"][reason.value] for reason in entry.review),
+            position=self._position(entry, date),
+            life=self._life(entry),
+            steps=self._steps(entry, date),
+            related=tuple(self._related(entry)),
+            neighbours=tuple(self._neighbourhood(entry)),
+            corrections=corrections_of(desk, entry),
+            cite=exports.citation(desk, entry, title, date.phrase, version),
+            bibtex=exports.bibtex(desk, entry, title, version),
+            csl=exports.csl(desk, entry, title, version),
+            suggest=self._suggest(entry, title),
+            version=version,
+            downloads=(Link("../data/events.json", "JSON"), Link("../data/events.csv", "CSV")),
+        )
+
+    # ------------------------------------------------------------------------------------------------------ facts
+
+    def _facts(self, entry: Entry, date: DateText, numbers: dict[str, int]) -> list[Fact]:
+        desk, t, words = self._desk, self._t, self._words
+        facts = []
+
+        def carried(field: str) -> tuple[int, ...]:
+            return tuple(n for n, source in enumerate(entry.sources, 1) if field in source.supports)
+
+        def add(label: str, field: str, values: Sequence[Value], note: str = "") -> None:
+            if values:
+                facts.append(Fact(label, tuple(values), note, t.set_by_hand if field in entry.by_hand else ""))
+
+        add(t.date, "date", [Value(date.phrase, "", "", carried("date"), date.machine)], entry.date_note or "")
+        if entry.planned:
+            planned = desk.dates.text(entry.planned)
+            add(t.planned_for, "planned", [Value(planned.phrase, "", "", carried("planned"), planned.machine)])
+        if entry.time:
+            add(t.time, "time", [Value(entry.time, "", "", carried("time"))])
+        kind = desk.link(Kind.TYPE, entry.type.value)
+        add(t.kind, "type", [Value(kind.text, kind.href, "", carried("type"))])
+        labels = {
+            Kind.PLACE: t.places,
+            Kind.COUNTRY: t.countries,
+            Kind.ORGANISATION: t.organisations,
+            Kind.PERSON: t.people,
+        }
+        held = dict(members(entry))
+        for group in (Kind.PLACE, Kind.COUNTRY, Kind.ORGANISATION, Kind.PERSON):
+            values = []
+            for ident in held[group]:
+                link = desk.link(group, ident)
+                role = entry.roles.get(ident, "")
+                role_word = words.sections["roles"].get(role, role)
+                values.append(Value(link.text, link.href, role_word, carried(f"{group.value}/{ident}")))
+            add(labels[group], group.value, values)
+        for figure in entry.figures:
+            label = words.sections["figure_names"].get(figure.what, figure.what)
+            values = [
+                Value(words.number(v.value), "", "", tuple(numbers[key] for key in v.sources if key in numbers))
+                for v in figure.versions
+            ]
+            note = ""
+            if figure.use is not None and len(figure.versions) > 1:
+                note = t.we_use.format(value=words.number(figure.use)) + (
+                    f": {figure.because}" if figure.because else ""
+                )
+            elif figure.use is not None and not values:
+                values = [Value(words.number(figure.use))]
+            elif len(values) > 1:
+                note = t.disagreement
+            add(label, "figures", values, note)
+        return facts
+
+    def _status(self, entry: Entry) -> str:
+        t = self._t
+        if entry.checked is not None:
+            if entry.checked.on:
+                try:
+                    day = self._desk.dates.phrase(When.parse(entry.checked.on))
+                except ValueError:
+                    day = entry.checked.on
+                return str(t.checked_by_on.format(name=entry.checked.by, date=day))
+            return str(t.checked_by.format(name=entry.checked.by))
+        if entry.status is Status.PROPOSED:
+            return str(t.machine)
+        return self._desk.status_word(entry)
+
+    # --------------------------------------------------------------------------------------------------- evidence
+
+    def _source(self, number: int, source: EntrySource, entry: Entry) -> SourceView:
+        desk, t = self._desk, self._t
+        report = desk.site.reports.get(source.article or "")
+        article = report.article if report else None
+        lang = desk.source_language(source)
+        url = source.url or (article.url if article else None)
+        earlier = next(
+            (
+                other
+                for other in entry.sources[: number - 1]
+                if source.origin and other.origin == source.origin and other.article != source.article
+            ),
+            None,
+        )
+        first = desk.site.reports.get(earlier.article or "") if earlier else None
+        return SourceView(
+            number=number,
+            quote=highlighted(source.quote or "", source.when),
+            lang=lang,
+            dir=direction(lang),
+            language=self._words.language(lang) if lang != self._words.tag else "",
+            outlet=desk.outlet(article) if article else source.publisher or "",
+            title=(article.title if article and article.publisher else source.title) or "",
+            published=desk.published(article) if article else "",
+            copy_of=f"{t.copy_of} {desk.outlet(first.article)}" if first else "",
+            ours=desk.passage_href(source),
+            original=with_fragment(url, source.quote) or "",
+            archived=safe_url(source.archived or (article.archived if article else None)) or "",
+            lost=t.quote_lost if source.lost else "",
+            supports=" ".join(source.supports),
+        )
+
+    # --------------------------------------------------------------------------------------------------- pictures
+
+    def _position(self, entry: Entry, date: DateText) -> Markup | None:
+        desk = self._desk
+        if desk.axis is None or entry.date is None:
+            return None
+        months = desk.words.names.months_short
+        return pictures.position(desk.axis, desk.all_counts, entry.date, label=date.phrase, months=months)
+
+    def _life(self, entry: Entry) -> Markup | None:
+        moments: list[tuple[str, When]] = [("happened", entry.date)] if entry.date else []
+        moments += [("report", when) for when, _, _ in self._report_dates(entry)]
+        moments += [("correction", when) for when in _correction_dates(entry)]
+        return pictures.life(moments, label=self._t.life)
+
+    def _report_dates(self, entry: Entry) -> list[tuple[When, str, str]]:
+        found = {}
+        for source in entry.sources:
+            report = self._desk.site.reports.get(source.article or "")
+            if report and report.article.published and report.article.id not in found:
+                found[report.article.id] = (
+                    report.article.published,
+                    self._desk.outlet(report.article),
+                    f"../{report.path}",
+                )
+        return sorted(found.values(), key=lambda item: (item[0].sort_key, item[2]))
+
+    def _steps(self, entry: Entry, date: DateText) -> tuple[Step, ...]:
+        t, dates = self._t, self._desk.dates
+        steps = [Step(date, t.life_happened)] if entry.date else []
+        for index, (when, outlet, href) in enumerate(self._report_dates(entry)):
+            label = t.life_first if index == 0 else t.life_more
+            steps.append(Step(dates.text(when), f"{label}: {outlet}", href))
+        steps += [Step(dates.text(when), t.life_corrected) for when in _correction_dates(entry)]
+        return tuple(steps) if len(steps) > 1 else ()
+
+    # ------------------------------------------------------------------------------------------------ connections
+
+    def _entry_link(self, entry: Entry | None) -> Link | None:
+        if entry is None:
+            return None
+        title, lang = self._desk.title(entry)
+        return Link(f"../{event_path(entry.id)}", title, self._desk.dates.text(entry.date).phrase, lang)
+
+    def _related(self, entry: Entry) -> list[tuple[str, tuple[Link, ...]]]:
+        site, t = self._desk.site, self._t
+        rows = (
+            (t.part_of, entry.part_of),
+            (t.parts, site.parts.get(entry.id, ())),
+            (t.follows, entry.follows),
+            (t.followed_by, site.followers.get(entry.id, ())),
+        )
+        found = []
+        for label, ids in rows:
+            links = tuple(link for i in ids if i in site.by_id and (link := self._entry_link(site.by_id[i])))
+            if links:
+                found.append((label, links))
+        return found
+
+    def _neighbourhood(self, entry: Entry) -> list[Neighbours]:
+        t, desk = self._t, self._desk
+        rows = []
+        around = self._order.get(entry.id)
+        if around and any(around):
+            rows.append(Neighbours(t.everywhere, "", self._entry_link(around[0]), self._entry_link(around[1])))
+        for kind, label in ((Kind.COUNTRY, t.in_country), (Kind.ORGANISATION, t.with_organisation)):
+            for ident in dict(members(entry))[kind]:
+                around = self._in_term[kind, ident].get(entry.id)
+                if around and any(around):
+                    link = desk.link(kind, ident)
+                    rows.append(
+                        Neighbours(
+                            label.format(name=link.text),
+                            link.href,
+                            self._entry_link(around[0]),
+                            self._entry_link(around[1]),
+                        )
+                    )
+        return rows
+
+    def _suggest(self, entry: Entry, title: str) -> str:
+        contact = str(getattr(self._desk.site.config, "contact", None) or "")
+        if not contact:
+            return ""
+        if "@" in contact and "://" not in contact:
+            subject = percent(self._t.suggest_subject.format(title=title))
+            body = percent(self._t.suggest_body.format(id=entry.id).replace("\n", "\r\n"))
+            return f"mailto:{contact.removeprefix('mailto:')}?subject={subject}&body={body}"
+        url = safe_url(contact)
+        if url is None:
+            return ""
+        joint = "&" if "?" in url else "?"
+        title_part = percent(self._t.suggest_subject.format(title=title))
+        return f"{url}{joint}title={title_part}&body={percent(self._t.suggest_body.format(id=entry.id))}"
+
+
+def corrections_of(desk: Desk, entry: Entry) -> tuple[CorrectionView, ...]:
+    """The corrections of an entry, newest first."""
+    title, lang = desk.title(entry)
+    link = Link(f"../{event_path(entry.id)}", title, "", lang)
+    t = desk.t
+    fields = {"date": t.date, "type": t.kind, "countries": t.countries, "organisations": t.organisations}
+    fields |= {"people": t.people, "places": t.places, "figures": t.figures, "summary": t.summary, "time": t.time}
+    fields |= {"title": t.name, "status": t.status, "planned": t.planned_for}
+    views = []
+    for correction in sorted(entry.corrections, key=lambda c: (c.on, c.field), reverse=True):
+        date = desk.dates.text(parse_date(correction.on))
+        name = fields.get(correction.field, correction.field)
+        views.append(CorrectionView(date, name, correction.was or "", correction.now or "", correction.why or "", link))
+    return tuple(views)
+
+
+def parse_date(text: str | None) -> When | None:
+    """The date, or None where it cannot be read."""
+    try:
+        return When.parse(text) if text else None
+    except ValueError:
+        return None
+
+
+def _correction_dates(entry: Entry) -> list[When]:
+    dates = (parse_date(correction.on) for correction in entry.corrections)
+    return sorted((when for when in dates if when), key=lambda when: when.sort_key)
+
+
+def _neighbours(entries: Sequence[Entry]) -> dict[str, tuple[Entry | None, Entry | None]]:
+    around: dict[str, tuple[Entry | None, Entry | None]] = {}
+    dated = [entry for entry in entries if entry.date is not None]
+    for index, entry in enumerate(dated):
+        before = dated[index - 1] if index else None
+        after = dated[index + 1] if index + 1 < len(dated) else None
+        around[entry.id] = (before, after)
+    return around
+
+
+__all__ = ["CorrectionView", "EventPages", "EventView", "corrections_of", "digest", "parse_date"]

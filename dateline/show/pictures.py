@@ -1,0 +1,290 @@
+"""Pictures drawn as SVG while the site is built: strips of events and reports over time.
+
+Positions are per cent and heights pixels, so a picture fills whatever width it is given and its text and hairlines
+stay as they are. Colours come from the style sheet through classes. Every picture has a title and a reading in
+words; its numbers stand in a table or a list beside it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from dateline.core.model import Entry, Factuality, Tier
+from dateline.core.when import Shape, When, ordinal
+from dateline.show.axis import Axis, Cell
+
+_SINGLE_MARKS_AT_MOST = 80
+"""Beyond so many events a strip shows counts, not single dates."""
+
+DEFINITIONS = Markup(
+    '<svg class="defs" width="0" height="0" aria-hidden="true" focusable="false"><defs>'
+    '<pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<line class="hatch" x1="0" y1="0" x2="0" y2="5"/></pattern>'
+    '<linearGradient id="fade"><stop class="stop" offset="0" stop-opacity="0"/>'
+    '<stop class="stop" offset=".35" stop-opacity="1"/><stop class="stop" offset=".65" stop-opacity="1"/>'
+    '<stop class="stop" offset="1" stop-opacity="0"/></linearGradient>'
+    '<linearGradient id="fade-end"><stop class="stop" offset="0" stop-opacity="1"/>'
+    '<stop class="stop" offset="1" stop-opacity="0"/></linearGradient>'
+    '<linearGradient id="fade-start"><stop class="stop" offset="0" stop-opacity="0"/>'
+    '<stop class="stop" offset="1" stop-opacity="1"/></linearGradient>'
+    "</defs></svg>"
+)
+"""Patterns and gradients all pictures of a page refer to; stands once in every page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A date on a strip: from, to (per cent), and how its ends are drawn."""
+
+    left: float
+    right: float
+    fill: str
+    """`solid`, `fade` (once, somewhere within), `fade-start` or `fade-end` (that side is open)."""
+
+
+def _n(value: float) -> str:
+    """A percentage or pixel with two digits at most, without trailing zeros."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
+
+
+def _rect(left: float, right: float, y: float, height: float, css: str, fill: str = "", least: float = 0.0) -> str:
+    paint = f' fill="url(#{fill})"' if fill else ""
+    width = max(right - left, least)
+    return f'<rect class="{css}" x="{_n(left)}%" width="{_n(width)}%" y="{_n(y)}" height="{_n(height)}"{paint}/>'
+
+
+def band(axis: Axis, when: When) -> Band | None:
+    """Where a date lies on the axis and which of its ends is in doubt."""
+    reach = axis.reach(when)
+    if reach is None:
+        return None
+    if when.earliest is None:
+        fill = "fade-start"
+    elif when.latest is None:
+        fill = "fade-end"
+    elif when.is_day or (when.shape is Shape.SPAN and not when.approximate):
+        fill = "solid"
+    else:
+        fill = "fade"
+    return Band(*reach, fill)
+
+
+def cell_counts(axis: Axis, entries: Iterable[Entry]) -> Counter[int]:
+    """How many entries begin in each cell of the axis."""
+    counts: Counter[int] = Counter()
+    for entry in entries:
+        day = entry.date and (entry.date.earliest or entry.date.latest)
+        if day:
+            counts[axis.cell(ordinal(day))] += 1
+    return counts
+
+
+def ticks(axis: Axis, months: Sequence[str], y: float, *, labels: bool = True) -> str:
+    """Hairlines where years begin, with the years, and months as letters where they have cells of their own."""
+    parts = []
+    last_year_x = -100.0
+    for cell in axis.cells:
+        if cell.gap:
+            middle = (cell.left + cell.right) / 2
+            parts.append(f'<text class="break" x="{_n(middle)}%" y="{_n(y + 13)}" text-anchor="middle">⋯</text>')
+            continue
+        first_of_year = cell.month is None or cell.month == 1 or cell is axis.cells[0]
+        if first_of_year:
+            parts.append(
+                f'<line class="tick" x1="{_n(cell.left)}%" x2="{_n(cell.left)}%" y1="{_n(y)}" y2="{_n(y + 5)}"/>'
+            )
+        if labels and first_of_year and cell.left - last_year_x >= 5:
+            anchor = "start" if cell.left < 94 else "end"
+            x = cell.left if anchor == "start" else 100.0
+            css = "year" if cell.left - last_year_x >= 9 else "year tight"
+            parts.append(f'<text class="{css}" x="{_n(x)}%" y="{_n(y + 28)}" text-anchor="{anchor}">{cell.year}</text>')
+            last_year_x = cell.left
+        if labels and cell.month is not None and len(axis.cells) <= 60:
+            middle = (cell.left + cell.right) / 2
+            name = escape(months[cell.month - 1][:3])
+            parts.append(
+                f'<text class="month" x="{_n(middle)}%" y="{_n(y + 13)}" text-anchor="middle">'
+                f'<tspan class="m3">{name}</tspan></text>'
+                f'<text class="month narrow" x="{_n(middle)}%" y="{_n(y + 13)}" text-anchor="middle">{name[:1].upper()}</text>'
+            )
+    return "".join(parts)
+
+
+def overview(
+    axis: Axis,
+    entries: Sequence[Entry],
+    reports: Sequence[When],
+    *,
+    title: str,
+    reading: str,
+    event_label: str,
+    report_label: str,
+    none_label: str,
+    months: Sequence[str],
+    links: Mapping[int, tuple[str, str]],
+) -> Markup:
+    """Events over time as bars, the reports hanging below them, silence hatched.
+
+    `links` gives for a cell the address its bar leads to and the words for it.
+    """
+    top, tall, deep = 16, 92, 26
+    base = top + tall
+    main = cell_counts(axis, (e for e in entries if e.tier is not Tier.BACKGROUND))
+    every = cell_counts(axis, entries)
+    told: Counter[int] = Counter()
+    covered: set[int] = set()
+    for when in reports:
+        day = when.earliest or when.latest
+        if day:
+            told[axis.cell(ordinal(day))] += 1
+            if when.latest:
+                covered |= set(range(axis.cell(ordinal(day)), axis.cell(ordinal(when.latest)) + 1))
+    most = max(every.values(), default=1)
+    most_told = max(told.values(), default=1)
+    parts = []
+    for index, cell in enumerate(axis.cells):
+        if cell.gap:
+            continue
+        inset = min(0.12, (cell.right - cell.left) / 8)
+        left, right = cell.left + inset, cell.right - inset
+        bars = ""
+        count, foreground = every[index], main[index]
+        if count:
+            height, solid = tall * count / most, tall * foreground / most
+            if count > foreground:
+                bars += _rect(left, right, base - height, height - solid, "bar background")
+            if foreground:
+                bars += _rect(left, right, base - solid, solid, "bar")
+            if count == most or len(axis.cells) <= 40:
+                middle = (left + right) / 2
+                bars += f'<text class="count" x="{_n(middle)}%" y="{_n(base - height - 4)}" text-anchor="middle">{count}</text>'
+        if told[index]:
+            bars += _rect(left, right, base + 1, max(3.0, deep * told[index] / most_told), "report")
+        elif index not in covered:
+            bars += _rect(cell.left, cell.right, base + 1, 9, "silence", "hatch")
+        if count and index in links:
+            href, words = links[index]
+            hit = _rect(cell.left, cell.right, top - 14, tall + 14 + 9, "hit")
+            bars = f'<a href="{escape(href)}" aria-label="{escape(words)}">{hit}{bars}</a>'
+        parts.append(bars)
+    axis_y = base + deep + 4
+    height = axis_y + 34
+    return Markup(
+        f'<svg class="overview" width="100%" height="{height}" role="group" aria-label="{escape(title)}. {escape(reading)}">'
+        f'{"".join(parts)}<line class="axis" x1="0" x2="100%" y1="{base + 0.5}" y2="{base + 0.5}"/>'
+        f"{ticks(axis, months, axis_y)}</svg>"
+        f'<p class="picture-key" aria-hidden="true"><span class="key-events">{escape(event_label)}</span> '
+        f'<span class="key-reports">{escape(report_label)}</span> <span class="key-silence">{escape(none_label)}</span></p>'
+    )
+
+
+def strip(axis: Axis, entries: Sequence[Entry], *, label: str, most: int, height: int = 26) -> Markup:
+    """The events of one country, organisation or person on the common axis: single dates, or counts when they are many."""
+    parts = []
+    if len(entries) <= _SINGLE_MARKS_AT_MOST:
+        for entry in entries:
+            drawn = band(axis, entry.date) if entry.date else None
+            if drawn:
+                parts.append(mark(drawn, entry, height))
+    else:
+        for index, count in sorted(cell_counts(axis, entries).items()):
+            cell = axis.cells[index]
+            tall = max(2.0, (height - 2) * (count / most) ** 0.5)
+            parts.append(_rect(cell.left + 0.08, cell.right - 0.08, height - tall, tall, "bar"))
+    return Markup(
+        f'<svg class="strip" width="100%" height="{height + 1}" role="img" aria-label="{escape(label)}">'
+        f"{_breaks(axis, height)}{''.join(parts)}"
+        f'<line class="axis" x1="0" x2="100%" y1="{height + 0.5}" y2="{height + 0.5}"/></svg>'
+    )
+
+
+def mark(drawn: Band, entry: Entry, height: float) -> str:
+    """One date: a certain day is a full stroke, a longer or doubtful one a lower band, fading where it is in doubt."""
+    css = "mark" + (" background" if entry.tier is Tier.BACKGROUND else "")
+    if entry.factuality not in (Factuality.HAPPENED, Factuality.ONGOING):
+        css += " hollow"
+    middle = (drawn.left + drawn.right) / 2
+    if entry.date is not None and entry.date.is_day:
+        return f'<line class="{css}" x1="{_n(middle)}%" x2="{_n(middle)}%" y1="3" y2="{_n(height)}"/>'
+    low = height * 0.42
+    fill = "" if drawn.fill == "solid" else drawn.fill
+    return _rect(drawn.left, drawn.right, height - low, low, f"{css} wide", fill, least=0.6)
+
+
+def _breaks(axis: Axis, height: float) -> str:
+    return "".join(
+        f'<text class="break" x="{_n((c.left + c.right) / 2)}%" y="{_n(height - 3)}" text-anchor="middle">⋯</text>'
+        for c in axis.cells
+        if c.gap
+    )
+
+
+def scale(axis: Axis, months: Sequence[str]) -> Markup:
+    """The axis alone, to stand above a column of strips."""
+    return Markup(f'<svg class="scale" width="100%" height="32" aria-hidden="true">{ticks(axis, months, 0)}</svg>')
+
+
+def position(axis: Axis, counts: Mapping[int, int], when: When, *, label: str, months: Sequence[str]) -> Markup:
+    """Where one event lies on the whole timeline: everything else faint behind it."""
+    height = 34
+    most = max(counts.values(), default=1)
+    parts = []
+    for index, count in sorted(counts.items()):
+        cell = axis.cells[index]
+        tall = max(2.0, (height - 6) * count / most)
+        parts.append(_rect(cell.left + 0.08, cell.right - 0.08, height - tall, tall, "bar faint"))
+    drawn = band(axis, when)
+    if drawn:
+        middle = (drawn.left + drawn.right) / 2
+        if when.is_day:
+            parts.append(f'<line class="here" x1="{_n(middle)}%" x2="{_n(middle)}%" y1="0" y2="{height}"/>')
+        else:
+            fill = "" if drawn.fill == "solid" else drawn.fill
+            parts.append(_rect(drawn.left, drawn.right, height - 14, 14, "here wide", fill, least=0.8))
+    return Markup(
+        f'<svg class="position" width="100%" height="{height + 34}" role="img" aria-label="{escape(label)}">{"".join(parts)}'
+        f'<line class="axis" x1="0" x2="100%" y1="{height + 0.5}" y2="{height + 0.5}"/>{ticks(axis, months, height + 2)}</svg>'
+    )
+
+
+def life(moments: Sequence[tuple[str, When]], *, label: str) -> Markup | None:
+    """Happened, reported, corrected: one event's own short axis. `moments` are (kind, date); None without two dates."""
+    dated = [(kind, when) for kind, when in moments if when.earliest and when.latest]
+    if len(dated) < 2:
+        return None
+    first = min(ordinal(when.earliest) for _, when in dated if when.earliest)
+    last = max(ordinal(when.latest) for _, when in dated if when.latest) + 1
+    room = max(last - first, 1)
+    parts = []
+    for kind, when in dated:
+        assert when.earliest is not None
+        assert when.latest is not None
+        left = 2 + 96 * (ordinal(when.earliest) - first) / room
+        right = 2 + 96 * (ordinal(when.latest) + 1 - first) / room
+        if when.is_day:
+            parts.append(f'<circle class="life {kind}" cx="{_n((left + right) / 2)}%" cy="12" r="5"/>')
+        else:
+            parts.append(
+                _rect(left, right, 8, 8, f"life {kind}", "" if when.shape is Shape.SPAN else "fade", least=1.2)
+            )
+    return Markup(
+        f'<svg class="life-strip" width="100%" height="24" role="img" aria-label="{escape(label)}">'
+        f'<line class="axis" x1="0" x2="100%" y1="12.5" y2="12.5"/>{"".join(parts)}</svg>'
+    )
+
+
+def busiest(axis: Axis, counts: Mapping[int, int]) -> list[Cell]:
+    """The fewest cells, at most three, in which more than half of the events fall; empty when they are spread."""
+    total = sum(counts.values())
+    chosen: list[int] = []
+    held = 0
+    for index, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:3]:
+        chosen.append(index)
+        held += count
+        if held * 2 > total:
+            return [axis.cells[i] for i in sorted(chosen)]
+    return []

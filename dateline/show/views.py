@@ -1,0 +1,436 @@
+"""What templates are handed: finished strings, links and machine dates. This file holds the pieces many pages share.
+
+A `Desk` knows one site in one interface language and remembers every piece it has finished; templates only loop.
+All links of a piece are written as from a page one folder deep (`../countries/kazakhstan.html`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import markdown
+import nh3
+from markupsafe import Markup, escape
+
+from dateline.core.model import Article, Basis, Entry, EntrySource, Factuality, Status, Tier
+from dateline.core.text import fold
+from dateline.core.when import Day, ordinal
+from dateline.lexicon.gazetteer import Gazetteer
+from dateline.lexicon.interface import Interface
+from dateline.show import pictures
+from dateline.show.axis import Axis, make_axis
+from dateline.show.dates import DateText, DateWords
+from dateline.show.passages import Passage, passage_numbers, passages, with_fragment
+from dateline.show.site import Kind, Report, Site, Term, anchor_day, event_path, independent, members, told_by
+
+RTL = frozenset({"ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb", "ug", "sd"})
+_MARKDOWN = re.compile(r"[*_`\[\]<>#&\\]|^\s*[-+>\d]|\n\s*\n", re.MULTILINE)
+_TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "code", "blockquote", "br", "h2", "h3", "h4", "hr", "pre"}
+_PAGE_TAGS = _TAGS | {"table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd"}
+
+
+class Link(NamedTuple):
+    """A link with its words; `count` is finished text or empty."""
+
+    href: str
+    text: str
+    count: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The words an entry rests on, as a sidenote."""
+
+    quote: Markup
+    lang: str
+    dir: str
+    outlet: str
+    date: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry as one line of a chronology."""
+
+    id: str
+    href: str
+    title: str
+    title_lang: str
+    phrase: str
+    summary: Markup
+    summary_lang: str
+    state: str
+    """Word for planned, cancelled, denied …; empty for what happened."""
+    factuality: str
+    tier: str
+    tier_word: str
+    status: str
+    """`checked`, `proposed`, `disputed` …: names the mark."""
+    status_word: str
+    terms: tuple[Link, ...]
+    told: str
+    note: Note | None
+    kind: str
+    data: Mapping[str, str]
+    """For the filter: what stands in the line's data attributes."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayGroup:
+    """All lines under one date."""
+
+    date: DateText
+    css: str
+    lines: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthGroup:
+    heading: str
+    anchor: str
+    days: tuple[DayGroup, ...]
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearGroup:
+    heading: str
+    anchor: str
+    href: str
+    months: tuple[MonthGroup, ...]
+    count: str
+    more: str
+    """Words of the link to the whole year, where only a choice stands here."""
+
+
+class Desk:
+    """One site in one interface language: says its names, dates and counts, and finishes pieces once."""
+
+    def __init__(self, site: Site, interface: Interface, gazetteer: Gazetteer, *, line: Callable[[Line], str]) -> None:
+        self.site = site
+        self.words = interface
+        self.t = interface.texts
+        self.dates = DateWords(interface)
+        self.gazetteer = gazetteer
+        self._line_template = line
+        self._names: dict[tuple[Kind, str], str] = {}
+        self._lines: dict[str, Markup] = {}
+        self._links: dict[tuple[Kind, str], Link] = {}
+
+    # ------------------------------------------------------------------------------------------------------ names
+
+    def name(self, kind: Kind, ident: str) -> str:
+        """The display name of a term."""
+        known = self._names.get((kind, ident))
+        if known is None:
+            if kind is Kind.TYPE:
+                known = self.words.sections["types"][ident]
+            else:
+                known = self.gazetteer.name(ident, self.words.tag)
+                if known == ident and kind is not Kind.COUNTRY:
+                    # An id no gazetteer holds yet is a slug made from the name as it stood in the text.
+                    known = ident.rsplit("/", 1)[-1].replace("-", " ").strip().capitalize() or ident
+            self._names[kind, ident] = known
+        return known
+
+    def link(self, kind: Kind, ident: str) -> Link:
+        found = self._links.get((kind, ident))
+        if found is None:
+            path = self.site.terms[kind][ident].path
+            found = self._links[kind, ident] = Link(f"../{path}", self.name(kind, ident))
+        return found
+
+    def sorted_terms(self, kind: Kind) -> list[Term]:
+        """Terms of a kind by name."""
+        return sorted(self.site.terms[kind].values(), key=lambda term: (fold(self.name(kind, term.id)), term.id))
+
+    def outlet(self, article: Article) -> str:
+        """What a report is called in short: its publisher, else its title, else its id."""
+        return article.publisher or article.title or article.id
+
+    def title(self, entry: Entry) -> tuple[str, str]:
+        """The entry's title and, where it is not in the interface's language, the language it is in."""
+        tag, own = self.words.tag, self.site.config.language
+        if tag == own:
+            return entry.title, ""
+        there = entry.title_in.get(tag)
+        return (there, "") if there else (entry.title, own)
+
+    def published(self, article: Article) -> str:
+        """When a report was published, in words, with how that is known where it was not given."""
+        if article.published is None:
+            return str(self.t.published_unknown)
+        phrase = self.dates.text(article.published).phrase
+        return f"{phrase} ({self.t.published_inferred})" if article.published_basis is Basis.INFERRED else phrase
+
+    # ------------------------------------------------------------------------------------------------------- axis
+
+    @cached_property
+    def axis(self) -> Axis | None:
+        """The axis all pictures share: from the first entry or report to the last."""
+        days = [day for entry in self.site.entries if (day := anchor_day(entry))]
+        reports = [day for report in self.site.reports.values() if (day := _published_day(report.article))]
+        return make_axis(days, reports)
+
+    @cached_property
+    def all_counts(self) -> Counter[int]:
+        return pictures.cell_counts(self.axis, self.site.entries) if self.axis else Counter()
+
+    @cached_property
+    def numbered(self) -> Mapping[str, tuple[Passage, ...]]:
+        """The passages of every report."""
+        return {ident: passages(report) for ident, report in self.site.reports.items()}
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, Mapping[str, int]]:
+        return {i: passage_numbers(report, self.numbered[i]) for i, report in self.site.reports.items()}
+
+    def passage_href(self, source: EntrySource) -> str:
+        """Address of the quoted words in our copy; empty when there is none."""
+        report = self.site.reports.get(source.article or "")
+        if report is None:
+            return ""
+        number = self._numbers[report.article.id].get(source.quote or "")
+        return f"../{report.path}#q{number}" if number else f"../{report.path}"
+
+    # ------------------------------------------------------------------------------------------------------ lines
+
+    def line(self, entry: Entry) -> Markup:
+        """The entry as a finished line of a chronology, made once."""
+        made = self._lines.get(entry.id)
+        if made is None:
+            made = self._lines[entry.id] = Markup(self._line_template(self.line_view(entry)))
+        return made
+
+    def line_view(self, entry: Entry) -> Line:
+        words = self.words
+        title, title_lang = self.title(entry)
+        state = "" if entry.factuality is Factuality.HAPPENED else words.sections["factuality"][entry.factuality.value]
+        terms = tuple(
+            self.link(kind, i) for kind in (Kind.COUNTRY, Kind.ORGANISATION) for i in dict(members(entry))[kind]
+        )
+        return Line(
+            id=entry.id,
+            href=f"../{event_path(entry.id)}",
+            title=title,
+            title_lang=title_lang,
+            phrase=self.dates.text(entry.date).phrase,
+            summary=self.prose(entry.summary, inline=True),
+            summary_lang=entry.summary_lang if entry.summary_lang and entry.summary_lang != words.tag else "",
+            state=state,
+            factuality=entry.factuality.value,
+            tier=entry.tier.value,
+            tier_word=words.sections["tiers"]["background"] if entry.tier is Tier.BACKGROUND else "",
+            status=entry.status.value,
+            status_word=self.status_word(entry),
+            terms=terms,
+            told=self.told(entry),
+            note=self.note(entry),
+            kind=self.name(Kind.TYPE, entry.type.value),
+            data=self.facets(entry),
+        )
+
+    def facets(self, entry: Entry) -> dict[str, str]:
+        """What the filter of a page reads: ids of terms, languages, dates as ordinals free of any calendar trouble."""
+        date = entry.date
+        languages = sorted({tag for s in entry.sources if (tag := self.source_language(s))})
+        return {
+            "c": " ".join(entry.countries),
+            "o": " ".join(entry.organisations),
+            "p": " ".join(entry.people),
+            "t": entry.type.value,
+            "l": " ".join(languages),
+            "s": "checked" if entry.status is Status.CHECKED else entry.status.value,
+            "n": str(independent(entry)),
+            "a": sortable(date.earliest) if date and date.earliest else "",
+            "z": sortable(date.latest) if date and date.latest else "",
+        }
+
+    def told(self, entry: Entry) -> str:
+        """`Told by 4 reports, 2 independent`."""
+        reports, origins = len(told_by(entry)), independent(entry)
+        if not reports:
+            return ""
+        told = self.words.count("told_by", reports)
+        return told if reports == 1 else f"{told}, {self.words.count('independent', origins)}"
+
+    def status_word(self, entry: Entry) -> str:
+        """`checked`, `not yet checked`, `disputed` …"""
+        match entry.status:
+            case Status.CHECKED:
+                return str(self.t.checked_short)
+            case Status.DISPUTED:
+                return str(self.t.disputed)
+            case Status.ORPHANED:
+                return str(self.t.orphaned)
+            case _:
+                return str(self.t.machine_short)
+
+    def source_language(self, source: EntrySource) -> str:
+        report = self.site.reports.get(source.article or "")
+        return source.lang or (report.article.language if report else None) or ""
+
+    def note(self, entry: Entry) -> Note | None:
+        """The words that carry the entry's date, else its first words, as a sidenote."""
+        quoted = [source for source in entry.sources if source.quote and not source.lost]
+        if not quoted:
+            return None
+        source = next((s for s in quoted if "date" in s.supports), quoted[0])
+        report = self.site.reports.get(source.article or "")
+        outlet = self.outlet(report.article) if report else source.publisher or source.title or ""
+        article_date = report.article.published if report else None
+        lang = self.source_language(source)
+        return Note(
+            quote=highlighted(source.quote or "", source.when),
+            lang=lang,
+            dir=direction(lang),
+            outlet=outlet,
+            date=self.dates.text(article_date).phrase if article_date else "",
+            href=self.passage_href(source) or with_fragment(source.url, source.quote) or "",
+        )
+
+    # ------------------------------------------------------------------------------------------------ chronology
+
+    def chronology(
+        self, entries: Sequence[Entry], *, year_links: bool = True, chosen: bool = False
+    ) -> tuple[YearGroup, ...]:
+        """Entries as years, months and days; those of one date stand together.
+
+        `chosen` says that this is a choice: each year then has a link to the whole of it.
+        """
+        years: dict[int, dict[int, dict[str, list[Entry]]]] = {}
+        for entry in entries:
+            day = anchor_day(entry)
+            if day is None or entry.date is None:
+                continue
+            month = day[1] if _within_a_month(entry) else 0
+            years.setdefault(day[0], {}).setdefault(month, {}).setdefault(entry.date.edtf, []).append(entry)
+        return tuple(self._year(year, months, year_links, chosen) for year, months in sorted(years.items()))
+
+    def _year(self, year: int, months: dict[int, dict[str, list[Entry]]], link: bool, chosen: bool) -> YearGroup:
+        name = self.year_name(year)
+        groups = tuple(self._month(year, month, days, len(months) > 1) for month, days in sorted(months.items()))
+        total = sum(len(found) for days in months.values() for found in days.values())
+        return YearGroup(
+            heading=name,
+            anchor=f"y{year}",
+            href=f"../{year_path(year)}" if link else "",
+            months=groups,
+            count=self.words.count("events", total),
+            more=self.t.all_of_year.format(year=name) if chosen else "",
+        )
+
+    def _month(self, year: int, month: int, days: dict[str, list[Entry]], several: bool) -> MonthGroup:
+        if month:
+            heading, anchor = self.dates.month_heading(month), f"m{year}-{month:02}"
+        else:
+            heading = self.t.no_month.format(year=self.year_name(year)) if several else ""
+            anchor = f"m{year}-00"
+        groups = []
+        for found in days.values():
+            date = self.dates.text(found[0].date)
+            when = found[0].date
+            assert when is not None
+            short = bool(month) and len(date.rail) <= 5
+            css = "day" if short and when.is_day else "part" if short else "long"
+            if not when.is_day:
+                css += " span" if when.shape == "span" else " fade"
+            groups.append(DayGroup(date, css, tuple(self.line(entry) for entry in found)))
+        return MonthGroup(heading, anchor, tuple(groups), self.words.count("events", sum(map(len, days.values()))))
+
+    def year_name(self, year: int) -> str:
+        return str(year) if year > 0 else self.words.dates["bce"].format(n=1 - year)
+
+    # ------------------------------------------------------------------------------------------------------ prose
+
+    def prose(self, text: str | None, *, inline: bool = False) -> Markup:
+        """A little Markdown as HTML; plain text, which most summaries are, only escaped."""
+        if not text:
+            return Markup("")
+        text = text.strip()
+        if not _MARKDOWN.search(text):
+            plain = escape(" ".join(text.split()))
+            return plain if inline else Markup("<p>") + plain + Markup("</p>")
+        html = to_html(text)
+        if inline and html.count("<p>") == 1 and html.startswith("<p>"):
+            html = html[3:].removesuffix("</p>")
+        return Markup(html)
+
+    def reading(self, counts: Counter[int]) -> str:
+        """One sentence that says what a picture shows."""
+        table = self.words.sections["reading"]
+        total = sum(counts.values())
+        if not total or self.axis is None:
+            return table["none"]
+        cells = pictures.busiest(self.axis, counts)
+        if cells:
+            names = self.words.listing([self.cell_name(cell.year, cell.month) for cell in cells])
+            whole = sum(counts[self.axis.cell(cell.start)] for cell in cells) == total
+            return table["one" if whole else "most"].format(where=names)
+        used = sorted(counts)
+        first, last = self.axis.cells[used[0]], self.axis.cells[used[-1]]
+        return table["spread"].format(first=self.cell_name(first.year, None), last=self.cell_name(last.year, None))
+
+    def cell_name(self, year: int, month: int | None) -> str:
+        if month is None:
+            return self.year_name(year)
+        return f"{self.words.names.months_in_date[month - 1]} {self.year_name(year)}"
+
+
+def year_path(year: int) -> str:
+    return f"years/{year}.html"
+
+
+def sortable(day: Day) -> str:
+    """A day as a number of days, so that a script compares it without knowing any calendar."""
+    return str(ordinal(day))
+
+
+def direction(lang: str) -> str:
+    """`rtl` for a language written from right to left, else empty: the page's own direction."""
+    return "rtl" if lang.split("-")[0] in RTL else ""
+
+
+def highlighted(quote: str, words: str | None) -> Markup:
+    """The quote with the time expression in it marked."""
+    if words:
+        start = quote.find(words)
+        if start >= 0:
+            end = start + len(words)
+            return (
+                escape(quote[:start]) + Markup("<b>") + escape(quote[start:end]) + Markup("</b>") + escape(quote[end:])
+            )
+    return escape(quote)
+
+
+def to_html(text: str, *, page: bool = False) -> str:
+    """Markdown as clean HTML: no raw HTML, no scripts, links only http, https and mailto."""
+    extensions: list[Any] = ["smarty", "tables", "def_list"] if page else []
+    html = markdown.markdown(text, extensions=extensions)
+    return nh3.clean(
+        html, tags=_PAGE_TAGS if page else _TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}
+    ).strip()
+
+
+def _published_day(article: Article) -> Day | None:
+    return (article.published.earliest or article.published.latest) if article.published else None
+
+
+def _within_a_month(entry: Entry) -> bool:
+    """Whether the entry belongs under a month: its date begins on a day or month that is known."""
+    when = entry.date
+    if when is None or when.earliest is None or when.latest is None:
+        return when is not None and when.grain.value in ("day", "month", "span")
+    if when.earliest[:2] == when.latest[:2]:
+        return True
+    return when.grain.value in ("day", "month") and (when.days or 0) <= 200
+
+
+__all__ = ["Desk", "Line", "Link", "Note", "Report", "YearGroup", "direction", "highlighted", "to_html", "year_path"]

@@ -1,0 +1,106 @@
+/* The filter of a chronology. Its state is the address (?country=SE&type=vote), so every view can be shared and the back
+   button works; it reads the data attributes of the lines and loads nothing. */
+(function () {
+  "use strict";
+  var form = document.querySelector("form[data-filter]");
+  if (!form) return;
+  var keys = { country: "c", org: "o", person: "p", type: "t", lang: "l", status: "s", origins: "n" };
+  var lines = Array.prototype.slice.call(document.querySelectorAll(".event"));
+  var output = form.querySelector("output");
+  var fields = Array.prototype.slice.call(form.querySelectorAll("select, input"));
+  var names = {};
+  fields.forEach(function (field) {
+    if (field.options) Array.prototype.forEach.call(field.options, function (o) { names[field.name + ":" + o.value] = o.text.replace(/ \(\d+\)$/, ""); });
+  });
+  var fold = function (text) {
+    return text.toLowerCase().replace(/ß/g, "ss").replace(/ø/g, "o").replace(/æ/g, "ae").normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
+  };
+  var data = lines.map(function (line) {
+    var values = { line: line };
+    Object.keys(keys).forEach(function (name) { values[name] = (line.dataset[keys[name]] || "").split(" "); });
+    values.origins = [Number(line.dataset.n || 0) > 1 ? "2" : "1"];
+    return values;
+  });
+  var texts = null;
+  var state = function () {
+    var chosen = {};
+    fields.forEach(function (field) { if (field.value.trim()) chosen[field.name] = field.value.trim(); });
+    return chosen;
+  };
+  var fits = function (item, index, chosen, except) {
+    return Object.keys(chosen).every(function (name) {
+      if (name === except) return true;
+      if (name === "text") {
+        texts = texts || lines.map(function (line) { return " " + fold(line.textContent); });
+        return fold(chosen.text).split(/\s+/).every(function (word) { return texts[index].indexOf(word) >= 0; });
+      }
+      return item[name] && item[name].indexOf(chosen[name]) >= 0;
+    });
+  };
+  var apply = function () {
+    var chosen = state(), shown = 0, active = Object.keys(chosen).length > 0;
+    data.forEach(function (item, index) {
+      var yes = fits(item, index, chosen);
+      item.line.hidden = !yes;
+      shown += yes;
+    });
+    [".days > li", ".month", ".year"].forEach(function (selector) {
+      document.querySelectorAll(selector).forEach(function (group) { group.hidden = !group.querySelector(".event:not([hidden])"); });
+    });
+    fields.forEach(function (field) {
+      field.classList.toggle("set", Boolean(field.value));
+      if (!field.options) return;
+      var counts = {};
+      data.forEach(function (item, index) {
+        if (fits(item, index, chosen, field.name)) item[field.name].forEach(function (value) { counts[value] = (counts[value] || 0) + 1; });
+      });
+      Array.prototype.forEach.call(field.options, function (option) {
+        if (!option.value) return;
+        option.text = names[field.name + ":" + option.value] + " (" + (counts[option.value] || 0) + ")";
+        option.disabled = !counts[option.value] && option.value !== field.value;
+      });
+    });
+    form.classList.toggle("active", active);
+    output.textContent = active ? (shown ? shown + " / " + lines.length : form.dataset.none) : "";
+    return chosen;
+  };
+  var address = function (chosen) {
+    var query = Object.keys(chosen).map(function (name) { return name + "=" + encodeURIComponent(chosen[name]); }).join("&");
+    return location.pathname + (query ? "?" + query : "") + location.hash;
+  };
+  var read = function () {
+    var query = new URLSearchParams(location.search);
+    fields.forEach(function (field) { field.value = query.get(field.name) || ""; });
+    apply();
+  };
+  var changed = function () {
+    var chosen = apply();
+    try { history.replaceState(null, "", address(chosen)); } catch (e) { /* some browsers refuse this on disk */ }
+  };
+  form.addEventListener("input", changed);
+  form.addEventListener("reset", function () { setTimeout(changed, 0); });
+  form.addEventListener("submit", function (event) { event.preventDefault(); });
+  addEventListener("popstate", read);
+  form.querySelector("[data-copy]").addEventListener("click", function (event) {
+    var button = event.currentTarget, text = button.textContent;
+    var done = function () { button.textContent = form.dataset.copied; setTimeout(function () { button.textContent = text; }, 1500); };
+    if (navigator.clipboard) navigator.clipboard.writeText(location.href).then(done, function () {}); else prompt(text, location.href);
+  });
+  form.querySelector("[data-csv]").addEventListener("click", function () {
+    var cell = function (text) { return '"' + String(text).replace(/\s+/g, " ").trim().replace(/^([=+@-])/, "'$1").replace(/"/g, '""') + '"'; };
+    var rows = [["id", "title", "date", "countries", "organisations", "type", "independent", "address"].map(cell).join(",")];
+    lines.forEach(function (line) {
+      if (line.hidden) return;
+      var link = line.querySelector("h4 a"), when = line.closest(".days > li");
+      var phrase = when ? when.querySelector(".when .away").textContent : "";
+      rows.push([line.id, link.textContent, phrase, line.dataset.c || "", line.dataset.o || "", line.dataset.t || "", line.dataset.n || "", link.href].map(cell).join(","));
+    });
+    var link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob(["\ufeff" + rows.join("\r\n") + "\r\n"], { type: "text/csv" }));
+    link.download = "events.csv";
+    link.click();
+    URL.revokeObjectURL(link.href);
+  });
+  form.hidden = false;
+  read();
+})();

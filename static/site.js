@@ -1,0 +1,48 @@
+/* What every page can do with script: colours, keys, redirects, open disclosures in print. */
+(function () {
+  "use strict";
+  var doc = document, root = doc.documentElement;
+
+  /* colours */
+  var theme = doc.querySelector("[data-theme]:not(html)");
+  if (theme) {
+    theme.hidden = false;
+    var buttons = theme.querySelectorAll("button");
+    var show = function () {
+      buttons.forEach(function (b) { b.setAttribute("aria-pressed", String(b.value === (root.dataset.theme || ""))); });
+    };
+    theme.addEventListener("click", function (event) {
+      var button = event.target.closest("button");
+      if (!button) return;
+      if (button.value) root.dataset.theme = button.value; else delete root.dataset.theme;
+      try { localStorage.setItem("dateline:theme", button.value); } catch (e) { /* not remembered */ }
+      show();
+    });
+    show();
+  }
+
+  /* an entry that has moved */
+  var moved = doc.querySelector("a[data-moved]");
+  if (moved) location.replace(moved.href);
+
+  /* keys: / search, j k events, ? help; none while typing */
+  var events = function () { return Array.prototype.filter.call(doc.querySelectorAll(".event h4 a, .results a"), function (a) { return a.offsetParent; }); };
+  doc.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
+    if (event.key === "/") {
+      var field = doc.querySelector("#words") || doc.querySelector("#q");
+      if (field) { event.preventDefault(); field.focus(); }
+    } else if (event.key === "j" || event.key === "k") {
+      var list = events(), here = list.indexOf(doc.activeElement), next;
+      if (here < 0) {
+        next = list.find(function (a) { return a.getBoundingClientRect().top > 0; });
+      } else {
+        next = list[here + (event.key === "j" ? 1 : -1)];
+      }
+      if (next) { next.focus(); next.scrollIntoView({ block: "center" }); }
+    }
+  });
+
+  /* sidenotes print whole, also where the browser cannot open them by style */
+  addEventListener("beforeprint", function () { doc.querySelectorAll("details").forEach(function (d) { d.open = true; }); });
+})();
