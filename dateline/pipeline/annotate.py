@@ -128,5 +128,3 @@ def _event(article: Article, mention: EventMention) -> dict[str, Any]:
         "factuality": str(mention.factuality),
         "date": mention.when.edtf if mention.when else None,
     }
-
-

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import msgspec
@@ -22,8 +20,10 @@ from dateline.gather.publication import narrow
 from dateline.keep.decisions import read_links
 from dateline.keep.reconcile import Plan, reconcile
 from dateline.lexicon.language import Lexicon
+from dateline.pipeline.articles import Seed, seeds
+from dateline.pipeline.progress import progress
 from dateline.pipeline.project import Project
-from dateline.read.articles import read_article, read_known
+from dateline.read.articles import read_article
 from dateline.read.origins import find_origins
 
 log = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ def extract(
     if write:
         project.recover()
     found = find(project, problems, jobs=jobs, executor=executor)
-    with _progress("reconcile", len(found.events), "events"):
+    with progress("reconcile", len(found.events), "events"):
         content = project.content_files()
         plan = reconcile(
             found.events,
@@ -78,6 +78,7 @@ def extract(
             articles={document.article.id: document.article for document in found.documents},
             gazetteer=project.lexicon.gazetteer,
             problems=problems,
+            memory=project.memory,
         )
     if write:
         journal.change(project.content, project.journal, plan.writes)
@@ -87,22 +88,21 @@ def extract(
 def find(project: Project, problems: Problems, *, jobs: int | None = None, executor: Executor | None = None) -> Found:
     """Documents, publication days, origins and events of all articles, from memory where nothing changed."""
     config = project.config(problems)
-    seeds = project.seed_files()
-    if not seeds:
+    todo = seeds(project, problems)
+    if not todo:
         problems.warning(
             Place("seeds"), "no-articles", "there are no articles in seeds/", "put .txt or .md files there"
         )
-    known = read_known(seeds_yaml(project), problems)
-    reads = _read_all(project, seeds, known, problems, jobs=jobs, executor=executor)
+    reads = _read_all(project, todo, problems, jobs=jobs, executor=executor)
     documents = _unique([read.document for read in reads if read.document is not None], problems)
 
-    with _progress("origins", len(documents), "articles"):
+    with progress("origins", len(documents), "articles"):
         origins = find_origins([document.article for document in documents])
-    with _progress("publication days", len(documents), "articles"):
+    with progress("publication days", len(documents), "articles"):
         days = narrow(documents, resolve_in(project.lexicon), project.lexicon.gazetteer, as_of=config.as_of)
     dated = _date_all(project, documents, days, jobs=jobs, executor=executor)
     links = read_links(project.content_files(), problems)
-    with _progress("gather", sum(len(document.events) for document in dated), "mentions"):
+    with progress("gather", sum(len(document.events) for document in dated), "mentions"):
         events = gather(
             dated,
             origins=origins,
@@ -113,12 +113,6 @@ def find(project: Project, problems: Problems, *, jobs: int | None = None, execu
             as_of=config.as_of,
         )
     return Found(dated, days, origins, events)
-
-
-def seeds_yaml(project: Project) -> bytes | None:
-    from dateline.core import files
-
-    return files.read_bytes(project.seeds / "articles.yaml")
 
 
 def resolve_in(lexicon: Lexicon):  # type: ignore[no-untyped-def]
@@ -163,35 +157,26 @@ def _date_chunk(chunk: Sequence[tuple[bytes, DaySet]], own_names: str | None) ->
 
 
 def _read_all(
-    project: Project,
-    seeds: Mapping[str, bytes],
-    known: Mapping[str, Mapping[str, str]],
-    problems: Problems,
-    *,
-    jobs: int | None,
-    executor: Executor | None,
+    project: Project, articles: Sequence[Seed], problems: Problems, *, jobs: int | None, executor: Executor | None
 ) -> list[Read]:
-    code = steps.code_digest("core", "lexicon", "read", "find", "data")
-    own_names = project.own_names or ""
+    """What each article came to, in the order given; only new and changed ones are read."""
     reads: dict[str, Read] = {}
-    todo: list[tuple[str, str, bytes, Mapping[str, str] | None]] = []
-    for path, data in seeds.items():
-        record = known.get(path) or known.get(path.rsplit("/", 1)[-1]) or known.get(_stem(path))
-        key = steps.key(code, own_names, path, data, repr(sorted(record.items())) if record else "")
-        remembered = project.memory.get(f"read/{_safe(path)}", key, Read)
+    todo: list[Seed] = []
+    for seed in articles:
+        remembered = project.memory.get(f"read/{seed.path}", seed.key, Read)
         if remembered is None:
-            todo.append((path, key, data, record))
+            todo.append(seed)
         else:
-            reads[path] = remembered
-    with _progress("read", len(seeds), "articles", unchanged=len(seeds) - len(todo)):
-        chunks = _chunks([(path, data, record) for path, _, data, record in todo], lambda item: len(item[1]))
+            reads[seed.path] = remembered
+    with progress("read", len(articles), "articles", unchanged=len(articles) - len(todo)):
+        chunks = _chunks([(seed.path, seed.data, seed.known) for seed in todo], lambda item: len(item[1]))
         results = _map(_read_chunk, chunks, project.own_names, jobs=jobs, executor=executor)
-        for (path, key, _, _), encoded in zip(todo, results, strict=True):
-            reads[path] = msgspec.json.decode(encoded, type=Read)
-            project.memory.put_encoded(f"read/{_safe(path)}", key, encoded)
-    for path in sorted(reads):
-        problems.extend(reads[path].problems)
-    return [reads[path] for path in sorted(reads)]
+        for seed, encoded in zip(todo, results, strict=True):
+            reads[seed.path] = msgspec.json.decode(encoded, type=Read)
+            project.memory.put_encoded(f"read/{seed.path}", seed.key, encoded)
+    for seed in articles:
+        problems.extend(reads[seed.path].problems)
+    return [reads[seed.path] for seed in articles]
 
 
 def _date_all(
@@ -216,7 +201,7 @@ def _date_all(
         else:
             dated[name] = remembered
     paths = {document.article.id: document.article.path for document in documents}
-    with _progress("date", len(documents), "articles", unchanged=len(documents) - len(todo)):
+    with progress("date", len(documents), "articles", unchanged=len(documents) - len(todo)):
         chunks = _chunks([(encoded, day_set) for _, _, encoded, day_set in todo], lambda item: len(item[0]) // 8)
         results = _map(_date_chunk, chunks, project.own_names, jobs=jobs, executor=executor)
         for (name, key, _, _), encoded in zip(todo, results, strict=True):
@@ -239,10 +224,6 @@ def _unique(documents: Sequence[Document], problems: Problems) -> list[Document]
                 "rename one of them: the name without its ending is the article's id",
             )
     return [by_id[name] for name in sorted(by_id)]
-
-
-def _stem(path: str) -> str:
-    return path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
 def _safe(path: str) -> str:
@@ -277,12 +258,3 @@ def _map(work, chunks, own_names: str | None, *, jobs: int | None, executor: Exe
     else:
         done = map(work, chunks, [own_names] * len(chunks))
     yield from (item for result in done for item in result)
-
-
-@contextmanager
-def _progress(what: str, count: int, noun: str, *, unchanged: int | None = None) -> Iterator[None]:
-    """One line a stage on stderr: what, how many, how many unchanged, seconds."""
-    start = time.perf_counter()
-    yield
-    same = f", {unchanged} unchanged" if unchanged is not None else ""
-    log.info("%-17s %6d %s%s  %.2f s", what, count, noun, same, time.perf_counter() - start)
