@@ -103,7 +103,8 @@ def _event(events: Sequence[Event], keys: Sequence[str]) -> Event | None:
 def _article(document: Document, found: Found) -> Iterator[str]:
     article = document.article
     yield f"{article.id}  {article.title or '(no title)'}"
-    yield f"  {article.path}, {article.language or 'language unknown'}, origin {found.origins.get(article.id, article.id)}"
+    origin = found.origins.get(article.id, article.id)
+    yield f"  {article.path}, {article.language or 'language unknown'}, origin {origin}"
     yield from _indent(_days(found.days.get(article.id) or document.days), 2)
     for span, label in article.labels:
         yield f"  {label:<12} {_cut(article.text, span)}"
