@@ -76,6 +76,8 @@ class Heads:
             re.compile(rf"(?P<place>(?=[^.]{{4}}){_CAPS})\.\s+(?=\W?[{_CAPITAL}\d])"),
             re.compile(rf"(?P<place>{_PLACE})\s+[–—]\s+(?=\W?[{_CAPITAL}\d])"),
         )
+        self._alone = re.compile(rf"(?P<place>(?=[^\W\d_]{{4}}){_NAME}(?<!\.))\s?\.\s+(?=[{_CAPITAL}])")
+        self._stops = frozenset(stop for basics in packs.values() for stop in basics.stops)
         self._loose = self._heads[-1]
 
     def _found(self, match: re.Match[str]) -> FoundDate | None:
@@ -104,10 +106,11 @@ class Heads:
         match = self._labelled.match(text, span.start, span.end)
         return self._found(match) if match else None
 
-    def head(self, text: str, span: Span) -> tuple[Span, FoundDate | None] | None:
+    def head(self, text: str, span: Span, *, first: bool = True) -> tuple[Span, FoundDate | None] | None:
         """The place-and-date line at the start of a paragraph, with its dash, and the day it names.
 
-        A date of publication glued to the text behind it counts too: `Published Monday, 3 May 2010 The court …`.
+        A date of publication glued to the text behind it counts too: `Published Monday, 3 May 2010 The court …`, and
+        at the `first` paragraph a place that is a sentence of its own: `Stockholm. The court …`.
         """
         for glued in (self._labelled, self._leading):
             match = glued.match(text, span.start, min(span.end, span.start + 120))
@@ -121,6 +124,9 @@ class Heads:
             if pattern is self._loose and _second_dash(text, match.end(), span.end):
                 continue
             return Span(*match.span()), self._found(match)
+        match = self._alone.match(text, span.start, min(span.end, span.start + 60)) if first else None
+        if match is not None and f"{match['place']}." not in self._stops:
+            return Span(*match.span()), None
         return None
 
 

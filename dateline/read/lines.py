@@ -17,7 +17,8 @@ from dateline.read.markers import Markers
 
 _WORDS = re.compile(r"[^\W_]+(?:[-'’.:&][^\W_]+)*")
 _STOP = re.compile(r"[.!?…:;,][\"”“»«'’)\]]*$")
-_FULL_STOP = re.compile(r"[.!…][\"”“»«'’)\]]*(?:\s\(\w+\))?$")
+_FULL_STOP = re.compile(r"[.!…]\s?[\"”“»«'’)\]]*(?:\s?\([\w/]+\))?$")
+_RIGHTS = re.compile(r"(?<=[.!?\"”“»«)])\s*(?=©[^.!?]{0,60}$)")
 _BULLET = re.compile(r"[•·▪●■◦*+–—-]\s+|[•▪●■◦]")
 _DASH = re.compile(r"[–—-]\s")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}|^(?:https?://|www\.)\S+$")
@@ -161,6 +162,11 @@ def _unwrap(run: list[Unit], text: str) -> list[Unit]:
 
 def _unglue(unit: Unit, text: str, markers: Markers) -> list[Unit]:
     """A line in two where a credit runs into the text behind it: `Photo: S. Berg/AgencyOSLO, 3 May – The …`."""
+    rights = _RIGHTS.search(unit.text) if "©" in unit.text[1:] else None
+    if rights is not None:
+        middle = unit.start + rights.end()
+        first = _unit(text, unit.start, unit.start + rights.start(), unit.blank_before)
+        return [*_unglue(first, text, markers), _unit(text, middle, unit.end, False)]
     credit = markers.credit.search(unit.text)
     if credit is None:
         return [unit]
@@ -246,7 +252,7 @@ def _is_comment_form(unit: Unit, markers: Markers) -> bool:
 
 
 def _is_navigation(unit: Unit, markers: Markers) -> bool:
-    if unit.count <= 6 and markers.navigation.fullmatch(unit.text):
+    if unit.count == 0 or (unit.count <= 6 and markers.navigation.fullmatch(unit.text)):
         return True
     # `THE LATE BULLETIN - TRANSCRIPT - NOT FOR RELEASE`: a running head.
     return unit.text.isupper() and len(re.findall(r"\s[-–—|/]\s", unit.text)) >= 2
@@ -347,7 +353,7 @@ def _is_caption(unit: Unit, markers: Markers) -> bool:
         return False
     if not inner and unit.count >= 3 and markers.agency_end.search(unit.text):
         return True
-    return unit.count >= 5 and not unit.stopped and _GLUE.search(unit.text) is not None
+    return not inner and unit.count >= 5 and not unit.stopped and _GLUE.search(unit.text) is not None
 
 
 def _is_bio(unit: Unit, before: Unit | None, after: Unit | None) -> bool:
@@ -449,7 +455,7 @@ def _find_lede(layout: Layout, text: str, heads: Heads) -> None:
     """The first paragraph of the telling, and the one behind a preamble that opens with a head, are the lede."""
     body = [block for block in layout.blocks if block.label is Label.BODY][:3]
     for i, block in enumerate(body):
-        found = heads.head(text, Span(block.start, block.end))
+        found = heads.head(text, Span(block.start, block.end), first=i == 0)
         if found is not None or i == 0:
             _relabel(layout, block, Label.LEDE)
         if found is not None:

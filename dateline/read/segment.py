@@ -58,7 +58,7 @@ def split_sentences(text: str, span: Span, basics: Basics | None) -> list[Span]:
     for match in _END.finditer(text, span.start, span.end):
         if match.end() < span.end and not _is_end(text, start, match, span.end, basics):
             continue
-        end = _closing_mark(text, start, match.end(), span.end)
+        end = _closing_mark(text, span.start, match.end(), span.end)
         if end > start:
             _append(out, text, start, end)
             start = end
@@ -79,7 +79,7 @@ def _append(out: list[Span], text: str, start: int, end: int) -> None:
 
 
 def _closing_mark(text: str, start: int, end: int, limit: int) -> int:
-    """The end moved past a straight quotation mark that stands alone after it and closes one opened before."""
+    """The end moved past a straight quotation mark that stands apart and closes one opened since the start."""
     if text[end : end + 2] == ' "' and text.count('"', start, end) % 2 and end + 2 <= limit:
         return end + 2
     return end
