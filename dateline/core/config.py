@@ -173,7 +173,7 @@ def read_config(data: bytes, *, path: str = "site.yaml", problems: Problems) -> 
 
 
 def _config(values: Mapping[str, Any], as_of: date | None) -> Config:
-    known = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    known: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
     if "address" in known:
         known["address"] = known["address"].rstrip("/") + "/"
     return Config(**known, as_of=as_of)

@@ -628,6 +628,13 @@ class EntryFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryDateVersion:
+    date: When
+    sources: tuple[str, ...] = ()
+    """Keys of the entry's sources that say so."""
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     by: str
     on: str | None = None
@@ -688,6 +695,8 @@ class Entry:
     """Reason of a rejection."""
     by_hand: tuple[str, ...] = ()
     """Fields a person wrote, from the ledger; the site marks them."""
+    date_versions: tuple[EntryDateVersion, ...] = ()
+    """What sources that differ say of the date."""
 
 
 class Passage(NamedTuple):

@@ -394,7 +394,8 @@ class _Editor:
         known = [pair for pair in earlier if pair[0].value in order]
         if not known:
             return None
-        return max(known, key=lambda pair: order[pair[0].value])
+        last: tuple[Node, Node] = max(known, key=lambda pair: order[pair[0].value])
+        return last
 
     def _add_item(self, node: SequenceNode, value: Any, kind: Kind | None) -> str:
         if node.flow_style:
@@ -420,7 +421,7 @@ class _Editor:
             spans = [(int(item.start_mark.index), self._item_end(item)) for item in parent.value]
         else:
             raise EditError("nothing to remove")
-        if parent.flow_style:
+        if getattr(parent, "flow_style", False):
             return self._remove_flow(spans, index)
         if len(spans) == 1:
             return self._empty(parent)

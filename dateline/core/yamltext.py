@@ -152,8 +152,8 @@ def _is_harmless(path: str, text: str, problems: Problems) -> bool:
                 found = ("several-documents", "a second document begins here", "one file holds one document")
         elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             found = ("anchor", "anchors (&) and aliases (*) are not read", "write it out, or put it in quotation marks")
-        elif getattr(event, "tag", None) and getattr(event, "tag", None) != "!":
-            found = ("tag", f"the tag {event.tag!r} is not read", "put the value in quotation marks if it is text")
+        elif (tag := getattr(event, "tag", None)) and tag != "!":
+            found = ("tag", f"the tag {tag!r} is not read", "put the value in quotation marks if it is text")
         elif isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > LIMIT_DEPTH:
@@ -161,7 +161,7 @@ def _is_harmless(path: str, text: str, problems: Problems) -> bool:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if found:
-            problems.error(Place(path, mark.line + 1, mark.column + 1), *found)
+            problems.error(Place(path, mark.line + 1, mark.column + 1) if mark else Place(path), *found)
             return False
     return True
 

@@ -106,9 +106,9 @@ def read_decisions(files: Mapping[str, bytes], problems: Problems) -> Decisions 
         rejected=tuple(
             Rejection(
                 _passages(item["evidence"]),
-                *(item.get(key) for key in ("event", "title", "why", "type", "date")),
-                tuple(item.get("countries", ())),
-                tuple(item.get("organisations", ())),
+                countries=tuple(item.get("countries", ())),
+                organisations=tuple(item.get("organisations", ())),
+                **{key: item.get(key) for key in ("event", "title", "why", "type", "date")},
             )
             for item in values.get("rejected", ())
         ),

@@ -13,6 +13,7 @@ from dateline.core.model import (
     Checked,
     Correction,
     Entry,
+    EntryDateVersion,
     EntryFigure,
     EntryFigureVersion,
     EntrySource,
@@ -240,6 +241,10 @@ def entry_of(ident: str, path: str, values: Mapping[str, Any], *, by_hand: Itera
         review=tuple(Review(word) for word in known.get("review", ())),
         why=known.get("why"),
         by_hand=tuple(by_hand),
+        date_versions=tuple(
+            EntryDateVersion(When.parse(item["date"]), tuple(item.get("sources", ())))
+            for item in known.get("date_versions", ())
+        ),
     )
 
 

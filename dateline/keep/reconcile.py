@@ -328,10 +328,10 @@ def _fresh(
             continue
         touched = [name for name in sorted(rejected) if n in matches.touching.get(name, {})]
         if owner is not None or touched:
-            item = rejected[owner or touched[0]]
-            _ask_again(event, item.evidence, item.event or "", decided.PATH, origins, work)
+            rejection = rejected[owner or touched[0]]
+            _ask_again(event, rejection.evidence, rejection.event or "", decided.PATH, origins, work)
             continue
-        alike = next((item for item in rejected.values() if _is_like(event, item)), None)
+        alike = next((rejection for rejection in rejected.values() if _is_like(event, rejection)), None)
         if alike is not None:
             _ask_again(event, alike.evidence, alike.event or "", decided.PATH, origins, work)
             continue
