@@ -225,7 +225,8 @@ def _compose(
 ) -> Article:
     found = heads(lexicon)
     title = values.get("title")
-    layout = lines.lay_out(text, markers(lexicon), found, title=title, repeated=repeated)
+    markdown = path.lower().endswith((".md", ".markdown"))
+    layout = lines.lay_out(text, markers(lexicon), found, title=title, repeated=repeated, markdown=markdown)
     if title is None:
         first = next((block for block in layout.blocks if block.label is Label.TITLE), None)
         title = " ".join(text[first.start : first.end].split()) if first else None

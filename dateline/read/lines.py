@@ -93,14 +93,23 @@ class Layout:
 
 
 def lay_out(
-    text: str, markers: Markers, heads: Heads, *, title: str | None = None, repeated: frozenset[str] = frozenset()
+    text: str,
+    markers: Markers,
+    heads: Heads,
+    *,
+    title: str | None = None,
+    repeated: frozenset[str] = frozenset(),
+    markdown: bool = False,
 ) -> Layout:
     """The lines of a text with their labels, and the paragraphs they form.
 
     `title` is the article's title where it is known; `repeated` holds lines, masked by `mask`, that other articles
-    of the collection have too.
+    of the collection have too; in `markdown`, lines with number signs are headings and images captions.
     """
     units = [part for unit in _units(text) for part in _unglue(unit, text, markers)]
+    if markdown:
+        for unit in units:
+            _read_markdown(unit)
     layout = Layout(units)
     if not units:
         return layout
@@ -180,6 +189,21 @@ def _unglue(unit: Unit, text: str, markers: Markers) -> list[Unit]:
     return [unit]
 
 
+_HEADING = re.compile(r"#{1,6}\s+(?=\S)")
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+
+
+def _read_markdown(unit: Unit) -> None:
+    """Marks of Markdown that say what a line is; the signs of a heading are left out of its span."""
+    heading = _HEADING.match(unit.text)
+    if heading is not None:
+        unit.start += heading.end()
+        unit.text = unit.text[heading.end() :]
+        unit.heading = True
+    elif _IMAGE.match(unit.text):
+        unit.label = Label.CAPTION
+
+
 # ----------------------------------------------------------------------------------------------------------- labels
 
 
@@ -220,6 +244,12 @@ def _label(
             unit.label = Label.LIST_NAV
             continue
         in_list = False
+        if unit.heading and not (titled or told):
+            titled = True
+            unit.label, unit.heading = Label.TITLE, False
+            continue
+        if unit.label is Label.CAPTION:
+            continue
         if markers.lists.fullmatch(unit.text):
             in_list = True
             unit.label = Label.LIST_NAV
@@ -241,8 +271,9 @@ def _label(
                 before.label, before.heading = Label.BYLINE, False
         elif _is_fact_heading(unit, after, markers):
             unit.label, unit.heading, unit.fact = Label.SUBHEAD, True, True
-        elif i and _is_subhead(i, units):
+        elif unit.heading or (i and _is_subhead(i, units)):
             unit.label, unit.heading = Label.SUBHEAD, True
+        unit.heading = unit.heading and unit.label is Label.SUBHEAD
         told = told or unit.label in (Label.BODY, Label.SUBHEAD)
     _mend_tail(units)
 

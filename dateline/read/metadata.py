@@ -52,9 +52,14 @@ def read_front_matter(path: str, block: str, problems: Problems) -> dict[str, st
 
 
 def read_known(
-    data: bytes, problems: Problems, *, path: str = "seeds/articles.yaml"
+    data: bytes | None, problems: Problems, *, path: str = "seeds/articles.yaml"
 ) -> Mapping[str, Mapping[str, str]]:
-    """The records of `articles.yaml` by file name or stem, as written there; wrong values are reported and left out."""
+    """The records of `articles.yaml` by file name or stem, as written there; wrong values are reported and left out.
+
+    No file is no records.
+    """
+    if data is None:
+        return {}
     composed = yamltext.compose(path, data, problems)
     if composed is None or composed.root is None:
         return {}

@@ -182,6 +182,19 @@ def test_lines_of_three_articles_belong_to_the_page() -> None:
     assert Label.LEDE == again.labels[1][1]
 
 
+def test_headings_and_images_of_markdown_are_read() -> None:
+    """In an md file number signs make the title and subheads, without being part of them, and an image is a caption."""
+    article = _article(f"# Regeringen avgick.\n\n![Åbo](a.png)\n\n{BODY}\n\n## Vad händer nu?\n\n{BODY} Ja.", "n1.md")
+    assert ["title", "caption", "lede", "subhead", "body"] == [paragraph.label for paragraph in article.paragraphs]
+    assert "Regeringen avgick." == article.title
+
+
+def test_no_records_are_no_problem() -> None:
+    """A project without articles.yaml knows nothing of its articles, and need not."""
+    problems = Problems()
+    assert ({}, 0) == (read_known(None, problems), len(problems))
+
+
 # ------------------------------------------------------------------------------------------------------- properties
 
 _SPEECH = ("”Nej”, sade han. ", "– Ja, säger hon. ", '"x ', "„Ja“ ", "«")
