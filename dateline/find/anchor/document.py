@@ -1,0 +1,219 @@
+"""The expressions of one document, closed under one day of publication after the other.
+
+Rule W for weekdays, Y for missing years, R for what refers back to an earlier mention: the steps decide by a context
+made here, of the tense of the clause, the mentions before, and the year the text is speaking of.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dateline.core import timex as tx
+from dateline.core.model import (
+    AnchoredTimex,
+    Clause,
+    ClauseKind,
+    Document,
+    EntityKind,
+    Label,
+    Tense,
+    Timex,
+)
+from dateline.core.timex import Period
+from dateline.core.when import When, from_ordinal, ordinal
+from dateline.find.anchor.steps import FUTURE, PAST, PRESENT, Context, OpenValue, Result, needs, run
+
+if TYPE_CHECKING:
+    from dateline.lexicon.gazetteer import Gazetteer
+
+_TENSES: Mapping[Tense, str] = {
+    Tense.PAST: PAST,
+    Tense.PERFECT: PAST,
+    Tense.PLUPERFECT: PAST,
+    Tense.FUTURE: FUTURE,
+    Tense.PRESENT: PRESENT,
+}
+_FORWARD_MODALS = frozenset({"plan", "duty", "wish", "ability"})
+_REACH = 12
+"""So many mentions back an expression may refer."""
+
+
+def resolve(document: Document, day: date | int | None, *, gazetteer: Gazetteer | None = None) -> tuple[AnchoredTimex, ...]:
+    """Every expression of a document as it would be had the document been published on this day.
+
+    None as the day leaves open what depends on it. As long as `document.times`, in the same order.
+    """
+    return Resolver.of(document, gazetteer).at(day.toordinal() if isinstance(day, date) else day)
+
+
+class Resolver:
+    """A document made ready to be resolved under many days."""
+
+    _latest: Resolver | None = None
+
+    def __init__(self, document: Document, gazetteer: Gazetteer | None) -> None:
+        self.document, self.gazetteer = document, gazetteer
+        article = document.article
+        paragraphs = article.paragraphs
+        self._places = []
+        for timex in document.times:
+            index = article.sentences[timex.sentence].paragraph if timex.sentence < len(article.sentences) else 0
+            paragraph = paragraphs[index] if index < len(paragraphs) else None
+            self._places.append((index, paragraph.section if paragraph else 0, bool(paragraph and paragraph.label is Label.FACT_BOX)))
+        self._tenses = _tenses(document)
+        self._births = self._birth_dates()
+        self._fixed = [None if needs(timex.steps) else _fixed(timex) for timex in document.times]
+
+    @classmethod
+    def of(cls, document: Document, gazetteer: Gazetteer | None) -> Resolver:
+        """The resolver of a document; the latest is kept, since documents are asked about day after day."""
+        latest = cls._latest
+        if latest is None or latest.document is not document or latest.gazetteer is not gazetteer:
+            latest = cls._latest = cls(document, gazetteer)
+        return latest
+
+    def at(self, day: int | None) -> tuple[AnchoredTimex, ...]:
+        """All expressions under one day of publication, an ordinal."""
+        out: list[AnchoredTimex] = []
+        told: list[tuple[int, int, int, Period]] = []  # sentence, paragraph, section, what it came to
+        year_at: tuple[int, int] | None = None  # sentence in which a year was last named, and the year
+        birth: int | None = None
+        dct_year = from_ordinal(day)[0] if day is not None else None
+        for index, timex in enumerate(self.document.times):
+            paragraph, section, fact_box = self._places[index]
+            fixed = self._fixed[index]
+            if fixed is not None:
+                result = fixed
+            else:
+                before = tuple(p for _, _, s, p in reversed(told[-_REACH:]) if s == section)
+                year_told = None
+                if year_at is not None and dct_year is not None:
+                    near = timex.sentence - year_at[0] <= (20 if fact_box else 1)
+                    if near and (year_at[1] <= dct_year - 2 or (fact_box and year_at[1] != dct_year)):
+                        year_told = year_at[1]
+                context = Context(
+                    day,
+                    self._tenses[index],
+                    before,
+                    year_told,
+                    _clock_day(told, timex.sentence, paragraph),
+                    self._births[index] if self._births[index] is not None else birth,
+                    "alone" in timex.steps,
+                )
+                try:
+                    result = run(timex.steps, context)
+                except OpenValue:
+                    result = None
+            if result is None:
+                out.append(AnchoredTimex(timex, timex.value, None))
+                continue
+            out.append(_anchored(timex, result))
+            if result.period is not None:
+                told.append((timex.sentence, paragraph, section, result.until or result.period))
+                if "born" in timex.steps and result.period.grain == "day":
+                    birth = result.period.first
+                elif any(s.startswith("year ") and s[5] not in "+-" for s in timex.steps) and result.until is None:
+                    year_at = (timex.sentence, result.period.start[0])
+        return tuple(out)
+
+    def _birth_dates(self) -> list[int | None]:
+        """For every birthday, the date of birth of the person named last before it, or soon after in its sentence."""
+        out: list[int | None] = [None] * len(self.document.times)
+        if self.gazetteer is None or not any("birthday" in step for t in self.document.times for step in t.steps):
+            return out
+        people = [m for m in self.document.entities if m.kind is EntityKind.PERSON and m.entity]
+        for index, timex in enumerate(self.document.times):
+            if not any(step.startswith("birthday") for step in timex.steps):
+                continue
+            near = [m for m in people if m.span.start < timex.span.start and timex.sentence - m.sentence <= 1]
+            near = near[-1:] or [m for m in people if m.sentence == timex.sentence][:1]
+            if near and near[0].entity:
+                out[index] = _birth_of(self.gazetteer, near[0].entity)
+        return out
+
+
+def _birth_of(gazetteer: Gazetteer, entity: str) -> int | None:
+    people = getattr(gazetteer, "people", None)
+    record = people.get(entity) if people is not None and hasattr(people, "get") else None
+    birth = getattr(record, "birth", None)
+    if birth is None:
+        return None
+    try:
+        when = birth if isinstance(birth, When) else When.parse(str(birth))
+    except ValueError:
+        return None
+    return ordinal(when.earliest) if when.is_day and when.earliest else None
+
+
+def _fixed(timex: Timex) -> Result | None:
+    try:
+        return run(timex.steps, Context())
+    except OpenValue:
+        return None
+
+
+def _clock_day(told: list[tuple[int, int, int, Period]], sentence: int, paragraph: int) -> Period | None:
+    """The day told of in the same sentence, or lately in the same paragraph."""
+    for at, where, _, period in reversed(told[-4:]):
+        if where == paragraph and sentence - at <= 2 and period.grain == "day":
+            return period
+    return None
+
+
+def _anchored(timex: Timex, result: Result) -> AnchoredTimex:
+    when = None
+    if result.window is not None:
+        first, last = (tx.day(number).value for number in result.window)
+        when = When.parse(f"{first}~/{last}~")
+    elif result.period is not None:
+        when = _when(result, timex)
+    others = tuple(found for period in result.others if (found := tx.when_of(period.value)) is not None)
+    return AnchoredTimex(timex, result.value, when, result.anchor, result.confidence, result.vague, others)
+
+
+def _when(result: Result, timex: Timex) -> When | None:
+    period = result.period
+    if period is None:
+        return None
+    last = (result.until or period).last
+    if result.until is not None or period.grain == "span":
+        return When.span(from_ordinal(period.first), from_ordinal(last))
+    return tx.when_of(period.value, result.mod or timex.mod, vague=result.vague)
+
+
+# ----------------------------------------------------------------------------------------------------------- tense
+
+
+def _tenses(document: Document) -> list[str | None]:
+    """For every expression the tense of the verb group that governs it, from clauses, else from what was found with it."""
+    clauses = sorted(range(len(document.clauses)), key=lambda i: document.clauses[i].span)
+    starts = [document.clauses[i].span.start for i in clauses]
+    out: list[str | None] = []
+    for timex in document.times:
+        clue = next((step[6:] for step in timex.steps if step.startswith("tense ")), None)
+        found: Clause | None = None
+        position = bisect_right(starts, timex.span.start)
+        for i in reversed(clauses[max(0, position - 8) : position]):
+            clause = document.clauses[i]
+            if clause.span.end >= timex.span.end and (found is None or clause.span.end - clause.span.start < found.span.end - found.span.start):
+                found = clause
+        out.append(_of_clause(document, found) if found is not None else clue)
+    return out
+
+
+def _of_clause(document: Document, clause: Clause) -> str | None:
+    for _ in range(4):
+        verb = clause.verb
+        if verb is not None and verb.tense in _TENSES:
+            if verb.tense is Tense.PRESENT and verb.modal in _FORWARD_MODALS:
+                return FUTURE
+            return _TENSES[verb.tense]
+        if verb is not None and verb.tense is Tense.INFINITIVE:
+            return FUTURE
+        if clause.governor is None or clause.governor >= len(document.clauses) or clause.kind is ClauseKind.QUOTE:
+            return None
+        clause = document.clauses[clause.governor]
+    return None

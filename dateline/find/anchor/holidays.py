@@ -1,0 +1,100 @@
+"""Holidays: the day, or the days, of a feast in a year, from the rules of the gazetteer.
+
+A rule is a day (`12-25`), days counted from Easter (`easter -2`, `orthodox -2`), a weekday (`weekday 5 from 06-19`: the
+first Friday on or after it; `weekday 3 before 11-23`), the nth weekday of a month (`nth 4 4 11`: the fourth Thursday
+of November; `nth -1 1 5`: the last Monday of May), a day of the tabular Islamic calendar (`islamic 10-1`), or a list of
+days by year (`days 2024-02-10 2025-01-29`); `to` and a second rule make it last, as in `12-24 to 12-26`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from dateline.core.timex import calendar_day
+from dateline.core.when import from_ordinal, ordinal
+from dateline.lexicon.times import holidays
+
+
+@lru_cache(maxsize=4096)
+def holiday(key: str, year: int) -> tuple[int, int] | None:
+    """First and last day (ordinals) of a holiday in a year; None when it has none then or is not known."""
+    rule = holidays().get(key)
+    if rule is None:
+        return None
+    first, _, last = rule.partition(" to ")
+    try:
+        start = _day(first, year)
+        if start is None:
+            return None
+        end = _day(last, year) if last else start
+        if end is not None and end < start:
+            end = _day(last, year + 1)
+        return (start, end if end is not None else start)
+    except ValueError:
+        return None
+
+
+def easter(year: int) -> int:
+    """Easter Sunday as an ordinal (Gregorian; the anonymous algorithm printed in Nature, 1876)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    l = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 22 * l) // 451
+    month, day = divmod(h + l - 7 * m + 114, 31)
+    return ordinal((year, month, day + 1))
+
+
+def orthodox_easter(year: int) -> int:
+    """Easter Sunday of the Julian reckoning as an ordinal of the Gregorian calendar (Meeus)."""
+    a, b, c = year % 4, year % 7, year % 19
+    d = (19 * c + 15) % 30
+    e = (2 * a + 4 * b - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    return ordinal((year, month, day + 1)) + year // 100 - year // 400 - 2
+
+
+def _day(rule: str, year: int) -> int | None:
+    words = rule.split()
+    if len(words) == 1:
+        month, day = rule.split("-")
+        return calendar_day(year, int(month), int(day)).first
+    kind = words[0]
+    if kind == "easter":
+        return easter(year) + int(words[1])
+    if kind == "orthodox":
+        return orthodox_easter(year) + int(words[1])
+    if kind == "weekday":
+        month, day = map(int, words[3].split("-"))
+        base = calendar_day(year, month, day).first
+        wanted = int(words[1])
+        if words[2] == "before":
+            return base - 1 - (base - 1 - wanted) % 7
+        return base + (wanted - base) % 7
+    if kind == "nth":
+        number, weekday, month = map(int, words[1:4])
+        if number > 0:
+            base = calendar_day(year, month, 1).first
+            return base + (weekday - base) % 7 + 7 * (number - 1)
+        base = ordinal((year + month // 12, month % 12 + 1, 1)) - 1
+        return base - (base - weekday) % 7 + 7 * (number + 1)
+    if kind == "islamic":
+        month, day = map(int, words[1].split("-"))
+        # A Muslim year is eleven days shorter: try the years that may begin in this one.
+        guess = int((year - 622) * 33 / 32)
+        for hijri in range(guess - 1, guess + 3):
+            number = (
+                day + -(-59 * (month - 1) // 2) + (hijri - 1) * 354 + (3 + 11 * hijri) // 30 + _ISLAMIC_EPOCH - 1
+            )
+            if from_ordinal(number)[0] == year:
+                return number
+        return None
+    if kind == "days":
+        return next((ordinal(tuple(map(int, w.split("-")))) for w in words[1:] if w.startswith(f"{year:04}-")), None)  # type: ignore[arg-type]
+    return None
+
+
+_ISLAMIC_EPOCH = 227015
+"""Ordinal of 1 Muharram of year 1: 19 July 622 of the Gregorian calendar."""

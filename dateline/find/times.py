@@ -1,0 +1,242 @@
+"""Times: the expressions of a text that name a time, as the words have them (TIMEX3).
+
+Every sentence becomes a string of token classes, one character a token. Rules of the language pack match over it,
+the longest first, level by level: what a rule of one level finds (a month, a clock time) is one character for the
+rules of the next, which join such parts to larger expressions. What the steps of an expression mean is the affair
+of `find/anchor`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from dateline.core.model import Article, Sentence, Span, Timex, TimexType
+from dateline.find.anchor.steps import open_value
+from dateline.find.anchor.tense import depends_on_tense, tense_clue
+from dateline.lexicon import times_pattern as tp
+from dateline.lexicon.language import LanguagePack
+from dateline.lexicon.times import Rule, TimeRules, fill
+
+
+@dataclass(slots=True)
+class _Node:
+    """What a rule found: one character in the string of the next level."""
+
+    start: int
+    end: int
+    rule: Rule
+    steps: tuple[str, ...]
+    type: TimexType | None
+    children: tuple[_Node, ...]
+
+
+def find_times(article: Article, packs: Mapping[str, LanguagePack]) -> tuple[Timex, ...]:
+    """All time expressions of an article, in order, none overlapping; in paragraphs no pack reads there are none."""
+    out: list[Timex] = []
+    rules_of: dict[str | None, TimeRules | None] = {}
+    for index, sentence in enumerate(article.sentences):
+        tag = article.paragraphs[sentence.paragraph].language if article.paragraphs else article.language
+        if tag not in rules_of:
+            pack = packs.get(tag or "") or packs.get((tag or "").split("-")[0])
+            rules_of[tag] = pack.times if pack else None
+        rules = rules_of[tag]
+        if rules is not None:
+            _find(article.text, sentence.span, index, rules, out)
+    return tuple(out)
+
+
+def find_times_in(text: str, pack: LanguagePack) -> tuple[Timex, ...]:
+    """All time expressions of a plain text in one language, cut into sentences by `plain_spans`."""
+    out: list[Timex] = []
+    if pack.times is not None:
+        for index, span in enumerate(plain_spans(text)):
+            _find(text, span, index, pack.times, out)
+    return tuple(out)
+
+
+_BREAK = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘„«(\[–—-]*\s?[A-ZÅÄÖÆØÜÉÈÀÂÇ0-9])|\n+")
+_NO_BREAK = re.compile(r"(?:\b\w{1,3}|\d)\.$")
+
+
+def plain_spans(text: str) -> Iterator[Span]:
+    """Sentences by their marks alone: a stop after a number or a short word, as in `14. Mai` or `Oct. 3`, ends none."""
+    start = 0
+    for match in _BREAK.finditer(text):
+        if text[match.start()] == "." and _NO_BREAK.search(text, max(start, match.start() - 4), match.start() + 1):
+            continue
+        if match.end() > start:
+            yield Span(start, match.end())
+        start = match.end()
+    if start < len(text):
+        yield Span(start, len(text))
+
+
+def plain_article(text: str, language: str) -> Article:
+    """A text as an article of one paragraph, for finding times where nothing has read it."""
+    from dateline.core.model import Label, Paragraph
+
+    paragraph = Paragraph(Span(0, len(text)), Label.BODY, language)
+    sentences = tuple(Sentence(span, 0, ()) for span in plain_spans(text))
+    return Article("", "", text, "", language, paragraphs=(paragraph,), sentences=sentences)
+
+
+# -------------------------------------------------------------------------------------------------------- matching
+
+
+def _find(text: str, span: Span, index: int, rules: TimeRules, out: list[Timex]) -> None:
+    """Add the expressions of one sentence."""
+    tokens = tp.TOKEN.findall(text, span.start, span.end)
+    memo = rules.alphabet.memo
+    code = rules.alphabet.code
+    classes = [memo.get(token) or code(token) for token in tokens]
+    string = f"{tp.START}{''.join(classes)}{tp.END}"
+    if not rules.starter.search(string):
+        return
+    spans = [(span.start, span.start)]
+    position = span.start
+    for token in tokens:
+        spans.append((position, position + len(token)))
+        position += len(token)
+    spans.append((position, position))
+    nodes: list[_Node | None] = [None] * len(spans)
+    for level in range(rules.depth):
+        found = list(_matches(text, string, spans, nodes, rules, level))
+        if found:
+            string, spans, nodes = _replace(string, spans, nodes, found, rules)
+    for node in nodes:
+        if node is not None:
+            out += [_timex(each, index, rules, text, span) for each in _telling(node)]
+
+
+def _matches(
+    text: str,
+    string: str,
+    spans: list[tuple[int, int]],
+    nodes: list[_Node | None],
+    rules: TimeRules,
+    level: int,
+) -> Iterator[tuple[int, int, _Node]]:
+    """What the rules of a level find, from left to right, at each place the longest; ties go to the earlier rule."""
+    by_start, starter = rules.by_start[level], rules.starters[level]
+    position = 0
+    while True:
+        hit = starter.search(string, position)
+        if hit is None:
+            return
+        at = hit.start()
+        best: re.Match[str] | None = None
+        chosen: Rule | None = None
+        for rule in by_start[string[at]]:
+            match = rule.pattern.match(string, at)
+            if match and (
+                best is None
+                or match.end() > best.end()
+                or (match.end() == best.end() and rule.alone and chosen is not None and not chosen.alone)
+            ):
+                best, chosen = match, rule
+        if best is None or chosen is None:
+            position = at + 1
+            continue
+        yield from _made(text, best, chosen, spans, nodes)
+        position = max(best.end(), at + 1)
+
+
+def _made(
+    text: str, match: re.Match[str], rule: Rule, spans: list[tuple[int, int]], nodes: list[_Node | None]
+) -> Iterator[tuple[int, int, _Node]]:
+    values: dict[str, str] = {}
+    steps_of: dict[str, tuple[str, ...]] = {}
+    kind = rule.type
+    places: dict[str, tuple[int, int]] = {}
+    for number, slot in enumerate(rule.slots, 1):
+        first, last = match.span(number)
+        if first < 0:
+            continue
+        places[slot.label] = (first, last)
+        node = nodes[first] if last == first + 1 else None
+        if node is not None:
+            steps_of[slot.label] = node.steps
+            if rule.type is None and (kind is None or node.type is TimexType.TIME):
+                kind = node.type
+            continue
+        words = "".join(tp.normal(token) for token in tp.TOKEN.findall(text, spans[first][0], spans[last - 1][1]))
+        values[slot.label] = rule.value(slot, words)
+    first, last = match.span()
+    inside = tuple(node for node in nodes[first:last] if node is not None)
+    if rule.emit:
+        for emit in rule.emit:
+            if emit.slot in places:
+                a, b = places[emit.slot]
+                yield a, b, _node(spans, a, b, rule, emit.steps, values, steps_of, kind, tuple(filter(None, nodes[a:b])))
+        return
+    yield first, last, _node(spans, first, last, rule, rule.steps, values, steps_of, kind, inside)
+
+
+def _node(
+    spans: list[tuple[int, int]],
+    first: int,
+    last: int,
+    rule: Rule,
+    templates: Iterable[str],
+    values: Mapping[str, str],
+    steps_of: Mapping[str, tuple[str, ...]],
+    kind: TimexType | None,
+    children: tuple[_Node, ...],
+) -> _Node:
+    steps: list[str] = []
+    for template in templates:
+        label = template[1:-1]
+        if template[0] == "{" and label in steps_of:
+            steps += steps_of[label]
+        else:
+            steps += fill(template, values)
+    return _Node(spans[first][0], spans[last - 1][1], rule, tuple(steps), kind, children)
+
+
+def _replace(
+    string: str,
+    spans: list[tuple[int, int]],
+    nodes: list[_Node | None],
+    found: list[tuple[int, int, _Node]],
+    rules: TimeRules,
+) -> tuple[str, list[tuple[int, int]], list[_Node | None]]:
+    """The string of the next level, with one character for each thing found."""
+    pieces: list[str] = []
+    new_spans: list[tuple[int, int]] = []
+    new_nodes: list[_Node | None] = []
+    position = 0
+    for first, last, node in sorted(found, key=lambda item: item[0]):
+        pieces += [string[position:first], rules.alphabet.parts.get(node.rule.part or "", rules.anonymous)]
+        new_spans += [*spans[position:first], (node.start, node.end)]
+        new_nodes += [*nodes[position:first], node]
+        position = last
+    pieces.append(string[position:])
+    return "".join(pieces), new_spans + spans[position:], new_nodes + nodes[position:]
+
+
+def _telling(node: _Node) -> Iterator[_Node]:
+    """The node itself if it may stand alone, else those of what it was made from."""
+    if node.rule.alone:
+        yield node
+    else:
+        for child in node.children:
+            yield from _telling(child)
+
+
+def _timex(node: _Node, index: int, rules: TimeRules, text: str, sentence: Span) -> Timex:
+    mod = next((step[4:] for step in reversed(node.steps) if step.startswith("mod ")), None)
+    kind = node.type or TimexType.DATE
+    span, steps = Span(node.start, node.end), node.steps
+    value = open_value(steps)
+    if depends_on_tense(steps):
+        clue = tense_clue(text, sentence, span, rules.tense)
+        if clue:
+            steps += (f"tense {clue}",)
+        elif not _LETTER.search(text, sentence.start, span.start) and not _LETTER.search(text, span.end, sentence.end):
+            steps += ("alone",)
+    return Timex(span, index, kind, value, f"{rules.tag}/{node.rule.name}", mod, steps)
+
+
+_LETTER = re.compile(r"[^\W\d_]")

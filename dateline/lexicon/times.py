@@ -1,0 +1,445 @@
+"""What a language pack knows of time expressions: word tables and rules, checked whole and compiled when first used.
+
+docs/times.md describes the file `times.yaml` for people who write one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from dateline.core import files, yamltext
+from dateline.core.model import TimexType
+from dateline.core.problems import nearest
+from dateline.lexicon import times_pattern as tp
+
+_KEYS = {"words", "groups", "tense", "rules"}
+_TABLE_KEYS = {"case", "values", "join"}
+_RULE_KEYS = {
+    "name", "type", "find", "steps", "part", "level", "alone", "emit", "glued",
+    "left", "not_left", "right", "not_right", "examples", "nothing_in",
+}  # fmt: skip
+_EXAMPLE_KEYS = {"text", "dct", "value", "tense", "words"}
+_CASES = {"any", "lower", "capital"}
+_FIELD = re.compile(r"\{(\w+)(?:\.(\d))?\}")
+
+# What may not touch an expression: letters and digits, also across a hyphen, slash, colon, stop or comma.
+_WORDISH = f"[{tp.WORDS}{tp.NUMBERS}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text that a rule reads, and what it means; examples run as tests."""
+
+    text: str
+    value: str
+    dct: str | None = None
+    words: str | None = None
+    """The expression within the text, where it is not the whole of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Emit:
+    """One of several expressions that a rule finds at once: `12., 13. und 15. Mai`."""
+
+    slot: str
+    steps: tuple[str, ...]
+
+
+class Rule:
+    """One rule. Its expressions are compiled when first asked for."""
+
+    def __init__(self, rules: TimeRules, entry: Mapping[str, Any], find: tuple[tp.Item, ...], level: int) -> None:
+        self._rules, self._find, self._entry = rules, find, entry
+        self.name = str(entry["name"])
+        self.level = level
+        self.part: str | None = entry.get("part")
+        self.type = TimexType(entry["type"]) if "type" in entry else None
+        self.steps: tuple[str, ...] = _strings(entry.get("steps", ()))
+        self.alone = entry.get("alone") != "no"
+        """Whether it counts when nothing larger is made of it."""
+        self.emit = tuple(Emit(str(e["slot"]), _strings(e["steps"])) for e in entry.get("emit", ()))
+        self.examples = tuple(Example(**example) for example in entry.get("examples", ()))
+        self.nothing_in: tuple[str, ...] = _strings(entry.get("nothing_in", ()))
+        self.slots: list[tp.Slot] = []
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Over token classes; group n is slot n."""
+        entry, rules = self._entry, self._rules
+        before = after = ""
+        if entry.get("glued") != "yes":
+            before = f"(?<!{_WORDISH})(?<!{_WORDISH}[{rules.glue}])"
+            after = f"(?!{_WORDISH}|[{rules.glue}]{_WORDISH}|{rules.unit})"
+        before += rules.contexts(entry.get("left", ()), behind=True, wanted=True)
+        before += rules.contexts(entry.get("not_left", ()), behind=True, wanted=False)
+        after += rules.contexts(entry.get("right", ()), behind=False, wanted=True)
+        after += rules.contexts(entry.get("not_right", ()), behind=False, wanted=False)
+        self.slots = []
+        body = rules.expression(self._find, self.slots)
+        return re.compile(f"{before}{body}{after}")
+
+    def value(self, slot: tp.Slot, words: str) -> str:
+        """The value of a slot for the words found in it, which stand in normal form."""
+        for name in slot.names:
+            table = self._rules.tables.get(name)
+            if table is not None and words in table.values:
+                return table.values[words]
+        return str(int(words)) if words.isdigit() else words
+
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        """The token classes it can begin with."""
+        return frozenset(self._rules.first(self._find))
+
+
+class Table:
+    """A word table: words and phrases with their values."""
+
+    def __init__(self, name: str, case: str, values: Mapping[str, str]) -> None:
+        self.name, self.case, self.values = name, case, values
+        """`values` by normal form, words of a phrase joined by single spaces as written."""
+        self.phrases = sorted((w for w in values if len(tp.TOKEN.findall(w)) > 1), key=lambda w: (-len(w), w))
+
+
+@dataclass(frozen=True, slots=True)
+class TenseWords:
+    """Small clues to the tense of a clause, for when no verb group is known: closed lists and endings."""
+
+    words: Mapping[str, str] = field(default_factory=dict)
+    endings: tuple[tuple[str, str], ...] = ()
+    breaks: frozenset[str] = frozenset()
+    """Words that begin another clause."""
+
+
+class TimeRules:
+    """The time expressions of one language."""
+
+    def __init__(self, tag: str, data: Mapping[str, Any]) -> None:
+        self.tag = tag
+        self.tense = _tense(data.get("tense", {}))
+        self.tables = {name: _table(tag, name, entry) for name, entry in data.get("words", {}).items()}
+        entries = list(data.get("rules", ()))
+        self.groups = {name: tuple(str(names).split("|")) for name, names in data.get("groups", {}).items()}
+        parsed = [(entry, tp.parse(str(entry["find"]), self.groups)) for entry in entries]
+        parts = {entry["part"] for entry in entries if "part" in entry}
+        self._check_slots(parsed, parts)
+        self.alphabet = tp.Alphabet(self._vocabulary(parsed), parts)
+        levels = _levels(parsed, parts)
+        self.rules = tuple(Rule(self, entry, find, level) for (entry, find), level in zip(parsed, levels))
+        self.depth = max(levels, default=1)
+
+    # ------------------------------------------------------------------------------------------------ for matching
+
+    @cached_property
+    def by_start(self) -> tuple[Mapping[str, tuple[Rule, ...]], ...]:
+        """For every level, from the lowest: the rules that may begin with a token class."""
+        out: list[dict[str, tuple[Rule, ...]]] = []
+        for level in range(1, self.depth + 1):
+            starts: dict[str, list[Rule]] = {}
+            for rule in self.rules:
+                if rule.level == level:
+                    for code in rule.starts:
+                        starts.setdefault(code, []).append(rule)
+            out.append({code: tuple(rules) for code, rules in starts.items()})
+        return tuple(out)
+
+    @cached_property
+    def starters(self) -> tuple[re.Pattern[str], ...]:
+        """For every level, a search for the next place where a rule may begin."""
+        return tuple(re.compile(tp.charset(starts)) for starts in self.by_start)
+
+    @cached_property
+    def starter(self) -> re.Pattern[str]:
+        """A search for any token with which a rule of words may begin: sentences without one are passed over."""
+        return re.compile(tp.charset(code for starts in self.by_start for code in starts))
+
+    @cached_property
+    def glue(self) -> str:
+        """Marks that bind a number or word to the next one."""
+        return "".join(re.escape(self.alphabet.code(mark)) for mark in "-/:.,_&@\\")
+
+    @cached_property
+    def unit(self) -> str:
+        """Marks after a number that make it an amount."""
+        return " ?" + tp.charset(self.alphabet.code(mark) for mark in "%€$£°‰")
+
+    @cached_property
+    def anonymous(self) -> str:
+        """Stands for what was found by a rule that makes no part: no rule of a higher level begins or goes on with it."""
+        return "\u0004"
+
+    # ------------------------------------------------------------------------------------------------ for compiling
+
+    def expression(self, items: Iterable[tp.Item], slots: list[tp.Slot] | None) -> str:
+        """The regular expression of items; slots become groups when a list to note them in is given."""
+        return "".join(self._one(item, slots) for item in items)
+
+    def _one(self, item: tp.Item, slots: list[tp.Slot] | None) -> str:
+        if isinstance(item, tp.Literal):
+            return self._literal(item.token)
+        if isinstance(item, tp.Group):
+            inner = "|".join(self.expression(choice, slots) for choice in item.choices)
+            return f"(?:{inner}){'?' if item.optional else ''}"
+        inner = "|".join(filter(None, (self._named(name) for name in item.names)))
+        if slots is None:
+            return f"(?:{inner})"
+        slots.append(item)
+        return f"({inner})"
+
+    def _literal(self, token: str) -> str:
+        if token in (tp.START, tp.END):
+            return token
+        if token == " ":
+            return " "
+        if len(token) > 5 and token.isdigit():
+            raise ValueError(f"{token!r} is too long a number")
+        return tp.charset(self.alphabet.members(("w", token)))
+
+    def _named(self, name: str) -> str:
+        if name in self.alphabet.parts:
+            return self.alphabet.parts[name]
+        if name in tp.SHAPES:
+            return tp.charset(self.alphabet.members(("#", name)))
+        if name in tp.CONTEXT:
+            return tp.CONTEXT[name]
+        if name == "Word":
+            return tp.charset([*self.alphabet.members(("case", "capital")), tp.ANY_CAPITAL])
+        if name == "word":
+            return tp.charset([*self.alphabet.members(("case", "lower")), tp.ANY_LOWER])
+        if name == "number":
+            return f"[{tp.NUMBERS}]"
+        table = self.tables[name]
+        phrases = [self.expression(tp.parse(_escape(phrase)), None) for phrase in table.phrases]
+        single = tp.charset(self.alphabet.members(("t", name)))
+        return "|".join([*phrases, single])
+
+    def first(self, items: tuple[tp.Item, ...]) -> set[str]:
+        """The token classes a pattern can begin with."""
+        out: set[str] = set()
+        for item in items:
+            if isinstance(item, tp.Literal):
+                if item.token == tp.START:
+                    return out | {tp.START}
+                return out | ({" "} if item.token == " " else set(self.alphabet.members(("w", item.token))))
+            if isinstance(item, tp.Slot):
+                for name in item.names:
+                    out |= self._first_of(name)
+                return out
+            for choice in item.choices:
+                out |= self.first(choice)
+            if not item.optional and not any(tp.is_empty(choice) for choice in item.choices):
+                return out
+        return out
+
+    def _first_of(self, name: str) -> set[str]:
+        if name in self.alphabet.parts:
+            return {self.alphabet.parts[name]}
+        if name in tp.SHAPES:
+            return set(self.alphabet.members(("#", name)))
+        if name not in self.tables:
+            raise ValueError(f"{name!r} stands only in contexts")
+        table = self.tables[name]
+        heads = {tp.TOKEN.findall(phrase)[0] for phrase in table.phrases}
+        return set(self.alphabet.members(("t", name))).union(*(self.alphabet.members(("w", head)) for head in heads))
+
+    def contexts(self, patterns: Sequence[str], *, behind: bool, wanted: bool) -> str:
+        """Look-arounds for what must, or must not, stand beside an expression."""
+        if isinstance(patterns, str):
+            patterns = [patterns]
+        looks = []
+        for pattern in patterns:
+            for sequence in tp.spell(tp.parse(str(pattern), self.groups)):
+                body = self.expression(sequence, None)
+                if behind:
+                    last = sequence[-1]
+                    bare = isinstance(last, tp.Literal) and not last.token.isalnum() and last.token != "."
+                    looks += [body] if bare else [f"{body} "]
+                    if bare and last.token != tp.START:  # type: ignore[union-attr]
+                        looks.append(f"{body} ")
+                else:
+                    head = sequence[0]
+                    bare = isinstance(head, tp.Literal) and not head.token.isalnum()
+                    looks.append(f"{body}" if bare else f" {body}")
+        if not looks:
+            return ""
+        if not behind:
+            return f"(?{'=' if wanted else '!'}{'|'.join(looks)})"
+        if wanted:
+            return f"(?:{'|'.join(f'(?<={look})' for look in looks)})"
+        return "".join(f"(?<!{look})" for look in looks)
+
+    # ------------------------------------------------------------------------------------------------- for reading
+
+    def _vocabulary(
+        self, parsed: Iterable[tuple[Mapping[str, Any], tuple[tp.Item, ...]]]
+    ) -> dict[str, set[tuple[tuple[str, str], str]]]:
+        words: dict[str, set[tuple[tuple[str, str], str]]] = {}
+
+        def add(items: Iterable[tp.Item], case: str = "any") -> None:
+            for item in tp.walk(items):
+                if isinstance(item, tp.Literal):
+                    words.setdefault(item.token, set()).add((("w", item.token), case))
+
+        for name, table in self.tables.items():
+            for word in table.values:
+                if word in table.phrases:
+                    add(tp.parse(_escape(word)))
+                else:
+                    words.setdefault(word, set()).add((("t", name), table.case))
+        for entry, find in parsed:
+            add(find)
+            for key in ("left", "not_left", "right", "not_right"):
+                patterns = entry.get(key, ())
+                for pattern in [patterns] if isinstance(patterns, str) else patterns:
+                    add(tp.parse(str(pattern), self.groups))
+        for mark in "-/:.,'_&@\\%€$£°‰":
+            words.setdefault(mark, set()).add((("w", mark), "any"))
+        return {word: terminals for word, terminals in words.items() if word.strip()}
+
+    def _check_slots(
+        self, parsed: Iterable[tuple[Mapping[str, Any], tuple[tp.Item, ...]]], parts: set[str]
+    ) -> None:
+        known = {*self.tables, *tp.SHAPES, *parts}
+        contexts = known | set(tp.CONTEXT) | {"Word", "word", "number"}
+        seen: set[str] = set()
+        for clash in sorted((set(self.tables) & set(tp.SHAPES)) | (set(self.tables) & parts) | (parts & set(tp.SHAPES))):
+            raise _wrong(self.tag, f"{clash!r} is the name of two things")
+        for entry, find in parsed:
+            name = str(entry.get("name"))
+            _only(self.tag, f"rule {name!r}", entry, _RULE_KEYS)
+            if name in seen:
+                raise _wrong(self.tag, f"two rules are called {name!r}")
+            seen.add(name)
+            if tp.is_empty(find):
+                raise _wrong(self.tag, f"rule {name!r} can match nothing at all")
+            if entry.get("alone") != "no" and not entry.get("examples"):
+                raise _wrong(self.tag, f"rule {name!r} has no example")
+            for example in entry.get("examples", ()):
+                _only(self.tag, f"an example of {name!r}", example, _EXAMPLE_KEYS)
+            labels = set()
+            for item in tp.walk(find):
+                if isinstance(item, tp.Slot):
+                    labels.add(item.label)
+                    for slot in item.names:
+                        if slot not in known:
+                            raise _wrong(self.tag, f"rule {name!r} has an unknown piece {slot!r}", nearest(slot, known))
+            for key in ("left", "not_left", "right", "not_right"):
+                patterns = entry.get(key, ())
+                for pattern in [patterns] if isinstance(patterns, str) else patterns:
+                    for item in tp.walk(tp.parse(str(pattern), self.groups)):
+                        for slot in item.names if isinstance(item, tp.Slot) else ():
+                            if slot not in contexts:
+                                raise _wrong(self.tag, f"rule {name!r} has an unknown piece {slot!r} in {key!r}")
+            used = [*_strings(entry.get("steps", ()))]
+            for emit in entry.get("emit", ()):
+                used += [f"{{{emit['slot']}}}", *_strings(emit["steps"])]
+            for template in used:
+                for label, _ in _FIELD.findall(template):
+                    if label not in labels:
+                        raise _wrong(self.tag, f"rule {name!r} uses {label!r}, which is no piece of its pattern")
+            if not used:
+                raise _wrong(self.tag, f"rule {name!r} has no steps")
+
+
+def read(tag: str, data: Mapping[str, Any]) -> TimeRules:
+    """The time rules of a language pack, checked whole.
+
+    Raises ValueError naming the language, the rule and what is wrong with it.
+    """
+    _only(tag, "times.yaml", data, _KEYS)
+    return TimeRules(tag, data)
+
+
+def fill(template: str, values: Mapping[str, str]) -> list[str]:
+    """The steps of a template with the slots' values in it; `{x.1}` is the second of several values."""
+
+    def value(match: re.Match[str]) -> str:
+        text = values.get(match.group(1), "")
+        return text.split("|")[int(match.group(2))] if match.group(2) else text
+
+    return [step for step in _FIELD.sub(value, template).split("; ") if step]
+
+
+@cache
+def holidays() -> Mapping[str, str]:
+    """The rule of every holiday of the gazetteer: `12-25`, `easter -2`, `weekday 5 after 06-18`, or a table of days."""
+    data = files.read_bytes(Path(__file__).resolve().parent.parent / "data" / "gazetteer" / "holidays.yaml")
+    loaded = yamltext.load_data(data.decode("utf-8")) if data else {}
+    return {str(key): str(entry) for key, entry in loaded.get("holidays", {}).items()}
+
+
+# --------------------------------------------------------------------------------------------------------- helpers
+
+
+def _wrong(tag: str, message: str, hint: str | None = None) -> ValueError:
+    return ValueError(f"languages/{tag}/times.yaml: {message}" + (f"; {hint}" if hint else ""))
+
+
+def _only(tag: str, where: str, entry: Mapping[str, Any], allowed: set[str]) -> None:
+    for key in entry:
+        if key not in allowed:
+            raise _wrong(tag, f"{key!r} is not a key of {where}", nearest(str(key), allowed))
+
+
+def _strings(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(str(item) for item in value)
+
+
+def _escape(phrase: str) -> str:
+    """A phrase of a table as a pattern: its marks stand for themselves."""
+    return phrase
+
+
+def _levels(parsed: Sequence[tuple[Mapping[str, Any], tuple[tp.Item, ...]]], parts: set[str]) -> list[int]:
+    """The level of every rule: as written, else 1 for rules of words alone and 2 for rules of parts."""
+    out = []
+    for entry, find in parsed:
+        of_parts = any(name in parts for item in tp.walk(find) if isinstance(item, tp.Slot) for name in item.names)
+        out.append(int(entry.get("level", 2 if of_parts else 1)))
+    return out
+
+
+def _table(tag: str, name: str, entry: Mapping[str, Any]) -> Table:
+    """A table from its entry: `values` maps a value to its words; `join` makes compounds of two other lists."""
+    _only(tag, f"the table {name!r}", entry, _TABLE_KEYS)
+    case = str(entry.get("case", "any"))
+    if case not in _CASES:
+        raise _wrong(tag, f"{case!r} is no case of the table {name!r}; write any, lower or capital")
+    values: dict[str, str] = {}
+    for value, words in entry.get("values", {}).items():
+        for word in _split_words(words):
+            values.setdefault(word, str(value))
+    for join in [entry["join"]] if isinstance(entry.get("join"), dict) else entry.get("join", ()):
+        links = _strings(join.get("with", "")) or ("",)
+        for first_value, first_words in join["first"].items():
+            for second_value, second_words in join["second"].items():
+                for first in _split_words(first_words):
+                    for second in _split_words(second_words):
+                        for link in links:
+                            values.setdefault(f"{first}{link}{second}", f"{first_value}|{second_value}")
+    if not values:
+        raise _wrong(tag, f"the table {name!r} is empty")
+    return Table(name, case, values)
+
+
+def _split_words(words: Any) -> list[str]:
+    """Words of a table: a list, or one line in which commas part phrases and, without commas, spaces part words."""
+    if isinstance(words, str):
+        parts = words.split(",") if "," in words else words.split()
+    else:
+        parts = [str(word) for word in words]
+    return ["".join(tp.normal(token) for token in tp.TOKEN.findall(part.strip())) for part in parts if part.strip()]
+
+
+def _tense(data: Mapping[str, Any]) -> TenseWords:
+    words: dict[str, str] = {}
+    for tense, listed in data.get("words", {}).items():
+        for word in _split_words(listed):
+            words.setdefault(word, str(tense))
+    endings = [(ending, str(tense)) for tense, listed in data.get("endings", {}).items() for ending in _split_words(listed)]
+    return TenseWords(words, tuple(endings), frozenset(_split_words(data.get("breaks", ""))))
