@@ -21,15 +21,16 @@ from dateline.core.text import fold_typography
 from dateline.gather import blocking, compose, relations
 from dateline.gather.similarity import SUGGEST, Likeness, likeness, threshold, veto
 from dateline.gather.sketch import Rarity, Sketch, World, sketch
-from dateline.lexicon.titles import Titles
 
 if TYPE_CHECKING:
     from dateline.lexicon.language import Lexicon
+    from dateline.lexicon.titles import Titles
 
 MARGIN = 0.1
 """By how much a vague telling must suit one event better than the next before it joins it."""
 SUGGESTIONS = 3
 """At most so many possible doubles are named for one event."""
+NO_LINKS = Links()
 FRONT = frozenset({Label.TITLE, Label.LEDE})
 
 
@@ -60,7 +61,7 @@ def gather(
     lexicon: Lexicon,
     language: str,
     languages: Sequence[str] = (),
-    links: Links = Links(),
+    links: Links = NO_LINKS,
     as_of: date | None = None,
 ) -> tuple[Event, ...]:
     """The events that dated documents tell, each with all its tellings, in the order of their keys.
@@ -103,10 +104,9 @@ def _sketches(
         article = document.article
         pack = lexicon.pack(article.language)
         titles: Titles | None = pack.titles if pack else None
-        ordinals = titles.ordinals if titles else {}
         origin = origins.get(article.id, article.id)
         out += [
-            sketch(mention, document, origin=origin, world=world, ordinals=ordinals)
+            sketch(mention, document, origin=origin, world=world, titles=titles)
             for mention in sorted(document.events, key=lambda mention: (mention.trigger.start, mention.id))
             if mention.gate in (None, Gate.TIME, Gate.IMPORTANCE)
         ]
@@ -114,7 +114,7 @@ def _sketches(
 
 
 def _stands(group: Group, sketches: Sequence[Sketch]) -> bool:
-    """Whether an event is fit for the site: a telling that passed every gate, or told twice, or at the front undated."""
+    """Whether an event is fit for the site: told once past every gate, or twice, or undated at the front."""
     members = [sketches[number] for number in group.members]
     if any(member.mention.gate is None and member.mention.when is not None for member in members):
         return True

@@ -28,7 +28,7 @@ from dateline.core.model import (
 )
 from dateline.gather.dating import HAPPENED, Dated, date_of, unconfirmed, without_date_reviews
 from dateline.gather.quotes import LIMIT, quote_span
-from dateline.gather.sketch import Sketch, timex_of
+from dateline.gather.sketch import Sketch
 from dateline.gather.titles import Frame, Name, make
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _kind(members: Sequence[Sketch], dated: Dated) -> tuple[EventType, str | Non
         weights[member.type] += known * (member.mention.weight + (0.01 if member is dated.best else 0.0))
     order = list(EventType)
     kind = min(weights, key=lambda item: (-round(weights[item], 6), order.index(item)))
-    modes = Counter(m.mention.mode for m in members if m.type is kind and m.mention.mode)
+    modes = Counter(m.concept for m in members if m.type is kind and m.concept)
     mode = min(modes, key=lambda item: (-modes[item], item)) if modes else None
     return kind, mode
 
@@ -392,9 +392,9 @@ def _evidence(
 def _supports(member: Sketch, dated: Dated, roles: _Roles) -> tuple[str, ...]:
     mention = member.mention
     fields = []
-    if dated.when is not None and mention.when is not None and mention.timex is not None:
-        if mention.when.overlaps(dated.when):
-            fields.append("date")
+    words = mention.timex is not None and mention.when is not None
+    if words and dated.when is not None and mention.when.overlaps(dated.when):  # type: ignore[union-attr]
+        fields.append("date")
     if dated.planned is not None and mention.planned_timex is not None:
         fields.append("planned")
     fields += ["type", "factuality"]
@@ -448,9 +448,8 @@ def _summary(
         exact = when is not None and (when.days == width or when == dated.when)
         return (
             not exact,
-            member.language.split("-")[0] != language.split("-")[0],
-            documents[member.article].days is not None
-            and getattr(documents[member.article].days, "basis", Basis.UNKNOWN) is not Basis.GIVEN,
+            not member.language.startswith(language.partition("-")[0]),
+            _inferred(documents[member.article]),
             -member.mention.confidence,
             member.id,
         )
@@ -470,6 +469,10 @@ def _summary(
     return (text or None), article.paragraphs[article.sentences[best.mention.sentence].paragraph].language if (
         article.paragraphs
     ) else article.language
+
+
+def _inferred(document: Document) -> bool:
+    return document.days is not None and document.days.basis in (Basis.INFERRED, Basis.UNKNOWN)
 
 
 # ---------------------------------------------------------------------------------------------- doubt and certainty

@@ -73,7 +73,7 @@ def unconfirmed(factuality: Factuality, when: When | None, as_of: date | None) -
 
 
 def _speaks(member: Sketch, factuality: Factuality) -> bool:
-    """Whether a telling's date is the event's: a plan's day is not that of the fact, nor a plan's that of calling it off."""
+    """Whether a telling's date is the event's: the day of calling it off is told by who tells of that."""
     told = member.mention.factuality
     if factuality is Factuality.CANCELLED:
         return told is Factuality.CANCELLED

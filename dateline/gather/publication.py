@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dateline.core.model import (
@@ -282,7 +283,7 @@ class _Case:
         out = []
         text = self.document.article.text
         order = sorted(range(len(self.document.times)), key=lambda n: self.document.times[n].span)
-        for one, other in zip(order, order[1:]):
+        for one, other in pairwise(order):
             a, b = self.document.times[one], self.document.times[other]
             if a.sentence != b.sentence or TimexType.SET in (a.type, b.type) or TimexType.DURATION in (a.type, b.type):
                 continue
@@ -445,7 +446,7 @@ class _Facts:
         self.seen: dict[tuple[str, int], set[str]] = defaultdict(set)
         for document in documents:
             items = [
-                sketch(_bare(event), document, origin=document.article.id, world=world, ordinals={})
+                sketch(_bare(event), document, origin=document.article.id, world=world)
                 for event in document.events
                 if event.factuality in (Factuality.HAPPENED, Factuality.ONGOING, Factuality.PLANNED)
             ]

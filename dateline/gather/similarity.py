@@ -21,7 +21,7 @@ T = EventType
 FAMILIES: tuple[tuple[frozenset[EventType], frozenset[str] | None], ...] = (
     (frozenset({T.MEETING, T.AGREEMENT}), None),
     (frozenset({T.MEETING, T.STATEMENT}), None),
-    (frozenset({T.ATTACK, T.MOBILISE, T.DEESCALATE}), frozenset({"intervene", "intervention", "deploy", "deployment"})),
+    (frozenset({T.ATTACK, T.MOBILISE, T.DEESCALATE}), frozenset({"deployment"})),
     (frozenset({T.SANCTION, T.VOTE}), None),
     (frozenset({T.SANCTION, T.LAW}), None),
     (frozenset({T.SANCTION, T.MEMBERSHIP}), None),
@@ -132,13 +132,15 @@ def veto(a: Sketch, b: Sketch, world: World) -> str | None:
 
 def _type(a: Sketch, b: Sketch) -> float:
     if a.type is b.type:
-        modes = {a.mention.mode, b.mention.mode}
-        return 1.0 if len(modes) == 1 else 0.85 if None in modes else 0.75
+        concepts = {a.concept, b.concept}
+        if len(concepts) == 1:
+            return 1.0 if a.concept is not None or a.mention.lemma == b.mention.lemma else 0.9
+        return 0.85 if None in concepts else 0.7
     if T.OTHER in (a.type, b.type):
         return 0.5 if a.mention.lemma == b.mention.lemma and a.language == b.language else 0.4
     for types, modes in FAMILIES:
         if a.type in types and b.type in types:
-            if modes is None or a.mention.mode in modes or b.mention.mode in modes:
+            if modes is None or a.concept in modes or b.concept in modes:
                 return 0.7
             # Troops sent and troops withdrawn share a family only through the intervention itself.
     return 0.0
@@ -179,7 +181,7 @@ def _pad(one: Reach, other: Reach) -> int:
 
 
 def _participants(a: Sketch, b: Sketch, rarity: Rarity, world: World) -> float:
-    """Soft weighted overlap of who takes part: half Jaccard, half the share of the smaller, for tellings are partial."""
+    """Soft weighted overlap of who takes part: half Jaccard, half the share of the smaller; tellings are partial."""
     ours = a.organisations | a.people | a.countries
     theirs = b.organisations | b.people | b.countries
     if not ours or not theirs:

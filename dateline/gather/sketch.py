@@ -24,6 +24,7 @@ from dateline.core.when import When, ordinal
 
 if TYPE_CHECKING:
     from dateline.lexicon.gazetteer import Gazetteer
+    from dateline.lexicon.titles import Titles
 
 EARTH_RADIUS_KM = 6371.0
 FOREVER = 10**9
@@ -118,6 +119,8 @@ class Sketch:
     origin: str
     language: str
     type: EventType
+    concept: str | None
+    """The finer kind its word stands for, the same in all languages: `resignation`, `ceasefire`."""
     label: Label
     when: Reach | None
     """The days it is told to have fallen on; for a cancelled or planned event, the planned ones."""
@@ -149,9 +152,9 @@ def sketch(
     *,
     origin: str,
     world: World,
-    ordinals: Mapping[str, int],
+    titles: Titles | None = None,
 ) -> Sketch:
-    """The sketch of one mention of a document."""
+    """The sketch of one mention of a document; `titles` are those of its language, for concepts and ordinals."""
     article = document.article
     by_kind: dict[EntityKind, set[str]] = {kind: set() for kind in EntityKind}
     actors, targets, principals = set(), set(), set()
@@ -184,6 +187,7 @@ def sketch(
         origin=origin,
         language=article.language or "",
         type=mention.type,
+        concept=titles.concept(mention.type, mention.lemma, mention.mode) if titles else mention.mode,
         label=article.paragraphs[sentence.paragraph].label if article.paragraphs else Label.BODY,
         when=when,
         told=reach(mention.when),
@@ -197,7 +201,7 @@ def sketch(
         principals=frozenset(principals),
         place_countries=place_countries,
         figures={figure.what: figure.value for figure in mention.figures},
-        ordinal=_ordinal(document, mention, ordinals),
+        ordinal=_ordinal(document, mention, titles.ordinals if titles else {}),
         words=words,
         stems=stems,
         keys=frozenset(

@@ -1,4 +1,4 @@
-"""Titles: a telling's own clause cut to a headline, or a headline made from ids where the telling is in another language.
+"""Titles: a telling's own clause cut to a headline, or one made from ids where the telling is in another language.
 
 Either way a title stands alone: no relative date, no pronoun without its noun, no expert's name, at most 90 characters.
 """

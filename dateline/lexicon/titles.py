@@ -96,7 +96,16 @@ class Titles:
     millions: Mapping[str, str]
     ordinals: Mapping[str, int]
     """Words that number an event: `second` → 2."""
+    concepts: Mapping[tuple[str, str], str]
+    """By type and lemma the finer kind it stands for, the same in all languages: what two languages can be compared by."""
     compression: Compression
+
+    def concept(self, kind: EventType, lemma: str, mode: str | None = None) -> str | None:
+        """The finer kind of an event: what the lexicon says, else what its trigger's lemma stands for."""
+        if mode is not None and f"{kind}/{mode}" in self.wordings:
+            return mode
+        found = self.concepts.get((str(kind), lemma.lstrip("-").casefold()))
+        return found or mode
 
     def wording(self, kind: EventType, mode: str | None) -> Wording:
         """The wording of a mode if the language has one, else of the type."""
@@ -137,6 +146,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Titles:
         thousands=data["thousands"],
         millions=MappingProxyType(dict(data.get("millions", {}))),
         ordinals=MappingProxyType({word: int(n) for n, own in data["ordinals"].items() for word in own.split()}),
+        concepts=MappingProxyType(_concepts(tag, data.get("concepts", {}), wordings)),
         compression=Compression(
             leading=tuple(sorted(_items(cut["leading"]), key=lambda item: (-len(item), item))),
             relatives=frozenset(cut["relatives"].split()),
@@ -165,6 +175,17 @@ def _wording(
             chosen = base.get(status)
         templates[status] = _list(chosen if chosen is not None else default.get(status, ()))
     return Wording(own.get("noun") or base["noun"], MappingProxyType(templates))
+
+
+def _concepts(tag: str, data: Mapping[str, str], wordings: Mapping[str, Wording]) -> dict[tuple[str, str], str]:
+    out = {}
+    for key, lemmas in data.items():
+        if key not in wordings:
+            raise TitlesError(f"{tag}/titles.yaml: concepts: {key!r} has no wording under types")
+        kind, _, concept = key.partition("/")
+        for lemma in _items(lemmas):
+            out[kind, lemma.casefold()] = concept
+    return out
 
 
 def status_of(factuality: Factuality) -> str:

@@ -65,9 +65,21 @@ RECORDS = (
     _country("US", "United States", "USA", "USA", "États-Unis"),
     _country("SE", "Sweden", "Sverige", "Schweden", "Suède"),
     _country("EE", "Estonia", "Estland", "Estland", "Estonie"),
-    Record("cis", O, names={"en": "Commonwealth of Independent States"}, short={"en": "CIS", "sv": "OSS", "de": "GUS", "fr": "CEI"}, members=("RU", "KZ", "KG", "TJ", "AM", "AZ")),
+    Record(
+        "cis",
+        O,
+        names={"en": "Commonwealth of Independent States"},
+        short={"en": "CIS", "sv": "OSS", "de": "GUS", "fr": "CEI"},
+        members=("RU", "KZ", "KG", "TJ", "AM", "AZ"),
+    ),
     Record("cica", O, names={"en": "CICA"}, short={"": "CICA"}, members=("RU", "KZ", "TR")),
-    Record("csto", O, names={"en": "Collective Security Treaty Organization"}, short={"en": "CSTO", "sv": "ODKB", "de": "OVKS", "fr": "OTSC"}, members=("RU", "KZ", "KG", "TJ", "AM")),
+    Record(
+        "csto",
+        O,
+        names={"en": "Collective Security Treaty Organization"},
+        short={"en": "CSTO", "sv": "ODKB", "de": "OVKS", "fr": "OTSC"},
+        members=("RU", "KZ", "KG", "TJ", "AM"),
+    ),
     Record("un-general-assembly", O, names={"en": "UN General Assembly", "sv": "FN:s generalförsamling"}),
     Record("vladimir-putin", P, names={"en": "Vladimir Putin"}, short={"": "Putin"}, country="RU"),
     Record("recep-tayyip-erdogan", P, names={"en": "Recep Tayyip Erdogan"}, short={"": "Erdogan"}, country="TR"),
@@ -76,7 +88,7 @@ RECORDS = (
     _place("almaty", "Almaty", "KZ", 43.2, 76.9),
     _place("saint-petersburg", "St Petersburg", "RU", 59.9, 30.3, sv="Sankt Petersburg"),
     _place("batken", "Batken", "KG", 40.1, 70.8),
-)  # fmt: skip
+)
 KINDS = {record.id: record.kind for record in RECORDS}
 GAZETTEER = Gazetteer(RECORDS, words={})
 _LEXICON = Lexicon()
@@ -131,7 +143,14 @@ def article(key: str, language: str, published: str | None, *told: Told) -> Docu
         timex = None
         if item.when_words:
             timex = len(times)
-            value = Timex(_span(item.text, item.when_words, start), number, TimexType.DATE, "XXXX", f"{language}/test", steps=tuple(item.steps))  # fmt: skip
+            value = Timex(
+                _span(item.text, item.when_words, start),
+                number,
+                TimexType.DATE,
+                "XXXX",
+                f"{language}/test",
+                steps=tuple(item.steps),
+            )
             times.append(value)
             anchored.append(
                 AnchoredTimex(value, "XXXX", When.parse(item.when) if item.when else None, vague=item.vague)

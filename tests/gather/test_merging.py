@@ -7,6 +7,7 @@ import itertools
 import pytest
 
 from dateline.core.model import Factuality, Label, Links, Passage
+
 from .telling import Told, article, events_of
 
 
@@ -17,8 +18,36 @@ def sources(events):
 
 def test_m1_two_languages_capital_and_description():
     """A meeting told in Swedish by its capital and in English by "the Kazakh capital" is one event in two languages."""
-    sv = article("a", "sv", "2022-10-15", Told("OSS-ledarna möttes i Astana i fredags.", "meeting", "möttes", "2022-10-14", "i fredags", actors=["cis"], places=["astana"], lemma="mötas"))  # fmt: skip
-    en = article("b", "en", "2022-10-15", Told("On Friday morning the CIS leaders met in the Kazakh capital.", "meeting", "met", "2022-10-14", "On Friday morning", actors=["cis"], others=["KZ"], lemma="meet"))  # fmt: skip
+    sv = article(
+        "a",
+        "sv",
+        "2022-10-15",
+        Told(
+            "OSS-ledarna möttes i Astana i fredags.",
+            "meeting",
+            "möttes",
+            "2022-10-14",
+            "i fredags",
+            actors=["cis"],
+            places=["astana"],
+            lemma="mötas",
+        ),
+    )
+    en = article(
+        "b",
+        "en",
+        "2022-10-15",
+        Told(
+            "On Friday morning the CIS leaders met in the Kazakh capital.",
+            "meeting",
+            "met",
+            "2022-10-14",
+            "On Friday morning",
+            actors=["cis"],
+            others=["KZ"],
+            lemma="meet",
+        ),
+    )
     (event,) = events_of(sv, en)
     assert "2022-10-14" == event.when.edtf
     assert {"sv", "en"} == {item.language for item in event.evidence}
@@ -28,31 +57,94 @@ def test_m1_two_languages_capital_and_description():
 
 def test_m2_summits_of_two_bodies_on_neighbouring_days():
     """Summits of different bodies in one city on neighbouring days stay two events."""
-    one = Told("The CICA summit opened on Thursday in Astana.", "meeting", "summit", "2022-10-13", "on Thursday", actors=["cica"], places=["astana"])  # fmt: skip
-    two = Told("The CIS summit followed on Friday in Astana.", "meeting", "summit", "2022-10-14", "on Friday", actors=["cis"], places=["astana"])  # fmt: skip
+    one = Told(
+        "The CICA summit opened on Thursday in Astana.",
+        "meeting",
+        "summit",
+        "2022-10-13",
+        "on Thursday",
+        actors=["cica"],
+        places=["astana"],
+    )
+    two = Told(
+        "The CIS summit followed on Friday in Astana.",
+        "meeting",
+        "summit",
+        "2022-10-14",
+        "on Friday",
+        actors=["cis"],
+        places=["astana"],
+    )
     assert 2 == len(events_of(article("a", "en", "2022-10-15", one, two)))
     assert 2 == len(events_of(article("a", "en", "2022-10-15", one), article("b", "en", "2022-10-15", two)))
 
 
 def test_two_bodies_on_one_day_stay_apart():
     """Meetings of different bodies in one city on one day are two events."""
-    one = Told("The CICA leaders met in Astana on Friday.", "meeting", "met", "2022-10-14", "on Friday", actors=["cica"], places=["astana"])  # fmt: skip
-    two = Told("The CIS leaders met in Astana on Friday.", "meeting", "met", "2022-10-14", "on Friday", actors=["cis"], places=["astana"])  # fmt: skip
+    one = Told(
+        "The CICA leaders met in Astana on Friday.",
+        "meeting",
+        "met",
+        "2022-10-14",
+        "on Friday",
+        actors=["cica"],
+        places=["astana"],
+    )
+    two = Told(
+        "The CIS leaders met in Astana on Friday.",
+        "meeting",
+        "met",
+        "2022-10-14",
+        "on Friday",
+        actors=["cis"],
+        places=["astana"],
+    )
     assert 2 == len(events_of(article("a", "en", "2022-10-15", one), article("b", "en", "2022-10-15", two)))
 
 
 def test_m3_two_resolutions_with_other_counts():
     """Votes of one body with other counts are two events, even where the dates would allow one."""
-    one = Told("141 states voted for the resolution in early March.", "vote", "voted", "[2022-03-01..2022-03-10]", "in early March", actors=["un-general-assembly"], figures={"votes_for": 141})  # fmt: skip
-    two = Told("93 states voted for the resolution on 7 April.", "vote", "voted", "2022-04-07", "on 7 April", actors=["un-general-assembly"], figures={"votes_for": 93})  # fmt: skip
-    vague = Told("93 states voted for the resolution in spring.", "vote", "voted", "2022-21", "in spring", actors=["un-general-assembly"], figures={"votes_for": 93})  # fmt: skip
+    one = Told(
+        "141 states voted for the resolution in early March.",
+        "vote",
+        "voted",
+        "[2022-03-01..2022-03-10]",
+        "in early March",
+        actors=["un-general-assembly"],
+        figures={"votes_for": 141},
+    )
+    two = Told(
+        "93 states voted for the resolution on 7 April.",
+        "vote",
+        "voted",
+        "2022-04-07",
+        "on 7 April",
+        actors=["un-general-assembly"],
+        figures={"votes_for": 93},
+    )
+    vague = Told(
+        "93 states voted for the resolution in spring.",
+        "vote",
+        "voted",
+        "2022-21",
+        "in spring",
+        actors=["un-general-assembly"],
+        figures={"votes_for": 93},
+    )
     assert 2 == len(events_of(article("a", "en", "2022-04-10", one, two)))
-    assert [["a"], ["b"]] == sources(events_of(article("a", "en", "2022-04-10", one), article("b", "en", "2022-06-10", vague)))  # fmt: skip
+    assert [["a"], ["b"]] == sources(
+        events_of(article("a", "en", "2022-04-10", one), article("b", "en", "2022-06-10", vague))
+    )
 
 
 def _strike(key: str, language: str, when: str, words: str, **more) -> object:
     text = f"Russia attacked Ukraine near Bor {words}."
-    return article(key, language, "2024-05-15", Told(text, "attack", "attacked", when, words, actors=["RU"], targets=["UA"], **more))  # fmt: skip
+    return article(
+        key,
+        language,
+        "2024-05-15",
+        Told(text, "attack", "attacked", when, words, actors=["RU"], targets=["UA"], **more),
+    )
 
 
 def test_m4_vague_joins_precise():
@@ -69,15 +161,48 @@ def test_m4_vague_joins_precise():
 
 def test_m5_two_borders_in_one_week():
     """Clashes on two borders in one week are two events."""
-    one = Told("Clashes on the Tajik–Kyrgyz border broke out on Wednesday.", "attack", "Clashes", "2022-09-14", "on Wednesday", actors=["TJ", "KG"])  # fmt: skip
-    two = Told("Clashes on the Armenian–Azerbaijani border broke out on Wednesday.", "attack", "Clashes", "2022-09-14", "on Wednesday", actors=["AM", "AZ"])  # fmt: skip
+    one = Told(
+        "Clashes on the Tajik–Kyrgyz border broke out on Wednesday.",
+        "attack",
+        "Clashes",
+        "2022-09-14",
+        "on Wednesday",
+        actors=["TJ", "KG"],
+    )
+    two = Told(
+        "Clashes on the Armenian–Azerbaijani border broke out on Wednesday.",
+        "attack",
+        "Clashes",
+        "2022-09-14",
+        "on Wednesday",
+        actors=["AM", "AZ"],
+    )
     assert 2 == len(events_of(article("a", "en", "2022-09-16", one), article("b", "en", "2022-09-16", two)))
 
 
 def test_m6_plan_becomes_fact():
     """A summit announced and later told as a fact is one event that happened."""
-    plan = Told("OSS-toppmötet hålls på tisdag i Astana.", "meeting", "toppmötet", "2024-05-14", "på tisdag", actors=["cis"], places=["astana"], factuality="planned", mode="summit")  # fmt: skip
-    fact = Told("OSS-toppmötet hölls i går i Astana.", "meeting", "toppmötet", "2024-05-14", "i går", actors=["cis"], places=["astana"], mode="summit")  # fmt: skip
+    plan = Told(
+        "OSS-toppmötet hålls på tisdag i Astana.",
+        "meeting",
+        "toppmötet",
+        "2024-05-14",
+        "på tisdag",
+        actors=["cis"],
+        places=["astana"],
+        factuality="planned",
+        mode="summit",
+    )
+    fact = Told(
+        "OSS-toppmötet hölls i går i Astana.",
+        "meeting",
+        "toppmötet",
+        "2024-05-14",
+        "i går",
+        actors=["cis"],
+        places=["astana"],
+        mode="summit",
+    )
     (event,) = events_of(article("a", "sv", "2024-05-10", plan), article("b", "sv", "2024-05-15", fact))
     assert Factuality.HAPPENED is event.factuality
     assert "2024-05-14" == event.when.edtf
@@ -85,12 +210,44 @@ def test_m6_plan_becomes_fact():
 
 def test_m7_cancelled_and_refused_never_happened():
     """An exercise planned, called off, and stayed away from is cancelled, with the refusal beside it; never happened."""
-    plan = Told("Kyrgyzstan hosts CSTO exercises next week.", "mobilise", "exercises", "[2022-10-10..2022-10-16]", "next week", actors=["KG", "csto"], factuality="planned", mode="exercise")  # fmt: skip
-    off = Told("The CSTO exercises in Kyrgyzstan were called off on Sunday.", "mobilise", "exercises", "2022-10-09", "on Sunday", actors=["KG", "csto"], factuality="cancelled", planned="2022-10-10", mode="exercise")  # fmt: skip
-    away = Told("Armenia stayed away from the CSTO drill in Kyrgyzstan.", "mobilise", "drill", None, None, actors=["AM"], others=["csto", "KG"], factuality="refused", mode="exercise", label=Label.LEDE)  # fmt: skip
+    plan = Told(
+        "Kyrgyzstan hosts CSTO exercises next week.",
+        "mobilise",
+        "exercises",
+        "[2022-10-10..2022-10-16]",
+        "next week",
+        actors=["KG", "csto"],
+        factuality="planned",
+        mode="exercise",
+    )
+    off = Told(
+        "The CSTO exercises in Kyrgyzstan were called off on Sunday.",
+        "mobilise",
+        "exercises",
+        "2022-10-09",
+        "on Sunday",
+        actors=["KG", "csto"],
+        factuality="cancelled",
+        planned="2022-10-10",
+        mode="exercise",
+    )
+    away = Told(
+        "Armenia stayed away from the CSTO drill in Kyrgyzstan.",
+        "mobilise",
+        "drill",
+        None,
+        None,
+        actors=["AM"],
+        others=["csto", "KG"],
+        factuality="refused",
+        mode="exercise",
+        label=Label.LEDE,
+    )
     events = events_of(
-        article("a", "en", "2022-10-05", plan), article("b", "en", "2022-10-11", off), article("c", "en", "2022-10-12", away)
-    )  # fmt: skip
+        article("a", "en", "2022-10-05", plan),
+        article("b", "en", "2022-10-11", off),
+        article("c", "en", "2022-10-12", away),
+    )
     assert [Factuality.CANCELLED, Factuality.REFUSED] == sorted(event.factuality for event in events)
     cancelled = next(event for event in events if event.factuality is Factuality.CANCELLED)
     assert "2022-10-09" == cancelled.when.edtf
@@ -100,15 +257,49 @@ def test_m7_cancelled_and_refused_never_happened():
 
 def test_m8_sides_swapped():
     """Two attacks on one day with the sides swapped are two events."""
-    one = Told("Armenia attacked an Azerbaijani post on 3 May.", "attack", "attacked", "2024-05-03", "on 3 May", actors=["AM"], targets=["AZ"])  # fmt: skip
-    two = Told("Azerbaijan attacked an Armenian post on 3 May.", "attack", "attacked", "2024-05-03", "on 3 May", actors=["AZ"], targets=["AM"])  # fmt: skip
+    one = Told(
+        "Armenia attacked an Azerbaijani post on 3 May.",
+        "attack",
+        "attacked",
+        "2024-05-03",
+        "on 3 May",
+        actors=["AM"],
+        targets=["AZ"],
+    )
+    two = Told(
+        "Azerbaijan attacked an Armenian post on 3 May.",
+        "attack",
+        "attacked",
+        "2024-05-03",
+        "on 3 May",
+        actors=["AZ"],
+        targets=["AM"],
+    )
     assert 2 == len(events_of(article("a", "en", "2024-05-05", one), article("b", "en", "2024-05-05", two)))
 
 
 def test_m9_rising_toll():
     """Two tolls of one earthquake are one event with both figures and who told them."""
-    one = Told("Erdbeben bei Batken: 12 Tote am Montag.", "disaster", "Erdbeben", "2024-05-13", "am Montag", others=["KG"], places=["batken"], figures={"deaths": 12})  # fmt: skip
-    two = Told("Erdbeben bei Batken am Montag: 15 Tote.", "disaster", "Erdbeben", "2024-05-13", "am Montag", others=["KG"], places=["batken"], figures={"deaths": 15})  # fmt: skip
+    one = Told(
+        "Erdbeben bei Batken: 12 Tote am Montag.",
+        "disaster",
+        "Erdbeben",
+        "2024-05-13",
+        "am Montag",
+        others=["KG"],
+        places=["batken"],
+        figures={"deaths": 12},
+    )
+    two = Told(
+        "Erdbeben bei Batken am Montag: 15 Tote.",
+        "disaster",
+        "Erdbeben",
+        "2024-05-13",
+        "am Montag",
+        others=["KG"],
+        places=["batken"],
+        figures={"deaths": 15},
+    )
     (event,) = events_of(article("a", "de", "2024-05-13", one), article("b", "de", "2024-05-14", two))
     (figure,) = event.figures
     assert [12, 15] == [version.value for version in figure.versions]
@@ -117,7 +308,15 @@ def test_m9_rising_toll():
 
 def test_m10_agency_copy_counts_once():
     """The same agency text in two papers is one event of one origin: two sources, no more confidence."""
-    told = Told("Russia attacked Ukraine near Bor on Monday.", "attack", "attacked", "2024-05-13", "on Monday", actors=["RU"], targets=["UA"])  # fmt: skip
+    told = Told(
+        "Russia attacked Ukraine near Bor on Monday.",
+        "attack",
+        "attacked",
+        "2024-05-13",
+        "on Monday",
+        actors=["RU"],
+        targets=["UA"],
+    )
     one, two = article("a", "en", "2024-05-14", told), article("b", "en", "2024-05-14", told)
     (copies,) = events_of(one, two, origins={"a": "a", "b": "a"})
     (alone,) = events_of(one)
@@ -142,31 +341,133 @@ def test_m11_no_chain_through_a_vague_telling():
 
 def test_m12_same_caller_other_partner():
     """A president's calls to two counterparts on one day are two events."""
-    one = Told("Putin phoned Tokayev on Sunday.", "meeting", "phoned", "2024-05-12", "on Sunday", actors=["vladimir-putin", "kassym-jomart-tokayev"])  # fmt: skip
-    two = Told("Putin phoned Erdogan on Sunday.", "meeting", "phoned", "2024-05-12", "on Sunday", actors=["vladimir-putin", "recep-tayyip-erdogan"])  # fmt: skip
+    one = Told(
+        "Putin phoned Tokayev on Sunday.",
+        "meeting",
+        "phoned",
+        "2024-05-12",
+        "on Sunday",
+        actors=["vladimir-putin", "kassym-jomart-tokayev"],
+    )
+    two = Told(
+        "Putin phoned Erdogan on Sunday.",
+        "meeting",
+        "phoned",
+        "2024-05-12",
+        "on Sunday",
+        actors=["vladimir-putin", "recep-tayyip-erdogan"],
+    )
     assert 2 == len(events_of(article("a", "en", "2024-05-13", one), article("b", "en", "2024-05-13", two)))
 
 
 def test_worked_example_years_clash():
     """Tellings that agree in body and place but clash in year are neither merged nor named as possible doubles."""
-    one = Told("CIS ministers met in Astana in 2015.", "meeting", "met", "2015-11-19", "in 2015", actors=["cis"], places=["astana"])  # fmt: skip
-    two = Told("CIS ministers met in Astana last Thursday.", "meeting", "met", "2023-11-16", "last Thursday", actors=["cis"], places=["astana"])  # fmt: skip
+    one = Told(
+        "CIS ministers met in Astana in 2015.",
+        "meeting",
+        "met",
+        "2015-11-19",
+        "in 2015",
+        actors=["cis"],
+        places=["astana"],
+    )
+    two = Told(
+        "CIS ministers met in Astana last Thursday.",
+        "meeting",
+        "met",
+        "2023-11-16",
+        "last Thursday",
+        actors=["cis"],
+        places=["astana"],
+    )
     events = events_of(article("a", "en", None, one), article("b", "en", "2023-11-21", two))
     assert 2 == len(events)
     assert all(not event.maybe_same_as for event in events)
 
 
 FOUR_TELLINGS = (
-    article("a", "sv", "2022-10-15", Told("Alliansen ODKB gjorde sitt första ingripande i Kazakstan i januari i år.", "mobilise", "ingripande", "2022-01", "i januari i år", actors=["csto"], others=["KZ"], mode="intervene", lemma="ingripande")),
-    article("b", "en", "2022-09-20", Told("At the beginning of January he deployed the CSTO during the unrest in Kazakhstan.", "mobilise", "deployed", "[2022-01-01..2022-01-10]", "At the beginning of January", actors=["RU", "csto"], others=["KZ"], mode="deploy", lemma="deploy")),
-    article("c", "en", "2022-04-10", Told("Earlier this year Putin sent CSTO troops to Kazakhstan.", "mobilise", "sent", "2022-01", "Earlier this year", actors=["vladimir-putin", "csto"], others=["KZ"], mode="deploy", lemma="send troops")),
-    article("d", "sv", "2022-01-12", Told("Insatsen med ODKB-trupper i Kazakstan inleddes den 6 januari.", "mobilise", "Insatsen", "2022-01-06", "den 6 januari", actors=["csto"], others=["RU", "KZ"], mode="intervene", lemma="insats")),
-)  # fmt: skip
+    article(
+        "a",
+        "sv",
+        "2022-10-15",
+        Told(
+            "Alliansen ODKB gjorde sitt första ingripande i Kazakstan i januari i år.",
+            "mobilise",
+            "ingripande",
+            "2022-01",
+            "i januari i år",
+            actors=["csto"],
+            others=["KZ"],
+            lemma="ingripande",
+        ),
+    ),
+    article(
+        "b",
+        "en",
+        "2022-09-20",
+        Told(
+            "At the beginning of January he deployed the CSTO during the unrest in Kazakhstan.",
+            "mobilise",
+            "deployed",
+            "[2022-01-01..2022-01-10]",
+            "At the beginning of January",
+            actors=["RU", "csto"],
+            others=["KZ"],
+            mode="deploy",
+            lemma="deploy",
+        ),
+    ),
+    article(
+        "c",
+        "en",
+        "2022-04-10",
+        Told(
+            "Earlier this year Putin sent CSTO troops to Kazakhstan.",
+            "mobilise",
+            "sent",
+            "2022-01",
+            "Earlier this year",
+            actors=["vladimir-putin", "csto"],
+            others=["KZ"],
+            mode="deploy",
+            lemma="send troops",
+        ),
+    ),
+    article(
+        "d",
+        "sv",
+        "2022-01-12",
+        Told(
+            "Insatsen med ODKB-trupper i Kazakstan inleddes den 6 januari.",
+            "mobilise",
+            "Insatsen",
+            "2022-01-06",
+            "den 6 januari",
+            actors=["csto"],
+            others=["RU", "KZ"],
+            mode="intervene",
+            lemma="insats",
+        ),
+    ),
+)
 
 
 def test_one_deployment_under_five_names():
     """A deployment told by four articles in two languages under different words and dates is one event."""
-    unrest = article("e", "en", "2022-01-08", Told("Protesters stormed the city hall of Almaty on 5 January.", "protest", "stormed", "2022-01-05", "on 5 January", others=["KZ"], places=["almaty"]))  # fmt: skip
+    unrest = article(
+        "e",
+        "en",
+        "2022-01-08",
+        Told(
+            "Protesters stormed the city hall of Almaty on 5 January.",
+            "protest",
+            "stormed",
+            "2022-01-05",
+            "on 5 January",
+            others=["KZ"],
+            places=["almaty"],
+        ),
+    )
     events = events_of(*FOUR_TELLINGS, unrest)
     assert [["a", "b", "c", "d"], ["e"]] == sources(events)
     assert "2022-01-06" == events[0].when.edtf
