@@ -31,8 +31,10 @@ WEAK = 1024
 AUXILIARY = 2048
 GUESSED = 4096
 """Judged by its ending alone."""
+SECOND = 8192
+"""German Konjunktiv II: `gäbe`, `käme`."""
 
-FINITE = PAST | PRESENT | FIRST | FUTURE | AUXILIARY
+FINITE = PAST | PRESENT | FIRST | SECOND | FUTURE | AUXILIARY
 NONFINITE = INFINITIVE | PARTICIPLE | GERUND | SUPINE
 
 _FEATURES = {
@@ -122,6 +124,9 @@ class Verbs:
     condition_verbs: frozenset[str]
     """Verbs that at the head of a sentence make it a condition: `Had the union …`, `Wäre das …`."""
     separable: tuple[str, ...] = ()
+    lemma_endings: tuple[tuple[str, str], ...] = ()
+    """What to put for the ending of a form that is not listed, to find the verb it belongs to."""
+    has_supine: bool = False
     endings: tuple[tuple[str, int, int], ...] = ()
     not_verbs: frozenset[str] = frozenset()
     adverb_endings: tuple[str, ...] = ()
@@ -158,15 +163,18 @@ class Verbs:
         if found is not None:
             return found
         for prefix in self.separable:
-            if word.startswith(prefix):
-                rest = word[len(prefix) :].removeprefix("zu") if word[len(prefix) :] not in self.lemmas else word[len(prefix) :]
-                if rest in self.lemmas:
-                    return prefix + self.lemmas[rest]
+            if word.startswith(prefix) and word[len(prefix) :] in self.lemmas:
+                return prefix + self.lemmas[word[len(prefix) :]]
+        for ending, replacement in self.lemma_endings:
+            if word.endswith(ending):
+                found = self.lemmas.get(word.removesuffix(ending) + replacement)
+                if found is not None:
+                    return found
         return word
 
     def _judge(self, word: str) -> int:
         if word in self.auxiliaries:
-            return AUXILIARY | self.forms.get(word, 0)
+            return AUXILIARY | (self.forms.get(word) or self._by_ending(word))
         if word in self.not_verbs:
             return 0
         known = self.forms.get(word)
@@ -184,6 +192,9 @@ class Verbs:
                         inner = self.forms.get(rest[len(marker) :], 0)
                         if inner & INFINITIVE:
                             return INFINITIVE
+        return self._by_ending(word)
+
+    def _by_ending(self, word: str) -> int:
         for ending, value, least in self.endings:
             if len(word) >= least and word.endswith(ending):
                 return value | GUESSED
@@ -202,6 +213,8 @@ def read(tag: str, data: Mapping[str, Any]) -> Verbs:
             nonfinite[word] = role
             if not forms.get(word, 0) & NONFINITE:
                 forms[word] = forms.get(word, 0) | (INFINITIVE | PARTICIPLE | SUPINE)
+    for word in data.get("subjunctive", "").split():
+        forms[word] = forms.get(word, 0) | SECOND
     for word in (data.get("rare", "") + " " + data.get("weak", "")).split():
         forms[word] = forms.get(word, _by_ending(word, data)) | WEAK
     return Verbs(
@@ -226,6 +239,8 @@ def read(tag: str, data: Mapping[str, Any]) -> Verbs:
         noun_capitals=data.get("noun_capitals") == "yes",
         be_participle=data["be_participle"],
         condition_verbs=frozenset(data.get("condition_verbs", "").split()),
+        lemma_endings=tuple((row["from"], row["to"]) for row in data.get("lemma_endings", ())),
+        has_supine="supine" in data.get("irregular_columns", ""),
         separable=tuple(sorted(data.get("separable", "").split(), key=lambda prefix: (-len(prefix), prefix))),
         endings=tuple(
             (row["ending"], _mask(row["as"].split()), int(row["least"]))

@@ -146,6 +146,8 @@ class _Reading:
             self.tense = _TENSES["past" if entry.tense in ("past", "conditional") else "present"]
         elif form & v.PAST:
             self.tense = Tense.PAST
+        elif form & v.SECOND:
+            self.tense, self.mood = Tense.CONDITIONAL, "second"
         elif form & v.FUTURE:
             self.tense = Tense.FUTURE
         elif form & v.PRESENT:

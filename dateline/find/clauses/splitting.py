@@ -165,7 +165,11 @@ class Splitter:
         boundary = self._at_boundary(i)
         if entry.after_comma and not boundary:
             return False
-        if entry.last and not self._verb_stands_last(i):
+        if entry.last and (
+            not self._verb_stands_last(i) or (entry.kind == "relative" and not self._after_comma(i))
+        ):
+            return False
+        if not entry.sure and i + 1 < len(tags.lower) and (tags.words[i + 1] & v.COORDINATOR or tags.marks[i + 1]):
             return False
         if tags.verbs[i] != 0:
             return False
@@ -176,15 +180,23 @@ class Splitter:
         start = i
         top = self.stack[-1]
         connective = tags.lower[i]
+        if i and self.owner[i - 1] == top and self.frames[top].connective == tags.lower[i - 1] and not self.frames[top].base:
+            # "vem som", "as if", "als ob": two words open one clause.
+            frame = self.frames[top]
+            if frame.kind is not ClauseKind.QUESTION:
+                frame.kind, frame.opener = _KINDS[entry.kind], entry.kind
+            frame.sure = frame.sure or entry.sure
+            frame.connective = f"{frame.connective} {connective}"
+            self.owner[i] = top
+            return True
         if i and self.owner[i - 1] == top and not tags.marks[i - 1] and self._joins(i - 1):
             start = i - 1
             connective = f"{tags.lower[i - 1]} {connective}"
-        if verbs.verb_last and self.frames[top].finite >= 0 and not self.frames[top].base and tags.marks[start - 1] != COMMA and not self._coordinated(start):
-            pass
         self._close_for(i, entry)
         top = self.stack[-1]
         sure = entry.sure or entry.last
-        if self._coordinated(start) and not self.frames[top].base and self.frames[top].finite >= 0:
+        joined = self._coordinated(start)
+        if joined and not self.frames[top].base and self.frames[top].finite >= 0:
             # "that X left and that Y stayed": the second hangs where the first does.
             top = self.frames[top].parent
             self._pop()
@@ -200,7 +212,7 @@ class Splitter:
                 quote=self.frames[top].quote,
             )
         )
-        for j in range(start, i + 1):
+        for j in range(start - 1 if joined else start, i + 1):
             self.owner[j] = index
         return True
 
@@ -214,6 +226,13 @@ class Splitter:
 
     def _coordinated(self, i: int) -> bool:
         return i > 0 and bool(self.tags.words[i - 1] & v.COORDINATOR)
+
+    def _after_comma(self, i: int) -> bool:
+        """Right after a comma, but for a preposition (`, in der`)."""
+        before = i - 1
+        if before >= 0 and self.tags.words[before] & v.PREPOSITION and not self.tags.marks[before]:
+            before -= 1
+        return before >= 0 and self.tags.marks[before] == COMMA
 
     def _at_boundary(self, i: int) -> bool:
         """At a comma, a conjunction or the start; a preposition may stand between (`, in der`)."""
@@ -287,6 +306,10 @@ class Splitter:
             index = self.stack[-1]
             top = self.frames[index]
             if top.finite < 0:
+                if self._is_modifier(i):
+                    self.tags.verbs[i] = LOOSE
+                    self.owner[i] = index
+                    return
                 if not top.base and not top.sure and self._waiting_below() is not None and not self._another(i):
                     self._pop()
                     continue
@@ -316,7 +339,7 @@ class Splitter:
             start = self._complement_start(top.finite, i)
             self._begin(i, start, Frame(ClauseKind.SUBORDINATE, index, base=False, opener="complement", quote=top.quote))
         elif comma >= 0:
-            if self._is_modifier(i, comma):
+            if self._is_modifier(i):
                 self.tags.verbs[i] = LOOSE
                 self.owner[i] = index
                 return
@@ -335,18 +358,16 @@ class Splitter:
 
     def _waiting_below(self) -> int | None:
         """The nearest clause below the innermost that has no verb yet."""
+        quote = self.frames[self.stack[-1]].quote
         for index in reversed(self.stack[:-1]):
             frame = self.frames[index]
+            if frame.quote != quote:
+                return None
             if frame.finite < 0:
-                if frame.base and not self._has_words(index) and self.frames[self.stack[-1]].quote != frame.quote:
-                    return None
                 return index
             if frame.base:
                 return None
         return None
-
-    def _has_words(self, index: int) -> bool:
-        return any(owner == index for owner in self.owner)
 
     def _another(self, i: int) -> bool:
         """Whether a further finite verb follows that no conjunction claims."""
@@ -450,7 +471,7 @@ class Splitter:
 
     def _is_inverted_condition(self, index: int, top: Frame, i: int) -> bool:
         """Whether the verb at the head of the sentence makes it a condition: `Had the union …`, `Går ärendet till …`."""
-        first = next((j for j, owner in enumerate(self.owner) if owner == index and not self.tags.marks[j] and self.tags.lower[j] not in QUOTE_MARKS), -1)
+        first = next((j for j in range(i) if not self.tags.marks[j] and self.tags.lower[j] not in QUOTE_MARKS and self._same_quote(j, top)), -1)
         if first != top.finite or self.tags.lower[-1] == "?":
             return False
         if self.tags.lower[first] in self.verbs.condition_verbs:
@@ -458,10 +479,27 @@ class Splitter:
         # Swedish and German may put any verb first; a verb of saying there belongs to a quote.
         return self.verbs.verb_second and bool(self.tags.flags[first] & (v.PRESENT | v.AUXILIARY)) and not self._takes_complement(first) and top.kind is not ClauseKind.CONDITION
 
-    def _is_modifier(self, i: int, comma: int) -> bool:
-        """Whether an English form in -ed right after a comma describes what stands before it: `the talks, postponed …`."""
-        form = self.tags.flags[i]
-        return not self.verbs.verb_second and i == comma + 1 and bool(form & v.PARTICIPLE) and not self._another(i) and False
+    def _same_quote(self, j: int, frame: Frame) -> bool:
+        return self.quote_of is None or self.quote_of[j] == frame.quote
+
+    def _is_modifier(self, i: int) -> bool:
+        """Whether an English form in -ed only describes what stands before it.
+
+        `The talks, postponed from April, began`; `the captain of the ship, a freighter suspected of …`.
+        """
+        tags = self.tags
+        form = tags.flags[i]
+        if self.verbs.verb_second or not (form & v.PAST and form & v.PARTICIPLE) or self._takes_complement(i):
+            return False
+        after = i + 1
+        bare = after >= len(tags.lower) or bool(tags.marks[after] or tags.words[after] & (v.PREPOSITION | v.INFINITIVE_MARKER))
+        if self.frames[self.stack[-1]].finite >= 0:
+            return bare
+        if i == 0 or tags.marks[i - 1] != COMMA or not any(tags.lower[j][0].isalnum() for j in range(i)):
+            return False
+        return self._another(i) or any(
+            tags.marks[j] == COMMA and tags.verbs[j + 1] in (PLAIN, HELPER) for j in range(i + 1, len(tags.lower) - 1)
+        )
 
     # ------------------------------------------------------------------------------------------- the result
 

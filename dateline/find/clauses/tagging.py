@@ -100,30 +100,36 @@ def _decide(tags: Tags, verbs: Verbs) -> None:
     lower, flags, words, found = tags.lower, tags.flags, tags.words, tags.verbs
     helper = -1
     """Index of the auxiliary that still waits for its verb."""
+    outer = -1
+    """The auxiliary of the clause around an inserted one."""
     opener = -1
     """Index of the last conjunction or relative pronoun without a finite verb since."""
     for i, form in enumerate(flags):
         mark = tags.marks[i]
         if mark:
-            if mark == BREAK or mark == OPENING or (mark == COMMA and not verbs.verb_second):
-                helper = -1
+            if mark == BREAK or mark == OPENING:
+                helper = outer = -1
+            elif mark == COMMA and outer >= 0:
+                helper, outer = outer, -1
             continue
         word = words[i]
-        if word & v.OPENER and verbs.openers[lower[i]].sure:
-            helper, opener = -1, i
-        elif word & v.OPENER:
+        if word & v.OPENER:
             opener = i
+            if i and tags.marks[i - 1] == COMMA:
+                if helper >= 0:
+                    helper, outer = -1, helper
+            elif verbs.openers[lower[i]].sure:
+                helper = -1
         if not form:
             continue
         before = words[i - 1] if i else 0
         kind = NOT_VERB
         if form & v.AUXILIARY:
-            kind, waits = _auxiliary(i, helper, tags, verbs)
+            kind, _ = _auxiliary(i, helper, tags, verbs)
             if kind == HELPER:
                 helper = i
             elif kind == PLAIN:
                 helper = -1
-            _ = waits
         elif form & v.WEAK:
             if form & v.INFINITIVE and (before & v.INFINITIVE_MARKER or _adjacent(helper, i, tags)):
                 kind = LOOSE
@@ -131,6 +137,8 @@ def _decide(tags: Tags, verbs: Verbs) -> None:
                 kind = LOOSE
         elif not form & v.FINITE:
             kind = LOOSE
+            if helper >= 0 and form & (v.PARTICIPLE | v.SUPINE):
+                outer = -1
             if form & v.SUPINE and verbs.verb_second and helper < 0 and opener >= 0 and not before & (v.DETERMINER | v.PREPOSITION):
                 # "sedan en kabel slitits av": Swedish leaves out the auxiliary of a subordinate clause.
                 kind = PLAIN
@@ -138,9 +146,12 @@ def _decide(tags: Tags, verbs: Verbs) -> None:
             kind = LOOSE
         elif _is_attribute(i, helper, tags, verbs):
             kind = NOT_VERB
+        elif verbs.has_supine and form & v.PARTICIPLE and not form & v.SUPINE and _waits_for_supine(helper, i, tags, verbs):
+            # "har annekterade områden": after har only the supine is its verb.
+            kind = NOT_VERB
         elif form & v.NONFINITE and helper >= 0 and _reaches(helper, i, tags, verbs):
             kind = LOOSE
-        elif form & v.INFINITIVE and not verbs.verb_second and not _follows_plural(i, tags):
+        elif form & v.INFINITIVE and not form & v.PAST and not verbs.verb_second and not _follows_plural(i, tags):
             flags[i] = form | v.WEAK
         else:
             kind = PLAIN
@@ -160,7 +171,7 @@ def _auxiliary(i: int, helper: int, tags: Tags, verbs: Verbs) -> tuple[int, bool
     lower, words, flags = tags.lower, tags.words, tags.flags
     entry = verbs.auxiliaries[lower[i]]
     before = words[i - 1] if i else 0
-    if before & v.INFINITIVE_MARKER and flags[i] & v.INFINITIVE:
+    if before & v.INFINITIVE_MARKER and (flags[i] & v.INFINITIVE or lower[i] in verbs.nonfinite):
         return LOOSE, False
     if flags[i] & v.NONFINITE and helper >= 0 and _reaches(helper, i, tags, verbs):
         return LOOSE, False
@@ -202,6 +213,10 @@ def _auxiliary(i: int, helper: int, tags: Tags, verbs: Verbs) -> tuple[int, bool
     return PLAIN, False
 
 
+def _waits_for_supine(helper: int, i: int, tags: Tags, verbs: Verbs) -> bool:
+    return helper >= 0 and verbs.auxiliaries[tags.lower[helper]].role == "have" and not _separated(helper, i, tags)
+
+
 def _adjacent(helper: int, i: int, tags: Tags) -> bool:
     """Whether only adverbs stand between the auxiliary and a token."""
     return helper >= 0 and all(tags.words[j] & (v.ADVERB | v.NEGATION) for j in range(helper + 1, i))
@@ -228,7 +243,7 @@ def _reaches(helper: int, i: int, tags: Tags, verbs: Verbs) -> bool:
 def _is_attribute(i: int, helper: int, tags: Tags, verbs: Verbs) -> bool:
     """Whether a form that can be a participle stands before its noun: the planned exercise, annekterade områden."""
     form, words = tags.flags[i], tags.words
-    if not form & (v.PAST | v.PARTICIPLE) or (i + 1 >= len(words)):
+    if i + 1 >= len(words) or not (form & (v.PAST | v.PARTICIPLE) or verbs.noun_capitals):
         return False
     adjectival = form & v.PARTICIPLE or verbs.noun_capitals or form & v.GUESSED
     if not adjectival:
@@ -242,7 +257,7 @@ def _is_attribute(i: int, helper: int, tags: Tags, verbs: Verbs) -> bool:
     if verbs.noun_capitals:
         noun = tags.capital[i + 1]
         led = before & (v.DETERMINER | v.PREPOSITION) or (i and tags.lower[i - 1].endswith(("e", "en", "er", "es", "em")) and not tags.capital[i - 1] and not tags.flags[i - 1])
-        if noun and led and not form & v.NONFINITE:
+        if noun and led and (not form & v.NONFINITE or before & v.DETERMINER):
             return True
         # After an auxiliary a past form can only be an attribute: "haben bewaffnete Männer …".
         return bool(noun and helper >= 0 and form & v.PAST and not form & v.NONFINITE and not _separated(helper, i, tags))
@@ -281,8 +296,8 @@ def _follows_plural(i: int, tags: Tags) -> bool:
 def _close_brackets(tags: Tags) -> None:
     """German clusters at the end of a clause: in `unterzeichnet hat` and `verlassen haben` only the last is finite."""
     found, flags = tags.verbs, tags.flags
-    for i in range(len(found) - 1):
-        if found[i] == PLAIN and found[i + 1] in (HELPER, LOOSE) and flags[i] & v.NONFINITE and found[i + 1] == HELPER:
+    for i in range(len(found) - 2, -1, -1):
+        if found[i] in (PLAIN, HELPER) and flags[i] & v.NONFINITE and found[i + 1] == HELPER:
             found[i] = LOOSE
 
 
