@@ -54,7 +54,7 @@ def expand(folder: Path) -> dict[str, dict[str, list[str]]]:
     back = inverse(tag)
     words: dict[str, set[str]] = {kind: set() for kind in TYPES}
     for path in sorted((folder / "triggers").glob("*.yaml")):
-        if path.stem in ("forms", "irregular"):
+        if path.stem in ("forms", "irregular", "examples"):
             continue
         (content,) = yaml.load(path.read_text("utf-8"), yaml.BaseLoader).values()
         for kind in TYPES:

@@ -66,6 +66,8 @@ class View:
     times: tuple[int, ...] = ()
     """Indices into the document's times."""
     title: bool = False
+    dated: frozenset[int] = frozenset()
+    """Tokens within expressions of time."""
 
     @property
     def head(self) -> int:
@@ -157,7 +159,8 @@ def _may_be_verb(view: View, index: int, lexicon: Triggers) -> bool:
         # German joins the marker into separable verbs: abzuziehen.
         return True
     joined = lexicon.roles.get("joined", frozenset())
-    if before in joined and index - 2 == view.head:
+    if index - 1 == view.head or (before in joined and index - 2 == view.head):
+        # A bare infinitive or a second verb: "vägrade underteckna", "signed and ratified".
         return True
     if not lexicon.halves and before.isalpha() and before not in lexicon.stop:
         # "a pipe opened on Friday", "protesters arrested in Minsk": a participle after its noun.
@@ -172,7 +175,9 @@ def _accept(view: View, index: int, term: Term, particle: str, lexicon: Triggers
         return None
     if term.companions and not all(_has_companion(view, index, item, term.verb) for item in term.companions):
         return None
-    if term.frame is not None and not holds(term.frame, view, index, dated):
+    phase = lexicon.light.get(view.lower[view.head]) if view.head >= 0 else None
+    facts = frozenset(name for name, true in (("time", dated), ("light", phase is not None)) if true)
+    if term.frame is not None and not holds(term.frame, view, index, facts):
         return None
     named = any(
         entity.kind in NAMED and entity.confidence >= 0.6 and not entity.commentator for entity in view.entities
@@ -191,7 +196,6 @@ def _accept(view: View, index: int, term: Term, particle: str, lexicon: Triggers
     if _blocked(view, index, lexicon):
         return None
     placed = any(entity.kind is EntityKind.PLACE for entity in view.entities)
-    phase = lexicon.light.get(view.lower[view.head]) if view.head >= 0 else None
     fragment = view.clause.verb is None or view.clause.kind is ClauseKind.FRAGMENT
     if phase is None and not fragment and not dated and not (placed or named):
         return None
@@ -269,7 +273,8 @@ def _has_companion(view: View, index: int, companion: Companion, verb: bool) -> 
         return index > 0 and any(companion.matches(view.lower[at]) for at in range(max(0, index - 3), index))
     if companion.particle:
         end = min(len(view.lower), index + 1 + _PARTICLE_REACH)
-        after = any(companion.matches(view.lower[at]) for at in range(index + 1, end))
+        # "fired on Monday" is no firing on anybody.
+        after = any(companion.matches(view.lower[at]) and at + 1 not in view.dated for at in range(index + 1, end))
         # In verb-last clauses prepositions of the phrase stand before the verb.
         return after or any(
             companion.matches(view.lower[at]) for at in range(max(0, index - 8), index) if at in view.own
@@ -286,13 +291,13 @@ def _blocked(view: View, index: int, lexicon: Triggers) -> bool:
     return any(tuple(lower[max(0, index - len(phrase)) : index]) == phrase for phrase in lexicon.blocked_before)
 
 
-def holds(frame: Frame, view: View, index: int, dated: bool) -> bool:
-    """Whether all conditions of a frame hold for the word at `index` of a clause."""
-    return all(_condition(where, wanted, view, index, dated) for where, wanted in frame.conditions)
+def holds(frame: Frame, view: View, index: int, facts: frozenset[str]) -> bool:
+    """Whether all conditions of a frame hold for the word at `index` of a clause; `facts`: it has a `time`, a `light` verb."""
+    return all(_condition(where, wanted, view, index, facts) for where, wanted in frame.conditions)
 
 
-def _condition(where: str, wanted: Words, view: View, index: int, dated: bool) -> bool:
-    if "time" in wanted.kinds and dated:
+def _condition(where: str, wanted: Words, view: View, index: int, facts: frozenset[str]) -> bool:
+    if wanted.kinds & facts:
         return True
     for entity in view.entities:
         if _is_kind(entity, wanted.kinds) and _stands(where, entity.span, view, index):
@@ -311,11 +316,15 @@ def _condition(where: str, wanted: Words, view: View, index: int, dated: bool) -
 
 
 def _stands(where: str, span: Span, view: View, index: int) -> bool:
+    """Whether a span stands where a frame wants it; in the passive the subject is what the verb does it to."""
     if where == "near":
         return True
     subject = view.in_subject(span)
+    verb = view.clause.verb
+    if verb is not None and verb.passive and index == verb.head:
+        return not subject if where == "subject" else True
     if where == "subject":
-        return subject or (view.clause.verb is None and span.end <= view.tokens[index].start)
+        return subject or (verb is None and span.end <= view.tokens[index].start)
     return not subject
 
 

@@ -7,7 +7,7 @@ The events come undated: each knows the expression that dates it and how it came
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.core.model import (
@@ -32,7 +32,7 @@ from dateline.core.model import (
 )
 from dateline.find.events.attach import attach
 from dateline.find.events.figures import find_figures
-from dateline.find.events.participants import SURE, Cast, find_cast, is_named
+from dateline.find.events.participants import SURE, Cast, find_cast, is_named, topic_country, with_topic
 from dateline.find.events.verdict import Verdict, verdict
 from dateline.find.events.views import build_views
 from dateline.find.triggers import SPEECH_TYPES, Hit, View, find_triggers
@@ -61,14 +61,14 @@ def find_events(
         by_sentence[view.clause.sentence].append(view)
     found: list[EventMention] = []
     gaps: list[str] = []
-    packs: Mapping[str, LanguagePack] = lexicon.packs
+    topic = topic_country(article, entities)
     for number in sorted(by_sentence):
         sentence = article.sentences[number]
         paragraph = article.paragraphs[sentence.paragraph]
         pack = lexicon.pack(paragraph.language)
-        if pack is None or pack.triggers is None or paragraph.label not in TELLING_LABELS or not packs:
+        if pack is None or pack.triggers is None or paragraph.label not in TELLING_LABELS:
             continue
-        telling = _Telling(article, by_sentence[number], views, times, clauses, pack, paragraph.label)
+        telling = _Telling(article, by_sentence[number], views, times, clauses, pack, paragraph.label, topic)
         found += telling.events()
         gaps += telling.gaps
     return tuple(sorted(found, key=lambda event: (event.trigger, event.id))), tuple(gaps)
@@ -86,6 +86,7 @@ class _Telling:
         clauses: Sequence[Clause],
         pack: LanguagePack,
         label: Label,
+        topic: str | None,
     ) -> None:
         self.article = article
         self.views = views
@@ -95,6 +96,7 @@ class _Telling:
         self.pack = pack
         self.triggers: Triggers = pack.triggers  # type: ignore[assignment]
         self.label = label
+        self.topic = topic
         self.gaps: list[str] = []
 
     def events(self) -> list[EventMention]:
@@ -126,13 +128,17 @@ class _Telling:
             first, _ = attach(chosen[0], view, [*chosen, hit], self.views, self.times, self.triggers)
             if how is Attachment.CLAUSE and timex is not None and timex != first and hit.type is not chosen[0].type:
                 chosen.append(hit)
+        if chosen and chosen[0].term.mode is None:
+            mode = next((hit.term.mode for hit in hits if hit.term.mode and hit.type is chosen[0].type), None)
+            if mode is not None:
+                chosen[0] = replace(chosen[0], term=replace(chosen[0].term, mode=mode))
         return chosen
 
     def _event(self, view: View, hit: Hit, hits: Sequence[Hit]) -> EventMention | None:
         clause = view.clause
         judged = verdict(view, hit, self.clauses, self.pack)
         around = self._around(view)
-        cast = find_cast(hit, view, around, self.triggers)
+        cast = with_topic(find_cast(hit, view, around, self.triggers), self.topic)
         timex, how = attach(hit, view, hits, self.views, self.times, self.triggers)
         planned: int | None = None
         if judged.factuality is Factuality.CANCELLED and timex is not None:

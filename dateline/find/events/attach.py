@@ -27,12 +27,11 @@ def attach(
         if mine:
             return _nearest(hit, mine, times), Attachment.CLAUSE
         free = [index for index in own if noun_of[index] is None]
-        if hit.verb or hit.head or not hits or len(hits) == 1:
+        alone = not any(other.head for other in hits) and (view.title or view.in_subject(hit.span))
+        if hit.verb or hit.head or alone:
             # The main verb takes what no noun claims first; a date in the noun's phrase only if it has no other.
             pick = free or own
             return _nearest(hit, pick, times), Attachment.CLAUSE if free else Attachment.SENTENCE
-        if free and not any(other.head for other in hits):
-            return _nearest(hit, free, times), Attachment.CLAUSE
         return None, Attachment.NONE
     return _from_sentence(view, views, times, lexicon)
 

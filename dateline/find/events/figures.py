@@ -14,6 +14,8 @@ _REACH_AFTER = 4
 _REACH_BEFORE = 4
 _CASUALTIES = ("deaths", "injured", "missing", "detained")
 _VOTES = ("votes_for", "votes_against", "abstained")
+_MOST_VOTES = 5000
+"""Figures of votes are those of a chamber or assembly."""
 _OF_TYPE = {
     "votes_for": {EventType.VOTE, EventType.LAW, EventType.SANCTION},
     "troops": {EventType.MOBILISE, EventType.DEESCALATE, EventType.ATTACK, EventType.AID},
@@ -82,7 +84,10 @@ def _read(view: View, at: int, length: int, value: float, words: FigureWords, ty
     after = lower[at + length : at + length + _REACH_AFTER]
     before = lower[max(0, at - _REACH_BEFORE) : at]
     what = _meaning(after, before, words, type_)
-    if what is None:
+    if what is None or (what in _VOTES and value > _MOST_VOTES):
+        return None
+    if value == 1 and lower[at].isalpha() and what not in _CASUALTIES:
+        # The word for one is an article in Swedish and German.
         return None
     start = at
     bound = None

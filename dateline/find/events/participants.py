@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dateline.core.model import EntityKind, EntityMention, EventType, Form, Participant, Role
+from dateline.core.model import (
+    TELLING_LABELS,
+    Article,
+    EntityKind,
+    EntityMention,
+    EventType,
+    Form,
+    Label,
+    Participant,
+    Role,
+)
 from dateline.find.triggers import Hit, View
 from dateline.lexicon.triggers import Triggers, load_types
 
@@ -58,6 +69,29 @@ def find_cast(hit: Hit, view: View, around: Sequence[View], lexicon: Triggers) -
         if extra:
             break
     return _cast(found, places, mentions, own)
+
+
+def topic_country(article: Article, entities: Iterable[EntityMention]) -> str | None:
+    """The country an article is about: at least half of all that its names and places say; None when none is."""
+    weights: Counter[str] = Counter()
+    for entity in entities:
+        country = entity.entity if entity.kind is EntityKind.COUNTRY else entity.country
+        if country is None or entity.commentator or entity.confidence < 0.4:
+            continue
+        label = article.paragraphs[article.sentences[entity.sentence].paragraph].label if article.paragraphs else None
+        if label is None or label in TELLING_LABELS:
+            weights[country] += 2 if label in (Label.TITLE, Label.LEDE) else 1
+    if not weights:
+        return None
+    country, weight = min(weights.items(), key=lambda row: (-row[1], row[0]))
+    return country if weight * 2 >= sum(weights.values()) else None
+
+
+def with_topic(cast: Cast, country: str | None) -> Cast:
+    """A cast that names nobody and no place, set in the country the article is about."""
+    if country is None or is_named(cast):
+        return cast
+    return replace(cast, countries=(country,), mentioned=tuple(c for c in cast.mentioned if c != country))
 
 
 def _cast(
@@ -161,10 +195,3 @@ def is_named(cast: Cast) -> bool:
         )
         or bool(cast.places)
     )
-
-
-def speech_counts(hit: Hit, cast: Cast) -> bool:
-    """Whether a saying may stand: somebody with an office or a state or body says it."""
-    if hit.type not in (EventType.STATEMENT, EventType.CRITICISM, EventType.DEMAND):
-        return True
-    return any(p.role is Role.ACTOR and p.confidence >= SURE for p in cast.participants)

@@ -30,6 +30,10 @@ def build_views(
         owners = [_owner(Span(token.start, token.end), indices, clauses) for token in sentence.tokens]
         time_owner = {index: _owner(times[index].span, indices, clauses) for index in times_of[number]}
         entity_owner = [_owner(entity.span, indices, clauses) for entity in entities_of[number]]
+        spans = [times[index].span for index in times_of[number]]
+        dated = frozenset(
+            at for at, token in enumerate(sentence.tokens) if any(s.start <= token.start < s.end for s in spans)
+        )
         for index in indices:
             views[index] = View(
                 index=index,
@@ -41,6 +45,7 @@ def build_views(
                 entities=tuple(e for e, owner in zip(entities_of[number], entity_owner) if owner == index),
                 times=tuple(at for at in times_of[number] if time_owner[at] == index),
                 title=label in (Label.TITLE, Label.SUBHEAD),
+                dated=dated,
             )
     return tuple(view for view in views if view is not None)
 
