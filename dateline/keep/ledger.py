@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from dateline.core.model import Passage
 from dateline.core.problems import Place, Problems
 from dateline.core.schema import AUTO
 from dateline.keep.fields import FORMS, Form
@@ -38,6 +39,8 @@ class Line:
     """What the program said besides a person's value, and was listed once."""
     mentions: tuple[str, ...] = ()
     """Ids of the tellings the entry stood for."""
+    evidence: tuple[Passage, ...] = ()
+    """Passages that stand in the file without the program having written them."""
     also: tuple[Mapping[str, Any], ...] = ()
     """Other versions of `wrote`, where a merge brought two lines together."""
 
@@ -57,6 +60,7 @@ class _Row(msgspec.Struct, forbid_unknown_fields=True):
     hand: list[str] = []
     told: dict[str, Any] = {}
     mentions: list[str] = []
+    evidence: list[tuple[str, str]] = []
 
 
 _DECODER = msgspec.json.Decoder(_Row)
@@ -80,7 +84,8 @@ def read_ledger(files: Mapping[str, bytes], problems: Problems) -> dict[str, Lin
                 "its entry now counts as written by a person, and the program writes nothing to it any more",
             )
             continue
-        line = Line(raw.id, raw.no, raw.path, raw.wrote, frozenset(raw.hand), raw.told, tuple(raw.mentions))
+        evidence = tuple(Passage(*pair) for pair in raw.evidence)
+        line = Line(raw.id, raw.no, raw.path, raw.wrote, frozenset(raw.hand), raw.told, tuple(raw.mentions), evidence)
         lines[raw.id] = _joined(lines[raw.id], line) if raw.id in lines else line
     return lines
 
@@ -102,6 +107,7 @@ def _joined(one: Line, other: Line) -> Line:
         hand,
         {**other.told, **one.told},
         tuple(sorted({*one.mentions, *other.mentions})),
+        tuple(sorted({*one.evidence, *other.evidence})),
         (*one.also, other.wrote, *other.also),
     )
 
@@ -117,6 +123,8 @@ def write_ledger(lines: Iterable[Line]) -> bytes:
             row["told"] = dict(sorted(line.told.items()))
         if line.mentions:
             row["mentions"] = list(line.mentions)
+        if line.evidence:
+            row["evidence"] = [list(passage) for passage in line.evidence]
         row["wrote"] = dict(sorted(line.wrote.items()))
         out.append(_ENCODER.encode(row))
     return b"\n".join(out) + b"\n" if out else b""

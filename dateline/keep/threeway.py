@@ -210,7 +210,11 @@ class Merge:
         base: Mapping[str, Any] = {} if bases[0] is MISSING else bases[0]
         if base and (here is MISSING or not here):
             self.claim(path)
-        if self.owned(path) and here is MISSING:
+        if self.owned(path) or (bases[0] is MISSING and here is not MISSING and not self._touched(path)):
+            self.claim(path)
+            more = {key: item for key, item in (new or {}).items() if here is MISSING or not same(here.get(key), item)}
+            if more and not (here is MISSING and same(new, base)):
+                self.tell(Outcome.DIFFERS, path, keys, here, {**({} if here is MISSING else here), **more})
             return bases[0], here
         if here is MISSING:
             return self.value(path, keys, bases, here, new or MISSING)
@@ -305,7 +309,10 @@ class Merge:
             self.wrote(Outcome.ADDED, spot, keys, MISSING, item, Add(keys, item))
             out_base.append(item)
             result.append(item)
-        return [item for item in out_base if item], [item for n, item in enumerate(result) if n not in removed]
+        left = [item for item in out_base if item]
+        return left if left or bases[0] is not MISSING else MISSING, [
+            item for n, item in enumerate(result) if n not in removed
+        ]
 
     def _is_untouched(
         self, item: Mapping[str, Any], old: Mapping[str, Any], spot: str, forms: Mapping[str, Form]

@@ -6,8 +6,10 @@ claim. After each extraction the claims must still hold.
 
 from __future__ import annotations
 
+import difflib
 import random
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import yaml
@@ -92,6 +94,7 @@ class History:
         self.deleted: list[set[tuple[str, str]]] = []
         self.log: list[str] = []
         self.counter = 0
+        self.noted = 0
         for _ in range(3):
             self.add_article()
         for _ in range(3):
@@ -453,6 +456,8 @@ class History:
 
     def lose_ledger(self) -> None:
         rows = self.world.files.get("ledger.jsonl", b"").split(b"\n")
+        # What was deleted since the last build is known from the ledger alone.
+        del self.deleted[self.noted :]
         match self.random.randrange(3):
             case 0:
                 self.world.files.pop("ledger.jsonl", None)
@@ -470,13 +475,14 @@ class History:
 
     def extract(self) -> None:
         before = dict(self.world.files)
+        self.noted = len(self.deleted)
         events = [one.event(self.world) for one in self.happenings]
         self.world.events = tuple(item for item in events if item is not None)
         ids_before = {self.ident(before[path]) for path in before if path.startswith("events/")}
         self.world.extract()
         assert not self.world.problems.has_errors, self.told(str(self.world.problems))
         again = self.world.extract(write=False)
-        assert {} == dict(again.writes), self.told(f"the second build writes {again.text()}")
+        assert {} == dict(again.writes), self.told(f"the second build writes {again.text()}\n{self.difference(again.writes)}")
         self.check_claims()
         self.check_bytes(before)
         for gone in self.deleted:
@@ -484,13 +490,21 @@ class History:
                 ident = self.ident(self.world.files[path])
                 assert ident not in gone or ident in ids_before, self.told(f"{ident} came back")
 
+    def difference(self, writes: Mapping[str, bytes | None]) -> str:
+        out: list[str] = []
+        for path, data in writes.items():
+            old = self.world.files.get(path, b"").decode().split("\n")
+            out += difflib.unified_diff(old, (data or b"").decode().split("\n"), path, path, lineterm="", n=0)
+        return "\n".join(out)
+
     @staticmethod
     def ident(data: bytes) -> str:
         found = re.search(rb"^id: *(\S+)", data, re.MULTILINE)
         return found.group(1).decode() if found else ""
 
     def told(self, message: str) -> str:
-        files = "\n\n".join(f"--- {path}\n{self.world.files[path].decode()}" for path in sorted(self.world.files))
+        shown = [path for path in sorted(self.world.files) if not path.endswith(".json")]
+        files = "\n\n".join(f"--- {path}\n{self.world.files[path].decode()}" for path in shown)
         return "\n".join([message, *self.log, files])
 
     def check_claims(self) -> None:

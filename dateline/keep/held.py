@@ -1,0 +1,188 @@
+"""What lies under content/ when a run begins: entries, what is remembered of them, and which are no longer there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from dateline.core.config import Config
+from dateline.core.model import Passage, Status
+from dateline.core.problems import Place, Problems
+from dateline.core.yamledit import EditError
+from dateline.keep import decisions as decided
+from dateline.keep.entries import EntryFile, Values, first_evidence, new_id, report_twice
+from dateline.keep.ledger import Line
+from dateline.keep.matching import Known
+from dateline.keep.plan import Change, Kind
+from dateline.keep.quotes import Texts
+
+FROZEN = frozenset({Status.CHECKED, Status.REJECTED, Status.WITHDRAWN, Status.MERGED})
+"""An entry of such a status is proposed to, never written to."""
+
+
+@dataclass(slots=True)
+class Held:
+    """One entry file with what is remembered of it."""
+
+    id: str
+    path: str
+    values: Values
+    line: Line | None
+    has_id: bool = True
+
+    @property
+    def status(self) -> str:
+        return str(self.values.get("status", Status.PROPOSED))
+
+    @property
+    def sources(self) -> list[dict[str, Any]]:
+        sources = self.values.get("sources")
+        return sources if isinstance(sources, list) else []
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        return passages_of(self.sources)
+
+    @property
+    def is_machine_only(self) -> bool:
+        """No person has touched it, as far as is remembered and as it stands."""
+        if self.line is None or self.line.hand or self.status not in (Status.PROPOSED, Status.ORPHANED):
+            return False
+        return all(
+            self.values.get(name) == self.line.wrote.get(name) for name in {*self.values, *self.line.wrote} - {"id"}
+        )
+
+
+@dataclass(slots=True)
+class Work:
+    """One run, as it comes together."""
+
+    files: Mapping[str, bytes]
+    config: Config
+    texts: Texts
+    problems: Problems
+    lines: dict[str, Line] = field(default_factory=dict)
+    writes: dict[str, bytes | None] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    unchanged: int = 0
+    unsettled: bool = False
+    """What is remembered of some entry has changed, so that another pass knows more of it."""
+
+
+def hold(
+    read: Mapping[str, EntryFile], ledger: Mapping[str, Line], decisions: decided.Decisions, work: Work
+) -> tuple[dict[str, Held], set[str], list[str]]:
+    """The sound entries by id; ids of broken ones; paths of broken ones whose id is not known."""
+    held: dict[str, Held] = {}
+    blocked: set[str] = set()
+    unknown: list[str] = []
+    rejected = {item.event for item in decisions.rejected if item.event}
+    by_path = {line.path: ident for ident, line in ledger.items()}
+    for path, file in read.items():
+        if file.values is None:
+            ident = _id_in(work.files[path]) or by_path.get(path)
+            if ident is None:
+                unknown.append(path)
+            else:
+                blocked.add(ident)
+    nameless = []
+    for path, file in read.items():
+        if file.values is None:
+            continue
+        ident = file.values.get("id")
+        if ident is None:
+            nameless.append(path)
+        elif ident in held:
+            report_twice(path, work.files[path], ident, held[ident].path, work.problems)
+            blocked.add(ident)
+        else:
+            held[ident] = Held(ident, path, file.values, ledger.get(ident))
+    for path in nameless:
+        values = read[path].values or {}
+        ident = by_path.get(path)
+        if ident is None or ident in held or ident in blocked:
+            ident = new_id(first_evidence(values, path), {*ledger, *held, *blocked, *rejected})
+        held[ident] = Held(ident, path, values, ledger.get(ident), has_id=False)
+    for ident in blocked & held.keys():
+        # Two files with one id: neither is written to until a person has said which it is.
+        del held[ident]
+    return held, blocked, unknown
+
+
+def _id_in(data: bytes) -> str | None:
+    found = re.search(rb"^id:[ \t]*[\"']?(ev-[a-z0-9]+)", data, re.MULTILINE)
+    return found.group(1).decode() if found else None
+
+
+def bury(
+    ledger: Mapping[str, Line],
+    held: Mapping[str, Held],
+    blocked: set[str],
+    unknown: Sequence[str],
+    decisions: decided.Decisions,
+    work: Work,
+) -> decided.Decisions:
+    """Entries whose file a person deleted become rejections: removal is a decision."""
+    gone = [line for ident, line in sorted(ledger.items()) if ident not in held and ident not in blocked]
+    if not gone:
+        return decisions
+    if unknown:
+        # One of the broken files may be the missing one under a new name.
+        work.lines.update((line.id, line) for line in gone)
+        return decisions
+    data = work.files.get(decided.PATH)
+    rejected = list(decisions.rejected)
+    for line in gone:
+        passages = line_passages(line)
+        title, kind, date = (line.wrote.get(name) for name in ("title", "type", "date"))
+        if not passages or any(item.event == line.id for item in decisions.rejected):
+            continue
+        why = "its file was deleted"
+        countries, organisations = (tuple(line.wrote.get(name, ())) for name in ("countries", "organisations"))
+        rejection = decided.Rejection(passages, line.id, title, why, kind, date, countries, organisations)
+        item = {"event": line.id, "title": title, "why": why, "type": kind, "date": date}
+        item |= {"countries": list(countries), "organisations": list(organisations)}
+        try:
+            data = decided.record(data, "rejected", {**item, "evidence": decided.as_items(passages)})
+        except EditError as error:
+            work.lines[line.id] = line
+            work.problems.error(Place(f"content/{decided.PATH}"), "edit-refused", str(error))
+            continue
+        rejected.append(rejection)
+        work.changes.append(Change(Kind.REJECTED, line.id, line.path, why=why, title=str(title or line.id)))
+    if data is not None and data != work.files.get(decided.PATH):
+        work.writes[decided.PATH] = data
+    return replace(decisions, rejected=tuple(rejected))
+
+
+def passages_of(sources: Any) -> tuple[Passage, ...]:
+    found = (item for item in (sources if isinstance(sources, list) else ()) if "article" in item and "quote" in item)
+    return tuple(Passage(item["article"], item["quote"]) for item in found)
+
+
+def line_passages(line: Line) -> tuple[Passage, ...]:
+    """The passages an entry rested on, as far as the ledger tells."""
+    return tuple(dict.fromkeys((*passages_of(line.wrote.get("sources")), *line.evidence)))
+
+
+def known_of(one: Held) -> Known:
+    line = one.line
+    here = one.passages
+    before = line_passages(line) if line is not None else ()
+    return Known(
+        one.id,
+        line.number if line is not None else 1 << 30,
+        here,
+        tuple(passage for passage in before if passage not in here),
+        frozenset(line.mentions) if line is not None else frozenset(),
+        one.values.get("type"),
+        one.values.get("date"),
+    )
+
+
+def known_line(line: Line) -> Known:
+    wrote = line.wrote
+    passages = line_passages(line)
+    return Known(line.id, line.number, passages, (), frozenset(line.mentions), wrote.get("type"), wrote.get("date"))

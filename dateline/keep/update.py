@@ -1,0 +1,284 @@
+"""One entry brought up to what its event says, as far as its fields are the program's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dateline.core.model import Event, Passage, Status
+from dateline.core.problems import Place, Problems
+from dateline.core.schema import AUTO
+from dateline.core.yamledit import Edit, EditError, Remove, Set, edit
+from dateline.keep.entries import Values, read_values
+from dateline.keep.fields import ENTRY, FORMS, Form
+from dateline.keep.held import FROZEN, Held, Work, passages_of
+from dateline.keep.ledger import EVERYTHING, Line
+from dateline.keep.matching import Matches
+from dateline.keep.plan import Change, Kind
+from dateline.keep.propose import pair_sources, propose, source_name
+from dateline.keep.quotes import Texts
+from dateline.keep.threeway import MISSING, Merge, Outcome, Step, ordered
+
+_SILENT = frozenset({"status", "confidence", "review", "maybe_same_as", "merged_into", "merged_from"})
+"""Fields in which the program's other opinion is no news."""
+_ITEM_FORMS: Mapping[str, Mapping[str, Form]] = {
+    "sources": {
+        **dict.fromkeys(("key", "article", "quote", "when", "lang", "origin"), Form.VALUE),
+        "supports": Form.SET,
+    },
+    "figures": {"what": Form.VALUE, "versions": Form.VALUE},
+    "date_versions": {"date": Form.VALUE, "sources": Form.SET},
+}
+_KINDS: Mapping[Outcome, Kind] = {
+    Outcome.CHANGED: Kind.CHANGED,
+    Outcome.ADDED: Kind.CHANGED,
+    Outcome.REMOVED: Kind.CHANGED,
+    Outcome.HANDED_BACK: Kind.CHANGED,
+    Outcome.DIFFERS: Kind.KEPT,
+    Outcome.PROPOSED: Kind.PROPOSED,
+    Outcome.GONE: Kind.GONE,
+}
+
+
+def update(one: Held, event: Event, ids: Mapping[str, str], merged: Sequence[str], work: Work) -> None:
+    """Bring one entry up to what its event says, as far as the fields are the program's."""
+    new = propose(event, language=work.config.language, ids=ids, here=one.sources, texts=work.texts)
+    for name in ("part_of", "follows", "maybe_same_as"):
+        if one.id in new.get(name, ()):
+            new[name] = [ident for ident in new[name] if ident != one.id]
+            if not new[name]:
+                del new[name]
+    before = one.line.wrote.get("merged_from", []) if one.line is not None else []
+    if merged or before:
+        new["merged_from"] = sorted({*before, *merged})
+    _merge(one, new, event.mentions, work)
+
+
+def become_merged(one: Held, target: str, work: Work) -> None:
+    edits = [Set(("status",), Status.MERGED.value), Set(("merged_into",), target)]
+    assert one.line is not None
+    wrote = {**one.line.wrote, "status": Status.MERGED.value, "merged_into": target}
+    if _write(one, edits, work, {**one.values, "status": Status.MERGED.value, "merged_into": target}):
+        work.lines[one.id] = replace(one.line, path=one.path, wrote=wrote)
+        title = str(one.values.get("title", one.id))
+        work.changes.append(Change(Kind.MERGED, one.id, one.path, why=f"one event with {target}", title=title))
+    else:
+        work.lines[one.id] = one.line
+
+
+def without_event(one: Held, matches: Matches, work: Work) -> None:
+    """An entry that no event stands for any more: nothing is blanked; an untouched one becomes an orphan."""
+    if one.line is None or EVERYTHING in one.line.hand or one.status in (*FROZEN, Status.ORPHANED):
+        _merge(one, None, one.line.mentions if one.line else (), work)
+        return
+    passages = one.passages
+    stands = any(work.texts.stands(passage.article, passage.quote) for passage in passages)
+    told_elsewhere = bool(matches.touching.get(one.id))
+    if (stands and not one.is_machine_only) or told_elsewhere:
+        _merge(one, None, one.line.mentions, work)
+        return
+    new = {**one.line.wrote, "status": Status.ORPHANED.value}
+    _merge(one, new, one.line.mentions, work)
+
+
+def _merge(one: Held, new: Values | None, mentions: tuple[str, ...], work: Work) -> None:
+    line = one.line
+    if new is not None and line is not None and not line.hand and not line.told and one.has_id:
+        wrote = line.wrote
+        if wrote == new and all(one.values.get(name) == wrote.get(name) for name in FORMS) and one.status == "proposed":
+            work.unchanged += 1
+            work.lines[one.id] = (
+                line
+                if line.path == one.path and line.mentions == mentions and not line.also
+                else (replace(line, path=one.path, mentions=mentions, also=()))
+            )
+            return
+    merge, wrote_now, result = _three_way(one, new, work)
+    edits = ordered(merge.edits)
+    if not one.has_id:
+        edits.insert(0, Set(("id",), one.id))
+        result["id"] = one.id
+        work.changes.append(Change(Kind.MOVED, one.id, one.path, why="given an id", title=str(one.values.get("title"))))
+    hand = {EVERYTHING} | merge.hand if line is None else merge.hand | ({EVERYTHING} & line.hand)
+    number = line.number if line is not None else _next_number(work)
+    # Without an event the program says nothing new, so what it said stays said.
+    told = merge.telling if new is not None or line is None else line.told
+    fresh = Line(one.id, number, one.path, wrote_now, frozenset(hand), told, mentions, _own_evidence(result, wrote_now))
+    if line is not None and line.path != one.path:
+        work.changes.append(Change(Kind.MOVED, one.id, one.path, why=f"was content/{line.path}", title=one.id))
+    if edits and not _write(one, edits, work, result):
+        # Nothing was written, so nothing is remembered as written either.
+        kept = line if line is not None else Line(one.id, number, one.path, {}, frozenset({EVERYTHING}))
+        work.lines[one.id] = kept
+        return
+    if not edits:
+        work.unchanged += 1
+    work.lines[one.id] = fresh
+    _report(one, merge.steps, work)
+
+
+def _own_evidence(values: Values, wrote: Mapping[str, Any]) -> tuple[Passage, ...]:
+    """Passages of the file that the program did not write: they tell whose event it was once the file is gone."""
+    known = passages_of(wrote.get("sources"))
+    return tuple(passage for passage in passages_of(values.get("sources")) if passage not in known)
+
+
+def _next_number(work: Work) -> int:
+    return max((line.number for line in work.lines.values()), default=0) + 1
+
+
+def _three_way(one: Held, new: Values | None, work: Work) -> tuple[Merge, Values, Values]:
+    line = one.line
+    frozen = one.status in FROZEN
+    returned = one.status == Status.MERGED and new is not None
+    merge = Merge(
+        hand={path for path in line.hand if path != EVERYTHING} if line is not None else set(),
+        told=line.told if line is not None else {},
+        everything=line is None or EVERYTHING in line.hand,
+        handed_back=frozenset(line.wrote) if line is not None else frozenset(),
+        frozen=frozen and not returned,
+        locked=frozenset(one.values.get("locked", ())),
+        silent=_SILENT,
+    )
+    versions: list[Mapping[str, Any]] = [line.wrote, *line.also] if line is not None else [{}]
+    if new is None:
+        # No event: whatever stands stays. `auto` waits.
+        new = {}
+    wrote: Values = dict(versions[0])
+    result: Values = dict(one.values)
+    for name, form in FORMS.items():
+        bases = [version.get(name, MISSING) for version in versions]
+        here, now = one.values.get(name, MISSING), new.get(name, MISSING)
+        if not new and here != AUTO and now is MISSING:
+            _notice(merge, name, form, bases, here)
+            continue
+        base, value = _field(merge, name, form, bases, here, now, versions[0], work)
+        _put(wrote, name, base)
+        _put(result, name, value)
+    if returned:
+        merge.edits = [change for change in merge.edits if change.path != ("merged_into",)]
+        merge.edits.append(Remove(("merged_into",)))
+        wrote.pop("merged_into", None)
+        result.pop("merged_into", None)
+    return merge, wrote, result
+
+
+def _notice(merge: Merge, name: str, form: Form, bases: Sequence[Any], here: Any) -> None:
+    """Without an event there is nothing to write, but what a person changed meanwhile is noted all the same."""
+    if merge.owned(name) or all(_differs(form, base, here) for base in bases):
+        if form is Form.VALUE or here is MISSING or not isinstance(here, list):
+            merge.claim(name)
+            return
+        if form is Form.SET:
+            base = [] if bases[0] is MISSING else bases[0]
+            for item in sorted({*base} ^ {*here}):
+                merge.claim(f"{name}/{item}")
+
+
+def _differs(form: Form, base: Any, here: Any) -> bool:
+    if form is Form.SET and isinstance(base, list) and isinstance(here, list):
+        return set(base) != set(here)
+    return bool(base != here) if base is not MISSING and here is not MISSING else base is not here
+
+
+def _field(
+    merge: Merge,
+    name: str,
+    form: Form,
+    bases: Sequence[Any],
+    here: Any,
+    now: Any,
+    wrote: Mapping[str, Any],
+    work: Work,
+) -> tuple[Any, Any]:
+    if form is Form.VALUE:
+        return merge.value(name, (name,), bases, here, now)
+    if form is Form.SET:
+        return merge.set(
+            name, (name,), bases, here, now, supported=lambda item: _is_supported(f"{name}/{item}", wrote, work.texts)
+        )
+    if form is Form.MAP:
+        return merge.map(name, (name,), bases, here, now, prune=name == "roles")
+    if name == "sources":
+        return merge.items(
+            name,
+            (name,),
+            bases,
+            here,
+            now,
+            forms=_ITEM_FORMS[name],
+            pair=lambda ones, others: pair_sources(ones, others, work.texts),
+            name=source_name,
+            keep=lambda item: not work.texts.stands(item.get("article", ""), item.get("quote", "")),
+        )
+    key = "what" if name == "figures" else "date"
+    return merge.items(
+        name,
+        (name,),
+        bases,
+        here,
+        now,
+        forms=_ITEM_FORMS[name],
+        pair=lambda ones, others: _pair_by(key, ones, others),
+        name=lambda item: str(item[key]),
+        keep=lambda item: False,
+    )
+
+
+def _pair_by(key: str, ones: Sequence[Mapping[str, Any]], others: Sequence[Mapping[str, Any]]) -> dict[int, int]:
+    index = {item[key]: n for n, item in reversed(list(enumerate(others)))}
+    pairs: dict[int, int] = {}
+    for n, item in enumerate(ones):
+        found = index.pop(item[key], None)
+        if found is not None:
+            pairs[n] = found
+    return pairs
+
+
+def _is_supported(support: str, wrote: Mapping[str, Any], texts: Texts) -> bool:
+    """Whether words that carried an item still stand in their article; true when none were named."""
+    rested = [item for item in wrote.get("sources", ()) if support in item.get("supports", ())]
+    return not rested or any(texts.stands(item["article"], item["quote"]) for item in rested)
+
+
+def _put(values: Values, name: str, value: Any) -> None:
+    if value is MISSING:
+        values.pop(name, None)
+    else:
+        values[name] = value
+
+
+def _write(one: Held, edits: Sequence[Edit], work: Work, expected: Values) -> bool:
+    """Make the edits in the entry's text; false, reported, when they cannot be made safely."""
+    data = work.files[one.path]
+    try:
+        changed = edit(f"content/{one.path}", data, edits, ENTRY)
+        problems = Problems()
+        found = read_values(one.path, changed, problems)
+        if found is None or {k: v for k, v in found.items() if v} != {k: v for k, v in expected.items() if v}:
+            raise EditError(f"the entry would not read as intended\n{problems}".strip())
+    except EditError as error:
+        work.problems.warning(
+            Place(f"content/{one.path}"),
+            "edit-refused",
+            "the program could not change this file without touching more than it should, and left it",
+            str(error).splitlines()[0],
+        )
+        return False
+    work.writes[one.path] = changed
+    return True
+
+
+def _report(one: Held, steps: Sequence[Step], work: Work) -> None:
+    title = str(one.values.get("title", one.id))
+    for step in steps:
+        kind = _KINDS[step.outcome]
+        was = None if step.was is MISSING else step.was
+        now = None if step.now is MISSING else step.now
+        if step.path == "status" and kind is Kind.CHANGED:
+            kind = Kind.ORPHANED if now == Status.ORPHANED else Kind.RETURNED
+            work.changes.append(Change(kind, one.id, one.path, why=f"was {was}", title=title))
+            continue
+        why = "handed back by `auto`" if step.outcome is Outcome.HANDED_BACK else ""
+        work.changes.append(Change(kind, one.id, one.path, step.path, was, now, why, title))
