@@ -50,6 +50,7 @@ class LineMarkers:
     by: tuple[str, ...]
     kinds: tuple[str, ...]
     roles: tuple[str, ...]
+    author_notes: tuple[str, ...]
     credits: tuple[str, ...]
     agencies: tuple[str, ...]
     date_labels: tuple[str, ...]

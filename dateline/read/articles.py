@@ -276,7 +276,8 @@ def _publication(
     dates: list[FoundDate] = []
     for unit in [*layout.units[:6], *layout.units[-3:]]:
         span = Span(unit.start, unit.end)
-        date = found.labelled_date(text, span) or (found.date_line(text, span) if unit.label is Label.BYLINE else None)
+        date = found.date_line(text, span) if unit.label is Label.BYLINE else None
+        date = date or found.labelled_date(text, span)
         if date:
             dates.append(date)
     if layout.head is not None:

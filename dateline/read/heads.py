@@ -20,6 +20,7 @@ _CAPS = rf"[{_CAPITAL}][{_CAPITAL}.'’-]+(?:(?:\s|/|, |-)(?:[a-z]{{1,3}}\s)?[{_
 _SOURCE = r"(?:\s*\((?P<source>[^()\n]{1,40})\))"
 _DASH = r"\s*(?:[–—]|--|\s-|-\s)\s*"
 _STEM_DATE = re.compile(r"(?<![0-9A-Za-z])(\d{4})([-_.]?)(\d\d)\2(\d\d)(?![0-9A-Za-z])")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _CLOCK = r"\d{1,2}\s?[:.]\s?\d\d(?:[:.]\d\d)?"
 
 
@@ -61,7 +62,8 @@ class Heads:
         clock = rf"(?:\w{{2,3}}\.?\s+|{words}\s+)?{_CLOCK}(?:\s?{words}(?!\w))?(?:\s?(?-i:UTC|GMT|[A-Z]{{1,3}}T)\b)?"
         rest = rf"(?:[\s,|·T–-]*(?:(?:{label})\s+)?{clock})?"
         flags = re.IGNORECASE
-        self._line = re.compile(rf"\W{{0,3}}(?:(?:{label})[:\s]*)?(?:\w{{2,3}}\s+)?{day}{rest}\W{{0,3}}", flags)
+        self._item = re.compile(rf"(?:\b(?:{label})[:\s]*)?(?:\b\w{{2,3}}\s+)?{day}{rest}", flags)
+        self._label = re.compile(rf"\W*(?:{label})\W*", flags)
         self._dated = re.compile(rf"{day}{rest}\s+[|·–-]\s", flags)
         self._labelled = re.compile(rf"\W{{0,3}}(?:{label})[:\s]+(?:\w{{2,3}}\s+)?{day}{rest}(?=\s|$)[\s|·–-]*", flags)
         self._leading = re.compile(rf"(?:\w\w\s+)?{day}{rest}[\s|·–-]+(?-i:(?=[\"“„»]?[{_CAPITAL}]))", flags)
@@ -73,7 +75,8 @@ class Heads:
             re.compile(rf"(?P<place>{_CAPS}|{_PLACE}){_SOURCE}(?:{_DASH}|[.:]\s+)(?=\W?[{_CAPITAL}\d])"),
             re.compile(rf"(?P<place>{_PLACE})\s\([A-Z]{{2,6}}\)\s+(?=[{_CAPITAL}])"),
             re.compile(rf"(?P<place>{_CAPS}){_DASH}(?=\W?[{_CAPITAL}\d])"),
-            re.compile(rf"(?P<place>(?=[^.]{{4}}){_CAPS})\.\s+(?=\W?[{_CAPITAL}\d])"),
+            re.compile(rf"(?P<place>{_PLACE}) \| (?P<source>[^|\n]{{1,20}}) \|\s+(?=\W?[{_CAPITAL}\d])"),
+            re.compile(rf"(?P<place>(?=[^.:]{{4}}){_CAPS})[.:]\s+(?=\W?[{_CAPITAL}\d])"),
             re.compile(rf"(?P<place>{_PLACE})\s+[–—]\s+(?=\W?[{_CAPITAL}\d])"),
         )
         self._alone = re.compile(rf"(?P<place>(?=[^\W\d_]{{4}}){_NAME}(?<!\.))\s?\.\s+(?=[{_CAPITAL}])")
@@ -94,12 +97,31 @@ class Heads:
                 return FoundDate(Span(*match.span()), int(year) if year else None, number, int(day))
         return None
 
+    def is_label(self, line: str) -> bool:
+        """The line is `Published` or the like, and its date stands in the next."""
+        return self._label.fullmatch(line) is not None
+
     def date_line(self, text: str, span: Span) -> FoundDate | None:
-        """The day named by a short line that says nothing else, or parts it off: `14 March 2013 | OSLO`."""
-        if span.end - span.start > 80:
+        """The day named by a short line that says little else.
+
+        Of several days (published, updated) it is the first in time. Names may stand beside a full date (`By Ann Lee,
+        14 March 2013`, `OSLO | 14 March 2013`), other words may not.
+        """
+        if span.end - span.start > 120:
             return None
-        match = self._line.fullmatch(text, span.start, span.end) or self._dated.match(text, span.start, span.end)
-        return self._found(match) if match else None
+        matches = list(self._item.finditer(text, span.start, span.end))
+        days = [found for match in matches if (found := self._found(match)) is not None]
+        if not days:
+            return None
+        rest = self._item.sub(" ", text[span.start : span.end])
+        words = _LETTERS.findall(rest)
+        dated = self._dated.match(text, span.start, span.end) is not None
+        full = [found for found in days if found.year is not None]
+        if words and not dated:
+            plain = [word for word in words if word[0].islower() and len(word) > 3]
+            if not full or plain or len(words) > 8 or not words[0][0].isupper() or "." in rest:
+                return None
+        return min(full, key=lambda found: (found.year, found.month, found.day)) if full else days[0]
 
     def labelled_date(self, text: str, span: Span) -> FoundDate | None:
         """The day after `Published` and the like at the start of a line, whatever follows it."""

@@ -14,15 +14,11 @@ from dateline.core.model import Label, Span
 from dateline.core.text import fold_typography
 from dateline.read.heads import Heads
 from dateline.read.markers import Markers
+from dateline.read.units import GLUE, WORDS, Unit, cut_units
 
-_WORDS = re.compile(r"[^\W_]+(?:[-'’.:&][^\W_]+)*")
-_STOP = re.compile(r"[.!?…:;,][\"”“»«'’)\]]*$")
-_FULL_STOP = re.compile(r"[.!…]\s?[\"”“»«'’)\]]*(?:\s?\([\w/]+\))?$")
-_RIGHTS = re.compile(r"(?<=[.!?\"”“»«)])\s*(?=©[^.!?]{0,60}$)")
 _BULLET = re.compile(r"[•·▪●■◦*+–—-]\s+|[•▪●■◦]")
 _DASH = re.compile(r"[–—-]\s")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}|^(?:https?://|www\.)\S+$")
-_GLUE = re.compile(r"(?<=[^\W\d_A-ZÅÄÖÜ]{2})(?=[A-ZÅÄÖÜÉ][^\W\d_A-ZÅÄÖÜ]{3}|[A-ZÅÄÖÜÉ]{4})")
 _SEPARATOR = re.compile(r"\s[|·•]\s|\s/\s")
 _NAME = re.compile(r"(?:[^\W\d_a-zåäöéüø][\w.'’-]*)(?:\s+(?:(?:[a-z]{2,3}\s+)?[^\W\d_a-zåäöéüø][\w.'’-]*)){1,3}")
 _OPEN_END = re.compile(r"[,;]$|\s[–—-]$")
@@ -30,34 +26,6 @@ _QUOTED = re.compile(r"^[\"“”„»«].*[\"“”»«]$")
 
 TAIL = 0.7
 """Comment forms are looked for behind this share of the text."""
-
-
-@dataclass(slots=True)
-class Unit:
-    """A line, or lines that the source broke by width, or a part of a line that was glued to another."""
-
-    start: int
-    end: int
-    text: str
-    blank_before: bool
-    words: tuple[str, ...] = ()
-    label: Label = Label.BODY
-    heading: bool = False
-    """A subhead, or the heading of a fact box."""
-    fact: bool = False
-    """Heads a fact box."""
-
-    @property
-    def count(self) -> int:
-        return len(self.words)
-
-    @property
-    def stopped(self) -> bool:
-        return bool(_STOP.search(self.text))
-
-    @property
-    def full_stop(self) -> bool:
-        return bool(_FULL_STOP.search(self.text))
 
 
 @dataclass(slots=True)
@@ -106,10 +74,7 @@ def lay_out(
     `title` is the article's title where it is known; `repeated` holds lines, masked by `mask`, that other articles
     of the collection have too; in `markdown`, lines with number signs are headings and images captions.
     """
-    units = [part for unit in _units(text) for part in _unglue(unit, text, markers)]
-    if markdown:
-        for unit in units:
-            _read_markdown(unit)
+    units = cut_units(text, markers, markdown=markdown)
     layout = Layout(units)
     if not units:
         return layout
@@ -118,90 +83,6 @@ def lay_out(
     layout.blocks = _join(units)
     _find_lede(layout, text, heads)
     return layout
-
-
-# ------------------------------------------------------------------------------------------------------------ units
-
-
-def _unit(text: str, start: int, end: int, blank_before: bool) -> Unit:
-    raw = text[start:end]
-    stripped = raw.strip()
-    start += len(raw) - len(raw.lstrip())
-    return Unit(start, start + len(stripped), stripped, blank_before, tuple(_WORDS.findall(stripped)))
-
-
-def _units(text: str) -> list[Unit]:
-    """Lines that are not blank, those broken by width joined."""
-    runs: list[list[Unit]] = []
-    blank = True
-    start = 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        if line.strip():
-            unit = _unit(text, start, end, blank)
-            if blank or not runs:
-                runs.append([])
-            runs[-1].append(unit)
-            blank = False
-        else:
-            blank = True
-        start = end + 1
-    return [unit for run in runs for unit in _unwrap(run, text)]
-
-
-def _unwrap(run: list[Unit], text: str) -> list[Unit]:
-    """A run of lines joined where it was broken by width: most lines end without a stop, none is much longer."""
-    if len(run) < 3:
-        return run
-    lengths = [len(unit.text) for unit in run]
-    widest = max(lengths)
-    wide = [unit for unit in run[:-1] if len(unit.text) >= 0.75 * widest]
-    if not 40 <= widest <= 130 or len(wide) < 2 or sum(unit.full_stop for unit in wide) * 2 > len(wide):
-        return run
-    out: list[Unit] = []
-    opened: Unit | None = None
-    for unit in run:
-        opened = unit if opened is None else _unit(text, opened.start, unit.end, opened.blank_before)
-        # A line much shorter than the others ends its paragraph.
-        if len(unit.text) < 0.75 * widest:
-            out.append(opened)
-            opened = None
-    return [*out, opened] if opened else out
-
-
-def _unglue(unit: Unit, text: str, markers: Markers) -> list[Unit]:
-    """A line in two where a credit runs into the text behind it: `Photo: S. Berg/AgencyOSLO, 3 May – The …`."""
-    rights = _RIGHTS.search(unit.text) if "©" in unit.text[1:] else None
-    if rights is not None:
-        middle = unit.start + rights.end()
-        first = _unit(text, unit.start, unit.start + rights.start(), unit.blank_before)
-        return [*_unglue(first, text, markers), _unit(text, middle, unit.end, False)]
-    credit = markers.credit.search(unit.text)
-    if credit is None:
-        return [unit]
-    for glue in _GLUE.finditer(unit.text, credit.end()):
-        between, rest = unit.text[credit.end() : glue.start()], unit.text[glue.end() :]
-        if len(between) > 60:
-            break
-        if len(_WORDS.findall(rest)) >= 8 and re.search(r"[.!?]", rest):
-            middle = unit.start + glue.start()
-            return [_unit(text, unit.start, middle, unit.blank_before), _unit(text, middle, unit.end, False)]
-    return [unit]
-
-
-_HEADING = re.compile(r"#{1,6}\s+(?=\S)")
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
-
-
-def _read_markdown(unit: Unit) -> None:
-    """Marks of Markdown that say what a line is; the signs of a heading are left out of its span."""
-    heading = _HEADING.match(unit.text)
-    if heading is not None:
-        unit.start += heading.end()
-        unit.text = unit.text[heading.end() :]
-        unit.heading = True
-    elif _IMAGE.match(unit.text):
-        unit.label = Label.CAPTION
 
 
 # ----------------------------------------------------------------------------------------------------------- labels
@@ -225,6 +106,7 @@ def _label(
     cut = False
     titled = False
     in_list = False
+    teasers = False
     told = False
     for i, unit in enumerate(units):
         before = units[i - 1] if i else None
@@ -236,6 +118,9 @@ def _label(
         if wanted and not titled and i < 4 and fold_typography(unit.text).lower().rstrip(".") == wanted.rstrip("."):
             titled = True
             unit.label = Label.TITLE
+            continue
+        if teasers:
+            unit.label = Label.LIST_NAV
             continue
         if repeated and mask(unit.text) in repeated:
             unit.label = Label.LIST_NAV
@@ -251,6 +136,8 @@ def _label(
         if unit.label is Label.CAPTION:
             continue
         if markers.lists.fullmatch(unit.text):
+            # Near the end the teasers of other articles follow, in whole sentences.
+            teasers = told and unit.start >= TAIL * length
             in_list = True
             unit.label = Label.LIST_NAV
             continue
@@ -260,12 +147,14 @@ def _label(
             unit.label = Label.PROMO
         elif _is_byline(i, units, text, markers, heads):
             unit.label = Label.BYLINE
-        elif not titled and not told and _is_title(unit, before, after, markers):
+        elif not titled and not told and _is_title(unit, after, markers):
             titled = True
             unit.label = Label.TITLE
-        elif _is_caption(unit, markers):
+        elif _is_caption(unit, markers) or _is_captioned(unit, before, after, markers):
             unit.label = Label.CAPTION
-        elif _is_bio(unit, before, after):
+        elif _is_bio(unit, before, after) or (
+            i >= len(units) - 6 and unit.count <= 40 and markers.author_note.search(unit.text)
+        ):
             unit.label = Label.AUTHOR_BIO
             if before is not None and before.heading and _is_name(before):
                 before.label, before.heading = Label.BYLINE, False
@@ -284,6 +173,8 @@ def _is_comment_form(unit: Unit, markers: Markers) -> bool:
 
 def _is_navigation(unit: Unit, markers: Markers) -> bool:
     if unit.count == 0 or (unit.count <= 6 and markers.navigation.fullmatch(unit.text)):
+        return True
+    if unit.count == 1 and not unit.stopped and (len(unit.text) == 1 or unit.text.islower()):
         return True
     # `THE LATE BULLETIN - TRANSCRIPT - NOT FOR RELEASE`: a running head.
     return unit.text.isupper() and len(re.findall(r"\s[-–—|/]\s", unit.text)) >= 2
@@ -331,7 +222,7 @@ def _is_byline(i: int, units: list[Unit], text: str, markers: Markers, heads: He
     before = units[i - 1] if i else None
     after = units[i + 1] if i + 1 < len(units) else None
     near_edge = i < 5 or i >= len(units) - 4
-    if near_edge and heads.date_line(text, Span(unit.start, unit.end)):
+    if near_edge and (heads.is_label(unit.text) or ((i or unit.count <= 8) and _is_dated(unit, text, heads))):
         return True
     if unit.count <= 8 and markers.agency_line.fullmatch(unit.text):
         return True
@@ -352,6 +243,10 @@ def _is_byline(i: int, units: list[Unit], text: str, markers: Markers, heads: He
     return 0 < i < 4 and unit.count <= 6 and not unit.stopped and markers.role.search(unit.text) is not None
 
 
+def _is_dated(unit: Unit, text: str, heads: Heads) -> bool:
+    return unit.count <= 16 and not unit.full_stop and heads.date_line(text, Span(unit.start, unit.end)) is not None
+
+
 def _mostly_names(unit: Unit, markers: Markers) -> bool:
     """Behind its first word a byline holds names, roles and short words: a sentence holds more."""
     rest = unit.words[1:]
@@ -359,15 +254,13 @@ def _mostly_names(unit: Unit, markers: Markers) -> bool:
     return bool(rest) and len(plain) <= 1 and any(word[0].isupper() for word in rest)
 
 
-def _is_title(unit: Unit, before: Unit | None, after: Unit | None, markers: Markers) -> bool:
+def _is_title(unit: Unit, after: Unit | None, markers: Markers) -> bool:
     """A line without a stop before anything is told."""
     if unit.count > 18 or unit.count < 2 or after is None or after.text[0].islower():
         return False
     if unit.full_stop or unit.text[-1] in ",;:" or _DASH.match(unit.text) or unit.text[0].islower():
         return False
-    if markers.credit.search(unit.text):
-        return False
-    return before is None or after.blank_before or len(after.text) > len(unit.text)
+    return not markers.credit.search(unit.text)
 
 
 def _is_caption(unit: Unit, markers: Markers) -> bool:
@@ -384,7 +277,19 @@ def _is_caption(unit: Unit, markers: Markers) -> bool:
         return False
     if not inner and unit.count >= 3 and markers.agency_end.search(unit.text):
         return True
-    return not inner and unit.count >= 5 and not unit.stopped and _GLUE.search(unit.text) is not None
+    return not inner and unit.count >= 5 and not unit.stopped and GLUE.search(unit.text) is not None
+
+
+def _is_captioned(unit: Unit, before: Unit | None, after: Unit | None, markers: Markers) -> bool:
+    """The words between a bare `Image caption` and the text, or right above a line that is a credit."""
+    if before is not None and before.label is Label.CAPTION and not unit.blank_before and not unit.full_stop:
+        bare = markers.credit.match(before.text)
+        if bare is not None and not WORDS.search(before.text, bare.end()):
+            return True
+    if after is None or after.blank_before or not unit.blank_before or unit.count > 50:
+        return False
+    credit = markers.credit.match(after.text)
+    return credit is not None and after.count <= 10 and WORDS.search(after.text, credit.end()) is not None
 
 
 def _is_bio(unit: Unit, before: Unit | None, after: Unit | None) -> bool:
@@ -392,7 +297,7 @@ def _is_bio(unit: Unit, before: Unit | None, after: Unit | None) -> bool:
     parts = [part for part in re.split(r"[.!]\s*", unit.text.strip('"“”„»«')) if part.strip()]
     if len(parts) < 3 or unit.count > 40:
         return False
-    lengths = [len(_WORDS.findall(part)) for part in parts]
+    lengths = [len(WORDS.findall(part)) for part in parts]
     beside = any(
         other is not None and (other.label in (Label.BYLINE, Label.PROMO) or _is_name(other))
         for other in (before, after)

@@ -123,6 +123,24 @@ def test_a_caption_glued_to_the_lede_is_split_off() -> None:
     assert "OSLO, Oct 16 - " == article.text[article.head.start : article.head.end]
 
 
+def test_teasers_near_the_end_are_no_telling() -> None:
+    """Behind a heading for related articles near the end, even whole sentences tell of something else."""
+    labels = _labels(f"Treaty signed\n\n{EN}\n\n{EN} More.\n\n{EN} Most.\n\nRelated articles\n\nA bridge fell in Riga.")
+    assert "list_nav" == labels["A bridge fell in Riga."]
+
+
+def test_the_words_above_a_credit_are_its_caption() -> None:
+    """A paragraph right above a line of credits belongs to the picture, though it ends in a stop."""
+    labels = _labels(f"Treaty signed\n\n{EN}\n\nThe four in the harbour on Friday.\nPhoto: Ann Lee/AFP\n\n{EN} More.")
+    assert "caption" == labels["The four in the harbour on Friday."]
+
+
+def test_notes_on_the_author_at_the_end_are_no_telling() -> None:
+    """Who else wrote, and what the author does, is said in sentences and tells nothing."""
+    labels = _labels(f"Treaty signed\n\n{EN}\n\n{EN} More.\n\nThe author is a fisherman in Oslo.")
+    assert "author_bio" == labels["The author is a fisherman in Oslo."]
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [
