@@ -1,0 +1,324 @@
+"""Organisations that the gazetteer does not hold under this name: acronyms a text explains, translated names, patterns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
+
+from dateline.core.model import Article, EntityKind, Form, Label
+from dateline.core.text import fold, slug
+from dateline.find.entities.views import Hit, View, word_set
+from dateline.find.phrases import pieces
+from dateline.lexicon.gazetteer import Gazetteer
+
+_LOOSE_WORDS = 3
+"""A translated name is recognised by this many content words or more, in whatever order."""
+_STEM = 5
+_ACRONYM = (2, 8)
+_ROMAN = frozenset("IVXLCDM")
+_UNKNOWN = 0.8
+
+
+def find_unknown(article: Article, views: list[View], gazetteer: Gazetteer) -> dict[str, str]:
+    """Put hits for organisations known only by their looks; gives the acronyms the text explains, by their entity."""
+    learnt: dict[str, str] = {}
+    capitalised = _mid_sentence_capitals(views)
+    for view in views:
+        if view.names is None or view.capitals:
+            continue
+        _by_suffix(article, view, capitalised)
+        _by_heads(article, view, gazetteer)
+        _learn(article, view, learnt)
+    for view in views:
+        _acronyms(view, learnt)
+    _repeated_acronyms(views, learnt)
+    return learnt
+
+
+# --------------------------------------------------------------------------------------------- capitalised runs
+
+
+def _capital(text: str) -> bool:
+    return text[0].isupper() or (text[0].isdigit() and text[-1].isupper())
+
+
+def runs(view: View) -> list[tuple[int, int]]:
+    """Stretches of capitalised words with the little words that hold names together, as index pairs."""
+    names = view.names
+    assert names is not None
+    connectors = _connectors(names.words["connectors"])
+    out: list[tuple[int, int]] = []
+    index, count = 0, len(view.found)
+    while index < count:
+        if not _capital(view.raw(index)):
+            index += 1
+            continue
+        end = index + 1
+        while end < count:
+            text = view.raw(end)
+            if _capital(text):
+                end += 1
+            elif text == "-" and end + 1 < count and view.glued(end) and view.glued(end + 1):
+                end += 2
+            elif text == "'" and view.raw(end + 1) == "s" and end + 2 < count and _capital(view.raw(end + 2)):
+                end += 2
+            elif text == "." and len(view.raw(end - 1)) <= 2 and view.glued(end) and _capital(view.raw(end + 1) or "a"):
+                end += 1
+            else:
+                size = next((n for n in (3, 2, 1) if tuple(view.lower[end : end + n]) in connectors), 0)
+                if size and end + size < count and _capital(view.raw(end + size)):
+                    end += size + 1
+                else:
+                    break
+        out.append((index, min(end, count)))
+        index = end
+    return out
+
+
+@lru_cache(maxsize=16)
+def _connectors(words: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(piece.text.lower() for piece in pieces(word)) for word in words)
+
+
+def _by_heads(article: Article, view: View, gazetteer: Gazetteer) -> None:
+    """Runs with a head noun, a company's mark, or the words of a known name in another order."""
+    names = view.names
+    assert names is not None
+    heads = word_set(names, "organisation_heads")
+    starts = word_set(names, "organisation_starts")
+    suffixes = names.words["organisation_suffixes"]
+    marks = names.words["company_marks"]
+    little = word_set(names, "articles", "connectors", "place_prepositions", "conjunctions", "common_words")
+    for first, last in runs(view):
+        while first < last and view.lower[first] in little and (view.initial(first) or view.lower[first] in little):
+            first += 1
+        if last - first < 2:
+            continue
+        entity = _loose(gazetteer, view.lower[first:last])
+        known = [hit for hit in view.hits if hit.first < last and hit.last > first]
+        if entity and not any(h.kind is EntityKind.ORGANISATION and h.last - h.first >= last - first - 1 for h in known):
+            view.put(Hit(first, last, EntityKind.ORGANISATION, entity, Form.PATTERN, 0.9))
+            continue
+        for begin, end in _parts_with_head(view, first, last, heads, starts, suffixes, marks):
+            inside = [hit for hit in view.hits if hit.first < end and hit.last > begin]
+            if any(
+                hit.kind in (EntityKind.ORGANISATION, EntityKind.PERSON)
+                and (hit.last - hit.first > 1 or hit.kind is EntityKind.PERSON)
+                for hit in inside
+            ) or (len(inside) == 1 and (inside[0].first, inside[0].last) == (begin, end)):
+                continue
+            name = article.text[view.found[begin].start : view.found[end - 1].end]
+            view.put(Hit(begin, end, EntityKind.ORGANISATION, slug(name), Form.PATTERN, _UNKNOWN, known=False))
+
+
+def _parts_with_head(
+    view: View,
+    first: int,
+    last: int,
+    heads: frozenset[str],
+    starts: frozenset[str],
+    suffixes: tuple[str, ...],
+    marks: tuple[str, ...],
+) -> list[tuple[int, int]]:
+    """Parts of a run that are names by a head noun at their end or start, or by a company's mark after them."""
+    names = view.names
+    assert names is not None
+    connectors = word_set(names, "connectors")
+    # German capitalises every noun: only an adjective with a capital inside the sentence shows a name.
+    nouns_capitalised = bool(names.words["declined"])
+    for index in range(first, last):
+        word = view.lower[index]
+        if index > first and (view.raw(index) in marks or f"{view.raw(index)}." in marks) and view.raw(index)[0].isupper():
+            begin = _back(view, first, index, connectors)
+            return [(begin, index + 1)] if begin < index else []
+        if index > first and (word in heads or (nouns_capitalised and word.endswith(suffixes) and len(word) > 8)):
+            after = index + 1
+            begin = _back(view, first, index, connectors)
+            if begin == index or (index - begin == 1 and view.initial(begin) and word not in heads):
+                continue
+            if nouns_capitalised and not _adjective_like(view, begin, names.words["declined"]) and not (
+                word in heads and view.raw(begin).isalpha() and view.before(begin) in word_set(names, "articles")
+            ):
+                continue
+            # "University of Oslo", "Bank of Ireland": the name goes on when a connector follows the head.
+            if after < last and view.lower[after] in connectors and not nouns_capitalised:
+                return [(begin, last)]
+            return [(begin, after)]
+        if word in starts and index + 2 < last and view.lower[index + 1] in connectors:
+            return [(index, last)]
+        if nouns_capitalised and word in starts and index + 1 < last and view.raw(index + 1)[0].isupper():
+            return [(index, last)] if view.raw(last - 1)[0].isupper() and last - index == 2 else []
+    return []
+
+
+def _back(view: View, first: int, index: int, connectors: frozenset[str]) -> int:
+    """Where the name that ends at an index begins: after the last connector of the run."""
+    begin = index
+    while begin > first and view.lower[begin - 1] not in connectors:
+        begin -= 1
+    return begin
+
+
+def _adjective_like(view: View, index: int, endings: tuple[str, ...]) -> bool:
+    word = view.lower[index]
+    return not view.initial(index) and word.endswith(endings) and len(word) > 5
+
+
+def _mid_sentence_capitals(views: list[View]) -> Counter[str]:
+    """How often each capitalised word stands inside a sentence, where only names and nouns are capitalised."""
+    return Counter(
+        piece.text
+        for view in views
+        if not view.capitals
+        for index, piece in enumerate(view.found)
+        if piece.text[0].isupper() and not view.initial(index)
+    )
+
+
+def _by_suffix(article: Article, view: View, capitalised: Mapping[str, int]) -> None:
+    """One word that is a body by its last part (`Transportstyrelsen`), in languages that keep capitals for names."""
+    names = view.names
+    assert names is not None
+    suffixes = names.words["organisation_suffixes"]
+    if not suffixes or names.words["declined"]:
+        return
+    for index, piece in enumerate(view.found):
+        word = piece.text
+        if not word[0].isupper() or len(word) < 9 or view.at(index) is not None:
+            continue
+        base = word[:-1] if word.endswith("s") else word
+        suffix = next((s for s in suffixes if base.endswith(s) and len(base) > len(s) + 2), None)
+        if suffix is None or (view.initial(index) and not capitalised.get(base) and not capitalised.get(base + "s")):
+            continue
+        if view.label is Label.TITLE and view.initial(index):
+            continue
+        view.put(Hit(index, index + 1, EntityKind.ORGANISATION, slug(base), Form.PATTERN, _UNKNOWN, known=False))
+
+
+# ---------------------------------------------------------------------------------------------- translated names
+
+
+def _stems(words: list[str]) -> frozenset[str]:
+    return frozenset(fold(word)[:_STEM].replace("z", "s") for word in words if len(word) > 3 and word[0].isalpha())
+
+
+@lru_cache(maxsize=8)
+def _token_sets(gazetteer: Gazetteer) -> Mapping[frozenset[str], str | None]:
+    """Content words of the long names of international bodies; None where two bodies share them."""
+    table: dict[frozenset[str], str | None] = {}
+    for record in gazetteer:
+        if record.kind is not EntityKind.ORGANISATION or record.country is not None:
+            continue
+        for text in (*record.names.values(), *record.aliases):
+            stems = _stems([piece.text.lower() for piece in pieces(text.partition("@")[0])])
+            if len(stems) >= _LOOSE_WORDS:
+                table[stems] = record.id if table.get(stems, record.id) == record.id else None
+    return table
+
+
+def _loose(gazetteer: Gazetteer, words: list[str]) -> str | None:
+    stems = _stems(words)
+    return _token_sets(gazetteer).get(stems) if len(stems) >= _LOOSE_WORDS else None
+
+
+# ------------------------------------------------------------------------------------------------------ acronyms
+
+
+def _is_acronym(text: str) -> bool:
+    letters = text.replace("&", "")
+    return (
+        _ACRONYM[0] <= len(letters) <= _ACRONYM[1]
+        and letters[:1].isalpha()
+        and sum(ch.isupper() for ch in letters) >= max(2, len(letters) - 2)
+        and letters[-1].isalnum()
+        and not set(letters) <= _ROMAN
+    )
+
+
+def _learn(article: Article, view: View, learnt: dict[str, str]) -> None:
+    """`Full Name (ACR)`, `ACR (Full Name)` and `ACR, the Full Name`: the acronym stands for the name in this text."""
+    names = view.names
+    assert names is not None
+    for index, piece in enumerate(view.found):
+        if piece.text != "(" or index + 2 >= len(view.found):
+            continue
+        acronym = view.raw(index + 1)
+        if _is_acronym(acronym) and view.raw(index + 2) in (")", ",", ";", ":"):
+            owner = next((hit for hit in view.hits if hit.last == index), None)
+            if owner is None or owner.kind is not EntityKind.ORGANISATION:
+                owner = _spelled(article, view, index, acronym) or owner
+            if owner is not None and owner.kind is EntityKind.ORGANISATION and owner.entity:
+                learnt.setdefault(acronym, owner.entity)
+        elif index > 0 and _is_acronym(view.raw(index - 1)):
+            close = next((i for i in range(index + 1, len(view.found)) if view.raw(i) == ")"), None)
+            inside = next((hit for hit in view.hits if close and index < hit.first and hit.last == close), None)
+            if inside is not None and inside.kind is EntityKind.ORGANISATION and inside.entity:
+                learnt.setdefault(view.raw(index - 1), inside.entity)
+    articles = word_set(names, "articles")
+    for hit in view.hits:
+        start = hit.first - 1
+        while start > 0 and view.lower[start] in articles:
+            start -= 1
+        if hit.kind is EntityKind.ORGANISATION and hit.entity and hit.last - hit.first > 2 and view.raw(start) == ",":
+            if start > 0 and _is_acronym(view.raw(start - 1)) and view.at(start - 1) is None:
+                learnt.setdefault(view.raw(start - 1), hit.entity)
+
+
+def _spelled(article: Article, view: View, index: int, acronym: str) -> Hit | None:
+    """A capitalised run before a bracket whose initials are the acronym: an organisation, whatever its words."""
+    for first, last in runs(view):
+        if last != index:
+            continue
+        for begin in range(first, last - 1):
+            initials = "".join(view.raw(i)[0] for i in range(begin, last) if view.raw(i)[0].isupper())
+            if initials == acronym.upper() and len(initials) > 1:
+                name = article.text[view.found[begin].start : view.found[last - 1].end]
+                hit = Hit(begin, last, EntityKind.ORGANISATION, slug(name), Form.PATTERN, _UNKNOWN, known=False)
+                view.put(hit)
+                return hit
+    return None
+
+
+def _acronyms(view: View, learnt: Mapping[str, str]) -> None:
+    for index, piece in enumerate(view.found):
+        entity = learnt.get(piece.text) or (learnt.get(piece.text[:-1]) if piece.text.endswith("s") else None)
+        if entity is None:
+            continue
+        old = view.at(index)
+        if old is not None and (old.last - old.first > 1 or old.form is Form.PATTERN):
+            continue
+        known = not (old is None and "/" not in entity) or bool(old and old.entity == entity)
+        hit = Hit(index, index + 1, EntityKind.ORGANISATION, entity, Form.ACRONYM, 0.95, known=known)
+        view.put(hit)
+
+
+def _repeated_acronyms(views: list[View], learnt: Mapping[str, str]) -> None:
+    """Acronyms that stand at least twice in a text, and are neither known nor ordinary abbreviations."""
+    seen: Counter[str] = Counter()
+    for view in views:
+        if view.capitals or view.names is None:
+            continue
+        for index, piece in enumerate(view.found):
+            if _plain_acronym(view, index, piece.text):
+                seen[piece.text] += 1
+    for view in views:
+        if view.capitals or view.names is None:
+            continue
+        for index, piece in enumerate(view.found):
+            if seen[piece.text] > 1 and _plain_acronym(view, index, piece.text):
+                view.put(
+                    Hit(index, index + 1, EntityKind.ORGANISATION, slug(piece.text), Form.ACRONYM, 0.6, known=False)
+                )
+
+
+def _plain_acronym(view: View, index: int, text: str) -> bool:
+    return (
+        text.isalpha()
+        and text.isupper()
+        and 2 < len(text) < 7
+        and not set(text) <= _ROMAN
+        and view.names is not None
+        and text.lower() not in word_set(view.names, "common_words")
+        and view.at(index) is None
+    )

@@ -1,0 +1,361 @@
+"""People: known ones in any spelling, unknown ones by role or first name, and surnames that refer back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from dateline.core.model import Article, EntityKind, Form, Label
+from dateline.core.text import fold, slug
+from dateline.find.entities.views import Hit, View, is_noun, noun_set, phrases_by_last, word_set
+from dateline.lexicon.gazetteer import Gazetteer, Record
+from dateline.lexicon.names import Names
+
+_APPOSITION = 7
+"""How far after a name, in pieces, a word that says what the person is may stand."""
+_BYLINE_LABELS = frozenset({Label.BYLINE, Label.AUTHOR_BIO, Label.CAPTION})
+
+# Spellings of one sound in the languages that write Russian, Arabic and Turkic names with Latin letters.
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"schtsch|shch|sjtj|chtch", "S"),
+        (r"dsch|dzh|dj|dzj|tsch|tch|tj|tsj|cz|č|ç", "S"),
+        (r"zh|zj|sch|sh|sj|ch|š|ž|ş|j(?=[aou])", "S"),
+        (r"kh|gh|x", "k"),
+        (r"ks", "k"),
+        (r"ts|tz|c|z|ß", "s"),
+        (r"ph|ff|v|w|f", "f"),
+        (r"ou|u", "u"),
+        (r"(?<=[a-z])(ij|yj|iy|yy|ii|i|y|j)$", ""),
+        (r"[yij]+e|je|e", "e"),
+        (r"[yij]+", "i"),
+        (r"q|g(?=h)|k", "k"),
+        (r"h", ""),
+        (r"(.)\1+", r"\1"),
+    )
+)
+
+
+@lru_cache(maxsize=100_000)
+def key(name: str) -> str:
+    """The sound of a name: `Tokajev`, `Tokayev` and `Tokajew` have one key, as have `Zjaparov` and `Schaparow`."""
+    text = re.sub(r"[^a-z]", "", fold(name))
+    for pattern, sound in _SOUNDS:
+        text = pattern.sub(sound, text)
+    return text.lower()
+
+
+@dataclass(slots=True)
+class Known:
+    """The people of a gazetteer by the sound of their names."""
+
+    full: dict[tuple[str, str], str] = field(default_factory=dict)
+    surnames: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    spelled: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=8)
+def known_people(gazetteer: Gazetteer) -> Known:
+    """Keys of the names of all people; built once a gazetteer."""
+    known = Known()
+    for record in gazetteer.all(EntityKind.PERSON):
+        for text in sorted({*record.names.values(), *record.aliases}):
+            words = text.split()
+            if len(words) == 1:
+                known.spelled[words[0]] = tuple(sorted({*known.spelled.get(words[0], ()), record.id}))
+                continue
+            known.full[(key(words[0]), key(words[-1]))] = record.id
+            sound = key(words[-1])
+            known.surnames[sound] = tuple(sorted({*known.surnames.get(sound, ()), record.id}))
+            known.spelled[words[-1]] = tuple(sorted({*known.spelled.get(words[-1], ()), record.id}))
+    return known
+
+
+@lru_cache(maxsize=64)
+def first_names(names: tuple[Names, ...]) -> frozenset[str]:
+    """First names of every language: they travel."""
+    return frozenset(word for part in names for word in part.words["first_names"])
+
+
+def find_people(article: Article, views: list[View], gazetteer: Gazetteer, packs: tuple[Names, ...]) -> None:
+    """Put hits for people; earlier full names give the surnames that follow them their person."""
+    known = known_people(gazetteer)
+    given = first_names(packs)
+    surnames: dict[str, Hit] = {}
+    for view in views:
+        if view.names is None:
+            continue
+        for hit in [hit for hit in view.hits if hit.kind is EntityKind.PERSON]:
+            _describe(view, hit, gazetteer)
+            _remember(view, hit, surnames)
+        _by_role_and_first_name(article, view, gazetteer, known, given, surnames)
+    for view in views:
+        if view.names is not None:
+            _surnames(view, views, gazetteer, known, surnames)
+
+
+def _name_run(view: View, index: int) -> int:
+    """Where a personal name that begins at an index ends: two to five capitalised words, particles between them."""
+    names = view.names
+    assert names is not None
+    particles = word_set(names, "name_particles")
+    end = index
+    count = len(view.found)
+    while end < count and end - index < 7:
+        text = view.raw(end)
+        if text[0].isupper() and text[0].isalpha() and (not text.isupper() or len(text) == 1 or view.capitals):
+            covering = view.at(end)
+            if covering is not None and covering.kind is not EntityKind.PERSON and end > index and _blocks(view, covering):
+                break
+            end += 1
+            if view.raw(end) == "." and len(text) == 1 and view.glued(end):
+                end += 1
+        elif text == "-" and view.glued(end) and view.glued(end + 1 if end + 1 < count else end) and end > index:
+            if end + 1 < count and (view.raw(end + 1)[0].isupper() or view.raw(end - 1)[0].isupper()):
+                end += 2
+            else:
+                break
+        elif text.lower() in particles and end > index and end + 1 < count and view.raw(end + 1)[0].isupper():
+            end += 1
+        elif text == "'" and end > index and end + 1 < count and len(view.raw(end - 1)) == 1:
+            end += 1
+        else:
+            break
+    while end > index and not view.raw(end - 1)[0].isalpha():
+        end -= 1
+    return end
+
+
+def _blocks(view: View, hit: Hit) -> bool:
+    """A hit no personal name runs over: anything the gazetteer knows by several words, and demonyms."""
+    return hit.last - hit.first > 1 or hit.form in (Form.ACRONYM, Form.DEMONYM)
+
+
+def _by_role_and_first_name(
+    article: Article, view: View, gazetteer: Gazetteer, known: Known, given: frozenset[str], surnames: dict[str, Hit]
+) -> None:
+    names = view.names
+    assert names is not None
+    index, count = 0, len(view.found)
+    while index < count:
+        text = view.raw(index)
+        if not text[0].isupper() or not text[0].isalpha():
+            index += 1
+            continue
+        covering = view.at(index)
+        if covering is not None and (covering.kind is EntityKind.PERSON or covering.last - covering.first > 1):
+            index = covering.last
+            continue
+        role_first, role = _role_before(view, index)
+        is_given = text in given or (view.raw(index + 1) == "-" and text in given)
+        if role is None and not is_given:
+            index += 1
+            continue
+        if is_noun(names, "person_roles", view.lower[index]) or is_noun(names, "commentators", view.lower[index]):
+            index += 1
+            continue
+        end = _name_run(view, index)
+        while end > index + 1 and view.lower[end - 1] in word_set(names, "organisation_heads"):
+            end = index  # "Martin Luther King Hospital": the organisations have it
+        if view.raw(end - 1).endswith("s") and end < count and view.raw(end)[0].islower():
+            pass  # a genitive (Swedish, German): the name keeps its s in the text, not in the id
+        size = end - index
+        if size < 1 or (size == 1 and (role is None or covering is not None or len(text) < 3)):
+            index += 1
+            continue
+        if size == 1 and (text in surnames or key(text) in known.surnames):
+            index += 1
+            continue
+        if any(h.kind is EntityKind.ORGANISATION and h.first < end and h.last > index and h.known for h in view.hits):
+            index += 1
+            continue
+        words = [view.raw(i) for i in range(index, end) if view.raw(i)[0].isalpha()]
+        last = words[-1]
+        entity = known.full.get((key(words[0]), key(last)))
+        if entity is None and last.endswith("s"):
+            entity = known.full.get((key(words[0]), key(last[:-1])))
+        if entity is None and size == 1 and role is None:
+            index += 1
+            continue
+        name = article.text[view.found[index].start : view.found[end - 1].end]
+        hit = Hit(
+            index,
+            end,
+            EntityKind.PERSON,
+            entity or slug(name),
+            Form.NAME if role is None else Form.ROLE,
+            1.0 if entity else (0.9 if role else 0.8),
+            role=role,
+            known=entity is not None,
+        )
+        if role_first is not None and role is not None:
+            hit.country = _country_before(view, role_first, gazetteer)
+        if entity is not None:
+            hit.country = gazetteer.country_of(entity) or hit.country
+        view.put(hit)
+        _describe(view, hit, gazetteer)
+        _remember(view, hit, surnames)
+        index = end
+
+
+def _role_before(view: View, index: int) -> tuple[int | None, str | None]:
+    """The role noun that stands right before an index, with where it begins."""
+    names = view.names
+    assert names is not None
+    if index == 0:
+        return None, None
+    before = index - 1
+    if view.raw(before) == "." and before > 0:  # Dr., Mr.
+        before -= 1
+    word = view.lower[before]
+    rows = phrases_by_last(names, "person_roles").get(word, ()) + phrases_by_last(names, "commentators").get(word, ())
+    best = 0
+    for phrase in rows:
+        size = len(phrase)
+        if size > best and tuple(view.lower[max(0, before + 1 - size) : before + 1]) == phrase:
+            best = size
+    if not best and len(word) > 5 and (is_noun(names, "person_roles", word) or is_noun(names, "commentators", word)):
+        best = 1
+    if not best:
+        return None, None
+    first = before + 1 - best
+    return first, " ".join(view.raw(i) for i in range(first, before + 1))
+
+
+def _country_before(view: View, index: int, gazetteer: Gazetteer) -> str | None:
+    """The country whose adjective or genitive stands before a role: `Russian deputy foreign minister X`."""
+    names = view.names
+    assert names is not None
+    deputies = word_set(names, "deputies", "articles")
+    at = index - 1
+    while at >= 0 and (view.lower[at] in deputies or view.raw(at) in ("'", "-") or view.lower[at] == "s"):
+        at -= 1
+    hit = view.at(at) if at >= 0 else None
+    if hit is not None and hit.kind in (EntityKind.COUNTRY, EntityKind.PLACE):
+        return gazetteer.country_of(hit.entity)
+    return None
+
+
+def _describe(view: View, hit: Hit, gazetteer: Gazetteer) -> None:
+    """Fill in what stands beside a name: its role, and whether the person is a commentator."""
+    names = view.names
+    assert names is not None
+    record = gazetteer.get(hit.entity)
+    if record is not None:
+        hit.country = record.country
+    first, role = _role_before(view, hit.first)
+    if role and hit.role is None:
+        hit.role = role
+        if hit.country is None and first is not None:
+            hit.country = _country_before(view, first, gazetteer)
+    if view.label in _BYLINE_LABELS and record is None:
+        hit.commentator = view.label is not Label.CAPTION
+    if hit.role and record is None and _is_commentator(names, hit.role.lower().split()[-1]):
+        hit.commentator = True
+    after = hit.last
+    if view.raw(after) == "," or view.raw(after) == "(":
+        for index in range(after + 1, min(after + 1 + _APPOSITION, len(view.found))):
+            word = view.lower[index]
+            if view.raw(index) in (",", ".", ")", ";"):
+                break
+            if _is_commentator(names, word):
+                if record is None:
+                    hit.commentator = True
+                break
+            if is_noun(names, "person_roles", word):
+                hit.role = hit.role or view.raw(index)
+                break
+
+
+def _is_commentator(names: Names, word: str) -> bool:
+    return word in noun_set(names, "commentators") or is_noun(names, "commentators", word)
+
+
+def _remember(view: View, hit: Hit, surnames: dict[str, Hit]) -> None:
+    last = view.raw(hit.last - 1)
+    if hit.last - hit.first > 1 and len(last) > 1:
+        surnames[last] = hit
+    elif hit.last - hit.first == 1 and hit.form is Form.ROLE:
+        surnames.setdefault(last, hit)
+
+
+def _surnames(
+    view: View, views: list[View], gazetteer: Gazetteer, known: Known, surnames: dict[str, Hit]
+) -> None:
+    """Single surnames: the person of this text with that name, else a known person whose country the text speaks of."""
+    names = view.names
+    assert names is not None
+    for index, piece in enumerate(view.found):
+        text = piece.text
+        if len(text) < 2 or not text[0].isupper() or not text.isalpha():
+            continue
+        covering = view.at(index)
+        if covering is not None and (
+            covering.kind is EntityKind.PERSON or covering.last - covering.first > 1 or covering.form is not Form.NAME
+        ):
+            continue
+        person = surnames.get(text) or (surnames.get(text[:-1]) if text.endswith("s") else None)
+        if person is not None and not (covering is not None and covering.kind is EntityKind.COUNTRY):
+            view.put(
+                Hit(
+                    index,
+                    index + 1,
+                    EntityKind.PERSON,
+                    person.entity,
+                    Form.COREFERENCE,
+                    0.9,
+                    country=person.country,
+                    role=person.role,
+                    commentator=person.commentator,
+                    known=person.known,
+                )
+            )
+            continue
+        if covering is not None or text.isupper():
+            continue
+        record = _known_surname(view, views, index, gazetteer, known)
+        if record is not None:
+            _, role = _role_before(view, index)
+            view.put(
+                Hit(
+                    index, index + 1, EntityKind.PERSON, record.id, Form.NAME, 0.85, country=record.country, role=role
+                )
+            )
+
+
+def _known_surname(view: View, views: list[View], index: int, gazetteer: Gazetteer, known: Known) -> Record | None:
+    text = view.raw(index)
+    base = text
+    owners = known.spelled.get(text)
+    if owners is None and text.endswith("s"):
+        base = text[:-1]
+        owners = known.spelled.get(base)
+    _, role = _role_before(view, index)
+    if owners is None and role is not None:
+        owners = known.surnames.get(key(text)) or (known.surnames.get(key(text[:-1])) if text.endswith("s") else None)
+    if not owners:
+        return None
+    # A capitalised neighbour means another name: "Vladimir Putin" was found before, "Johnson Controls" is no person.
+    after = view.raw(index + 1)
+    if (after and after[0].isupper() and after.isalpha()) or view.raw(index - 1 if index else len(view.found)) == "-":
+        return None
+    before = view.raw(index - 1) if index else ""
+    if before and before[0].isupper() and before.isalpha() and role is None and not view.initial(index - 1):
+        return None
+    countries = {gazetteer.country_of(hit.entity) for other in _near(view, views) for hit in other.hits}
+    fitting = [gazetteer.get(owner) for owner in owners]
+    fitting = [r for r in fitting if r is not None and r.country in countries] or ([] if role is None else fitting)
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _near(view: View, views: list[View]) -> list[View]:
+    """The sentences of the same paragraph and the one before it."""
+    paragraph = view.sentence.paragraph
+    low, high = view.index, view.index + 1
+    while low > 0 and views[low - 1].sentence.paragraph >= paragraph - 1:
+        low -= 1
+    while high < len(views) and views[high].sentence.paragraph == paragraph:
+        high += 1
+    return views[low:high]

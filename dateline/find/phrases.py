@@ -1,0 +1,251 @@
+"""Where the names of the gazetteer stand in a text: longest match over tokens, in one pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from dateline.core.model import EntityKind, Form
+from dateline.lexicon.gazetteer import Alias, Gazetteer
+from dateline.lexicon.language import Lexicon
+from dateline.lexicon.names import Names
+
+_PIECE = re.compile(r"[^\W_]+|[^\w\s]|_")
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "–": "-", "‐": "-", "‑": "-"})
+_SHORT = 3
+"""Names this short are no first part of a compound written in one word: too many words begin so."""
+
+
+class Piece(NamedTuple):
+    """A run of letters and digits, or one other mark: finer than a token, so that `GUS-Staaten` holds `GUS`."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Match(NamedTuple):
+    """Pieces `first` to `last` (exclusive) that spell one or several aliases."""
+
+    first: int
+    last: int
+    aliases: tuple[Alias, ...]
+    compound: bool = False
+    """The name is the first part of a longer word: `Ukrainakriget`, `GUS-Staaten`."""
+
+
+_Rows = list[tuple[tuple[str, ...], tuple[Alias, ...]]]
+_Table = dict[str, _Rows]
+
+
+def pieces(text: str, start: int = 0, end: int | None = None) -> list[Piece]:
+    """The pieces of a stretch of text, apostrophes and dashes made alike."""
+    found = _PIECE.finditer(text, start, len(text) if end is None else end)
+    return [Piece(m.start(), m.end(), _alike(m.group())) for m in found]
+
+
+def _alike(text: str) -> str:
+    return text.translate(_APOSTROPHES) if len(text) == 1 and not text.isascii() else text
+
+
+class PhraseIndex:
+    """All aliases of a gazetteer by their first piece, with the adjectives and inhabitants of each language."""
+
+    def __init__(self, gazetteer: Gazetteer, names: dict[str, Names]) -> None:
+        self._gazetteer = gazetteer
+        self._names = names
+        self._exact = _table(_declined(gazetteer.aliases(), names))
+        self._vocabulary = {piece for rows in self._exact.values() for spelled, _ in rows for piece in spelled}
+        self._words: dict[str, tuple[_Table, _Table]] = {}
+        self._compounds: dict[str, dict[str, Match | None]] = {}
+        self._parts: dict[str, dict[str, tuple[Alias, ...]]] = {}
+        self._singles = {
+            spelled[0]: aliases for rows in self._exact.values() for spelled, aliases in rows if len(spelled) == 1
+        }
+
+    def find(self, found: Sequence[Piece], language: str | None) -> list[Match]:
+        """Leftmost longest matches; they do not overlap."""
+        names = self._names.get(language or "")
+        lower_words, exact_words = self._language(names)
+        bare_s = names is not None and "s" in names.words["genitives"]
+        blocked = frozenset(names.words["not_names"]) if names else frozenset()
+        texts = [self._cased(piece.text) for piece in found]
+        out: list[Match] = []
+        index, count = 0, len(texts)
+        exact = self._exact
+        while index < count:
+            text = texts[index]
+            if not text[0].isalnum():
+                index += 1
+                continue
+            best: Match | None = None
+            rows = exact.get(text)
+            if rows is None and bare_s and text[-1] == "s":
+                rows = exact.get(text[:-1])
+            if rows and not (text in blocked and len(rows) == 1):
+                best = _longest(rows, texts, index, language, bare_s, blocked)
+            if exact_words and (rows := exact_words.get(text)):
+                best = _longer(best, _longest(rows, texts, index, language, False, frozenset()))
+            if lower_words and (rows := lower_words.get(text.lower())):
+                lowered = [word.lower() for word in texts[index : index + 4]]
+                word = _longest(rows, lowered, 0, language, False, frozenset())
+                if word:
+                    best = _longer(best, word._replace(first=index, last=index + word.last))
+            if best is None and names and len(text) > 6 and names.words["compound_heads"]:
+                best = self._compound(text, names)
+                if best:
+                    best = best._replace(first=index, last=index + 1)
+            if best is None:
+                index += 1
+                continue
+            out.append(best if best.compound else best._replace(compound=_hyphenated(found, best)))
+            index = best.last
+        return out
+
+    def _cased(self, text: str) -> str:
+        """A name set in capitals (`MOSCOW`) as the gazetteer spells it."""
+        if len(text) > 1 and text.isupper() and text not in self._vocabulary:
+            capitalised = text.capitalize()
+            if capitalised in self._vocabulary and len(text) > _SHORT:
+                return capitalised
+            if text.lower() in self._vocabulary:
+                return text.lower()
+        return text
+
+    def _language(self, names: Names | None) -> tuple[_Table, _Table]:
+        """The words for people and the adjectives of a language: in any case, in exact case."""
+        if names is None:
+            return {}, {}
+        if names.tag not in self._words:
+            lower: list[Alias] = []
+            exact: list[Alias] = []
+            for alias, any_case in _worded(self._gazetteer, names):
+                (lower if any_case else exact).append(alias)
+            self._words[names.tag] = (_table(alias._replace(text=alias.text.lower()) for alias in lower), _table(exact))
+        return self._words[names.tag]
+
+    def _compound(self, text: str, names: Names) -> Match | None:
+        """A name with a second part written on: `Ukrainakriget`, `Natomitglied`, `ryskstödda`."""
+        known = self._compounds.setdefault(names.tag, {})
+        if text not in known:
+            known[text] = self._split(text, names)
+        return known[text]
+
+    def _split(self, text: str, names: Names) -> Match | None:
+        heads = names.words["compound_heads"]
+        if names.tag not in self._parts:
+            lower, _ = self._language(names)
+            self._parts[names.tag] = {
+                spelled[0]: aliases for rows in lower.values() for spelled, aliases in rows if len(spelled) == 1
+            }
+        adjectives = self._parts[names.tag]
+        for cut in range(len(text) - 3, _SHORT, -1):
+            start, rest = text[:cut], text[cut:]
+            aliases = self._singles.get(start) or (adjectives.get(start) if text[0].islower() else None)
+            if not aliases or aliases[0].form is Form.DEMONYM:
+                continue
+            for link in names.words["compound_links"]:
+                if rest.startswith(link) and rest[len(link) :].startswith(heads):
+                    return Match(0, 1, aliases, compound=True)
+        return None
+
+
+@lru_cache(maxsize=8)
+def phrase_index(lexicon: Lexicon) -> PhraseIndex:
+    """The index of a lexicon, built once."""
+    names = {tag: pack.names for tag, pack in lexicon.packs.items() if pack.names is not None}
+    return PhraseIndex(lexicon.gazetteer, names)
+
+
+def _table(aliases: Iterable[Alias]) -> _Table:
+    grouped: dict[tuple[str, ...], list[Alias]] = {}
+    for alias in aliases:
+        spelled = tuple(_alike(piece) for piece in _PIECE.findall(alias.text))
+        if spelled:
+            rows = grouped.setdefault(spelled, [])
+            if alias not in rows:
+                rows.append(alias)
+    table: _Table = {}
+    for spelled in sorted(grouped, key=lambda row: (-len(row), row)):
+        table.setdefault(spelled[0], []).append((spelled, tuple(grouped[spelled])))
+    return table
+
+
+def _declined(aliases: Iterable[Alias], names: dict[str, Names]) -> Iterable[Alias]:
+    """Names of several words with every ending the first may take: `Europäische`, `Europäischen`, `Europäischer`."""
+    endings = tuple(ending for part in names.values() for ending in part.words["declined"])
+    for alias in aliases:
+        yield alias
+        first, space, rest = alias.text.partition(" ")
+        if not space or alias.kind is EntityKind.PERSON or not rest[0].isupper():
+            continue
+        for ending in endings:
+            if len(first) > len(ending) + _SHORT and first.endswith(ending) and first[0].isupper():
+                stem = first[: len(first) - len(ending)]
+                yield from (alias._replace(text=f"{stem}{other} {rest}") for other in endings if other != ending)
+                break
+
+
+def _worded(gazetteer: Gazetteer, names: Names) -> Iterable[tuple[Alias, bool]]:
+    """Adjectives and inhabitants of a language, with whether any case matches."""
+    language = (names.tag,)
+    for entity in gazetteer.worded():
+        record = gazetteer.get(entity)
+        if record is None:
+            continue
+        for base in gazetteer.adjectives(entity, names.tag):
+            for text in names.adjectives(base):
+                yield Alias(text, entity, record.kind, Form.ADJECTIVE, language), names.lower_adjectives
+                if names.inhabitants_from_adjectives == "capital":
+                    yield Alias(text.capitalize(), entity, record.kind, Form.DEMONYM, language), False
+            if names.inhabitants_from_adjectives == "yes":
+                for text in names.inhabitants(base):
+                    if text != base:
+                        yield Alias(text, entity, record.kind, Form.DEMONYM, language), names.lower_inhabitants
+        for base in gazetteer.inhabitants(entity, names.tag):
+            for text in names.inhabitants(base):
+                yield Alias(text, entity, record.kind, Form.DEMONYM, language), names.lower_inhabitants
+
+
+def _longest(
+    rows: _Rows, texts: Sequence[str], index: int, language: str | None, bare_s: bool, blocked: frozenset[str]
+) -> Match | None:
+    for spelled, aliases in rows:
+        size = len(spelled)
+        if index + size > len(texts):
+            continue
+        last = texts[index + size - 1]
+        if last != spelled[-1] and not (bare_s and last == spelled[-1] + "s"):
+            continue
+        if size > 1 and any(texts[index + i] != spelled[i] for i in range(size - 1)):
+            continue
+        if size == 1 and spelled[0] in blocked:
+            continue
+        fitting = tuple(a for a in aliases if not a.languages or language is None or language in a.languages)
+        if fitting:
+            return Match(index, index + size, fitting)
+    return None
+
+
+def _longer(a: Match | None, b: Match | None) -> Match | None:
+    """The longer of two matches; at equal length the readings of both."""
+    if a is None or b is None:
+        return a or b
+    if a.last != b.last:
+        return a if a.last - a.first > b.last - b.first else b
+    return a._replace(aliases=(*a.aliases, *(alias for alias in b.aliases if alias not in a.aliases)))
+
+
+def _hyphenated(found: Sequence[Piece], match: Match) -> bool:
+    """A hyphen follows without space, and a letter after it."""
+    if match.last + 1 >= len(found):
+        return False
+    hyphen, after = found[match.last], found[match.last + 1]
+    return (
+        hyphen.text == "-"
+        and hyphen.start == found[match.last - 1].end
+        and after.start == hyphen.end
+        and after.text[0].isalpha()
+    )
