@@ -66,6 +66,10 @@ class View:
     times: tuple[int, ...] = ()
     """Indices into the document's times."""
     title: bool = False
+    light: str | None = None
+    """`plain`, `start` or `end` when the clause's verb carries a noun's event: hold, take place, begin, cancel."""
+    antecedent: tuple[int, ...] = ()
+    """Tokens before a relative or cut-off clause, with what it says something of."""
     dated: frozenset[int] = frozenset()
     """Tokens within expressions of time."""
 
@@ -175,7 +179,7 @@ def _accept(view: View, index: int, term: Term, particle: str, lexicon: Triggers
         return None
     if term.companions and not all(_has_companion(view, index, item, term.verb) for item in term.companions):
         return None
-    phase = lexicon.light.get(view.lower[view.head]) if view.head >= 0 else None
+    phase = view.light
     facts = frozenset(name for name, true in (("time", dated), ("light", phase is not None)) if true)
     if term.frame is not None and not holds(term.frame, view, index, facts):
         return None
@@ -216,7 +220,7 @@ def _accept(view: View, index: int, term: Term, particle: str, lexicon: Triggers
 def _carried(found: list[Hit], view: View, lexicon: Triggers) -> Iterator[Hit]:
     """The hits, with the noun that the clause's light verb carries made its head, and the verb then left out."""
     head = view.head
-    phase = lexicon.light.get(view.lower[head]) if head >= 0 else None
+    phase = view.light
     carried: Hit | None = None
     if phase is not None:
         nouns = [hit for hit in found if not hit.verb and _near_verb(view, hit, lexicon)]
@@ -239,7 +243,8 @@ def _near_verb(view: View, hit: Hit, lexicon: Triggers) -> bool:
     """Whether a noun is subject or object of the clause's verb, not of a preposition within it."""
     if view.in_subject(hit.span):
         return True
-    place = lexicon.roles["place"] | lexicon.roles["agent"] | lexicon.roles["with"] | lexicon.roles["target"]
+    roles = lexicon.roles
+    place = roles["place"] | roles["agent"] | roles["with"] | roles["target"] | roles["other"]
     # Back over adjectives and articles to the word that governs the noun.
     for back in range(hit.token - 1, max(-1, hit.token - 5), -1):
         if back == view.head or not view.tokens[back].text[0].isalnum():
@@ -302,7 +307,7 @@ def _condition(where: str, wanted: Words, view: View, index: int, facts: frozens
     for entity in view.entities:
         if _is_kind(entity, wanted.kinds) and _stands(where, entity.span, view, index):
             return True
-    for at in view.own:
+    for at in (*view.own, *view.antecedent):
         if at == index:
             # A compound carries its condition in itself: Truppenabzug.
             if len(view.lower[at]) > 9 and where == "near" and view.lower[at].startswith(wanted.begins):

@@ -128,6 +128,8 @@ class Triggers:
     lists: Mapping[str, Words]
     figures: FigureWords
     infinitive: frozenset[str]
+    casualties: frozenset[str]
+    """Lemmas of killing and hurting, which are attack or disaster by what else is told."""
     _compounds: dict[str, tuple[Term, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def compound(self, word: str) -> tuple[Term, ...]:
@@ -233,6 +235,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
         lists=lists,
         figures=_figures(data),
         infinitive=frozenset(data.get("infinitive", "").split()),
+        casualties=frozenset(lemma.replace("|", "") for lemma in data.get("casualties", "").split("|")),
     )
 
 

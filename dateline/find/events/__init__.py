@@ -7,7 +7,7 @@ The events come undated: each knows the expression that dates it and how it came
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dateline.core.model import (
@@ -37,11 +37,12 @@ from dateline.find.events.verdict import Verdict, verdict
 from dateline.find.events.views import build_views
 from dateline.find.triggers import SPEECH_TYPES, Hit, View, find_triggers
 from dateline.lexicon.language import LanguagePack, Lexicon
-from dateline.lexicon.triggers import Term, Triggers, load_types
+from dateline.lexicon.triggers import Term, Triggers
 
 _OPEN_WEIGHT = 0.4
 _COMPLEMENTS = frozenset({ClauseKind.REPORTED, ClauseKind.QUOTE})
 _DATING = (TimexType.DATE, TimexType.TIME)
+_CAUSES = frozenset({EventType.ATTACK, EventType.DISASTER})
 _FACTUAL = frozenset(
     {Factuality.HAPPENED, Factuality.ONGOING, Factuality.ALLEGED, Factuality.PLANNED, Factuality.CANCELLED}
 )
@@ -71,7 +72,26 @@ def find_events(
         telling = _Telling(article, by_sentence[number], views, times, clauses, pack, paragraph.label, topic)
         found += telling.events()
         gaps += telling.gaps
-    return tuple(sorted(found, key=lambda event: (event.trigger, event.id))), tuple(gaps)
+    ordered = sorted(found, key=lambda event: (event.trigger, event.id))
+    casualties = frozenset().union(*(p.triggers.casualties for p in lexicon.packs.values() if _used(p, article)))
+    return tuple(_casualties(ordered, casualties)), tuple(gaps)
+
+
+def _used(pack: LanguagePack, article: Article) -> bool:
+    """Whether a pack read some of an article."""
+    tags = {paragraph.language for paragraph in article.paragraphs}
+    return pack.tag in tags and pack.triggers is not None
+
+
+def _casualties(events: Sequence[EventMention], lemmas: frozenset[str]) -> Iterator[EventMention]:
+    """Deaths and injuries under what caused them: the attack or disaster told nearest, if any is told."""
+    causes = [event for event in events if event.type in _CAUSES and event.lemma not in lemmas]
+    for event in events:
+        if event.type in _CAUSES and event.lemma in lemmas and causes:
+            cause = min(causes, key=lambda other: (abs(other.sentence - event.sentence), other.trigger))
+            yield replace(event, type=cause.type)
+        else:
+            yield event
 
 
 class _Telling:
@@ -102,6 +122,7 @@ class _Telling:
     def events(self) -> list[EventMention]:
         kept: dict[int, list[Hit]] = {}
         for view in self.views:
+            view.light = self._light(view)
             hits = find_triggers(view, self.triggers, self.times)
             kept[view.index] = self._choose(view, hits)
         out: list[EventMention] = []
@@ -116,6 +137,19 @@ class _Telling:
                 if event is not None:
                     out.append(event)
         return self._without_sayings(out)
+
+    def _light(self, view: View) -> str | None:
+        """Whether the clause's verb carries a noun's event: a light verb, or one that cancels, plans or refuses it."""
+        if view.head < 0:
+            return None
+        word = view.lower[view.head]
+        phase = self.triggers.light.get(word)
+        if phase is None and self.pack.verbs is not None and self.pack.factuality is not None:
+            lemma = self.pack.verbs.lemma(word)
+            classes = {name for _, name in self.pack.factuality.verbs.get(lemma, ())}
+            if classes - {"called_for", "hypothetical"}:
+                return "plain"
+        return phase
 
     def _choose(self, view: View, hits: Sequence[Hit]) -> list[Hit]:
         """The best hit of a clause, and beside it only what has a date of its own."""

@@ -35,6 +35,8 @@ from dateline.lexicon.triggers import load_types
 LEDE_DAYS = 3
 """A title or lede in the past tense tells what happened so many days before publication or since."""
 FAR_PAST_DAYS = 400
+_NEAR = 2
+"""Sentences within which two tellings of one kind in one country are of the same event."""
 _LEDE_WIDTH = 10
 """Days of publication further apart than this date no lede."""
 _ATTACHED = {Attachment.CLAUSE: 1.0, Attachment.SENTENCE: 0.85, Attachment.INHERITED: 0.6, Attachment.LEDE: 0.5}
@@ -48,11 +50,10 @@ def date_events(document: Document, days: DaySet, lexicon: Lexicon) -> tuple[Eve
     linked = _link(dated, document, days)
     out = []
     for event in linked:
-        event = _tier(event, days)
-        event = replace(event, review=_reviews(event, document, days))
-        event = replace(event, importance=importance(event, linked, document, days))
-        event = replace(event, gate=_gate(event, document), confidence=confidence(event, document, lexicon))
-        out.append(event)
+        tiered = _tier(event, days)
+        doubted = replace(tiered, review=_reviews(tiered, document, days))
+        weighed = replace(doubted, importance=importance(doubted, linked, document, days))
+        out.append(replace(weighed, gate=_gate(weighed, document), confidence=confidence(weighed, document, lexicon)))
     return tuple(out)
 
 
@@ -174,7 +175,8 @@ def _telling(event: EventMention, dated: Sequence[EventMention], document: Docum
         word = other.lemma == event.lemma
         if not shared and not countries and not (word and same):
             continue
-        if mine and _entities(other) and not shared and not word:
+        near = same and countries and abs(other.sentence - event.sentence) <= _NEAR
+        if mine and _entities(other) and not shared and not word and not near:
             continue
         if event.mode and other.mode and event.mode != other.mode:
             continue

@@ -88,8 +88,9 @@ def topic_country(article: Article, entities: Iterable[EntityMention]) -> str | 
 
 
 def with_topic(cast: Cast, country: str | None) -> Cast:
-    """A cast that names nobody and no place, set in the country the article is about."""
-    if country is None or is_named(cast):
+    """A cast without a country or known body, set in the country the article is about."""
+    known = any(p.kind in (EntityKind.COUNTRY, EntityKind.ORGANISATION) and p.known for p in cast.participants)
+    if country is None or cast.countries or known or (cast.mentioned and cast.participants):
         return cast
     return replace(cast, countries=(country,), mentioned=tuple(c for c in cast.mentioned if c != country))
 
@@ -132,6 +133,8 @@ def _of_view(hit: Hit, view: View, lexicon: Triggers) -> list[Participant]:
     out: list[Participant] = []
     for entity in view.entities:
         if entity.commentator or entity.kind is EntityKind.PLACE or entity.confidence < 0.3:
+            continue
+        if entity.kind is EntityKind.COUNTRY and _is_first_part(view, entity):
             continue
         role = _role(hit, view, entity, lexicon, passive=passive, mutual=traits.mutual)
         out.append(

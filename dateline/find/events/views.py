@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from dateline.core.model import Article, Clause, EntityMention, Label, Sentence, Span, Timex
+from dateline.core.model import Article, Clause, ClauseKind, EntityMention, Label, Span, Timex
 from dateline.find.triggers import View
+
+_ANTECEDENT_REACH = 7
 
 
 def build_views(
@@ -35,19 +37,27 @@ def build_views(
             at for at, token in enumerate(sentence.tokens) if any(s.start <= token.start < s.end for s in spans)
         )
         for index in indices:
+            own = tuple(at for at, owner in enumerate(owners) if owner == index)
             views[index] = View(
                 index=index,
                 clause=clauses[index],
                 sentence=sentence,
                 tokens=sentence.tokens,
                 lower=lower,
-                own=tuple(at for at, owner in enumerate(owners) if owner == index),
+                own=own,
                 entities=tuple(e for e, owner in zip(entities_of[number], entity_owner) if owner == index),
                 times=tuple(at for at in times_of[number] if time_owner[at] == index),
                 title=label in (Label.TITLE, Label.SUBHEAD),
+                antecedent=_antecedent(clauses[index], own),
                 dated=dated,
             )
     return tuple(view for view in views if view is not None)
+
+
+def _antecedent(clause: Clause, own: Sequence[int]) -> tuple[int, ...]:
+    if not own or clause.kind not in (ClauseKind.RELATIVE, ClauseKind.FRAGMENT):
+        return ()
+    return tuple(range(max(0, own[0] - _ANTECEDENT_REACH), own[0]))
 
 
 def _owner(span: Span, indices: Sequence[int], clauses: Sequence[Clause]) -> int:
