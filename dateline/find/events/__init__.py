@@ -230,15 +230,24 @@ class _Telling:
             return Gate.GENERIC
         if event.factuality in (Factuality.HYPOTHETICAL, Factuality.CALLED_FOR, Factuality.NEGATED):
             return Gate.FACTUALITY
-        if hit.type in SPEECH_TYPES and not any(
-            p.role is Role.ACTOR and p.confidence >= SURE for p in cast.participants
-        ):
+        if hit.type in SPEECH_TYPES and not self._has_speaker(view, cast):
             return Gate.PARTICIPANT
         if clause.kind is ClauseKind.QUOTE and event.timex is None:
             return Gate.COMMENTARY
         if not is_named(cast):
             return Gate.PARTICIPANT
         return None
+
+    def _has_speaker(self, view: View, cast: Cast) -> bool:
+        """Whether a state, a body, or somebody with an office says it: `the government in Tallinn`."""
+        if any(p.role is Role.ACTOR and p.confidence >= SURE for p in cast.participants):
+            return True
+        offices = (self.triggers.lists["leaders"], self.triggers.lists["officials"])
+        return bool(cast.countries) and any(
+            any(words.has(view.lower[at]) for words in offices)
+            for at in view.own
+            if view.in_subject(Span(view.tokens[at].start, view.tokens[at].end))
+        )
 
     def _review(self, event: EventMention, view: View, cast: Cast, judged: Verdict) -> tuple[Review, ...]:
         out: list[Review] = []

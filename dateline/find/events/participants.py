@@ -153,6 +153,15 @@ def _of_view(hit: Hit, view: View, lexicon: Triggers) -> list[Participant]:
     return [p for p in out if p.confidence >= SURE or p.kind is EntityKind.GROUP]
 
 
+def _is_first_part(view: View, entity: EntityMention) -> bool:
+    """Whether a name only begins an adjective: `Gabon-flagged`."""
+    at = view.token_at(entity.span.start)
+    if at >= len(view.tokens) or view.tokens[at].end <= entity.span.end:
+        return False
+    rest = view.tokens[at].text[entity.span.end - view.tokens[at].start :]
+    return rest[:1] == "-" and rest[1:2].islower()
+
+
 def _role(hit: Hit, view: View, entity: EntityMention, lexicon: Triggers, *, passive: bool, mutual: bool) -> Role:
     """Active subject: actor; passive: target; by: actor; against and object: target; in: host."""
     before = _preposition(view, entity, lexicon)
