@@ -1,0 +1,118 @@
+"""The cues of a language that decide whether something happened, and who is speaking (`factuality.yaml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+CLASSES = (
+    "cancelled", "postponed", "refused", "negated", "denied", "called_for", "planned", "alleged", "hypothetical",
+    "attempt", "announced", "light",
+)  # fmt: skip
+"""What a cue says of what it governs."""
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FactualityCues:
+    """The cues of one language; every word in lower case."""
+
+    tag: str
+    speech: frozenset[str]
+    """Infinitives of verbs of saying."""
+    complement_verbs: frozenset[str]
+    """Infinitives of verbs that can take a clause without a conjunction; verbs of saying among them."""
+    opinion: frozenset[str]
+    """Infinitives of verbs by which somebody assesses rather than tells."""
+    commentators: frozenset[str]
+    commentator_endings: tuple[str, ...]
+    not_commentators: frozenset[str]
+    commentator_bodies: frozenset[str]
+    """Institutes and the like: a person of one of them comments."""
+    agent: frozenset[str]
+    """Prepositions of the one who does it in a passive."""
+    attribution: tuple[Phrase, ...]
+    verbs: Mapping[str, tuple[tuple[str | None, str], ...]]
+    """Infinitive of a verb → its particle, if it needs one, and its class."""
+    nouns: Mapping[str, str]
+    noun_links: frozenset[str]
+    attributes: Mapping[str, str]
+    adverbs: Mapping[str, tuple[tuple[Phrase, str], ...]]
+    """First word of a phrase → the phrases that begin with it, longest first, and their class."""
+    negative_before: frozenset[str]
+    generic: Mapping[str, tuple[Phrase, ...]]
+    generic_sets: frozenset[str]
+    author_view: Mapping[str, tuple[Phrase, ...]]
+    first_person: frozenset[str]
+
+    def is_commentator(self, word: str) -> bool:
+        """Whether a lower-cased noun names somebody who comments: analyst, forskare, Sicherheitsexpertin."""
+        if word in self.not_commentators:
+            return False
+        return word in self.commentators or (
+            bool(self.commentator_endings) and len(word) > 7 and word.endswith(self.commentator_endings)
+        )
+
+
+def read(tag: str, data: Mapping[str, Any]) -> FactualityCues:
+    """The cues of a language from its loaded `factuality.yaml`. Raises ValueError for a class that does not exist."""
+    verbs: dict[str, list[tuple[str | None, str]]] = {}
+    for name, entries in data["verbs"].items():
+        _check(name)
+        for entry in entries:
+            lemma, _, particle = entry.partition(" ")
+            verbs.setdefault(lemma, []).append((particle or None, name))
+    speech = frozenset(data["speech"].split())
+    adverbs: dict[str, list[tuple[Phrase, str]]] = {}
+    for name, phrases in data["adverbs"].items():
+        _check(name)
+        for phrase in phrases:
+            words = tuple(phrase.split())
+            adverbs.setdefault(words[0], []).append((words, name))
+    return FactualityCues(
+        tag=tag,
+        speech=speech,
+        complement_verbs=speech | frozenset(data["complement"].split()),
+        opinion=frozenset(data["opinion"].split()),
+        commentators=frozenset(data["commentators"].split()),
+        commentator_endings=tuple(data.get("commentator_endings", "").split()),
+        not_commentators=frozenset(data.get("not_commentators", "").split()),
+        commentator_bodies=frozenset(data.get("commentator_bodies", "").split()),
+        agent=frozenset(data.get("agent", "").split()),
+        attribution=tuple(tuple(phrase.split()) for phrase in data["attribution"]),
+        # With a particle first: "put off" before "put".
+        verbs={lemma: tuple(sorted(found, key=lambda item: item[0] is None)) for lemma, found in verbs.items()},
+        nouns=_by_word(data["nouns"]),
+        noun_links=frozenset(data["noun_links"].split()),
+        attributes=_by_word(data["attributes"]),
+        adverbs={word: tuple(sorted(found, key=lambda item: -len(item[0]))) for word, found in adverbs.items()},
+        negative_before=frozenset(data["negative_before"].split()),
+        generic=_phrases(data["generic"]),
+        generic_sets=frozenset(data["generic_sets"].split()),
+        author_view=_phrases(data["author_view"]),
+        first_person=frozenset(data["first_person"].split()),
+    )
+
+
+def _check(name: str) -> None:
+    if name not in CLASSES:
+        raise ValueError(f"'{name}' is no class of cues; allowed: {', '.join(CLASSES)}")
+
+
+def _by_word(lists: Mapping[str, str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, words in lists.items():
+        _check(name)
+        for word in words.split():
+            found.setdefault(word, name)
+    return found
+
+
+def _phrases(phrases: list[str]) -> dict[str, tuple[Phrase, ...]]:
+    found: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        found.setdefault(words[0], []).append(words)
+    return {word: tuple(sorted(made, key=lambda item: -len(item))) for word, made in found.items()}

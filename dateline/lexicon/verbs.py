@@ -127,7 +127,10 @@ class Verbs:
     lemma_endings: tuple[tuple[str, str], ...] = ()
     """What to put for the ending of a form that is not listed, to find the verb it belongs to."""
     has_supine: bool = False
-    endings: tuple[tuple[str, int, int], ...] = ()
+    participle_prefix: str = ""
+    """What a participle inserts after a separable prefix: `ein-ge-laden`."""
+    endings: tuple[tuple[str, int, int, str], ...] = ()
+    """How a form that is not listed ends, what it then can be, its least length, and how it has to begin."""
     not_verbs: frozenset[str] = frozenset()
     adverb_endings: tuple[str, ...] = ()
     negative_endings: tuple[str, ...] = ()
@@ -174,7 +177,8 @@ class Verbs:
 
     def _judge(self, word: str) -> int:
         if word in self.auxiliaries:
-            return AUXILIARY | (self.forms.get(word) or self._by_ending(word))
+            guessed = self._by_ending(word)
+            return AUXILIARY | (self.forms.get(word) or (guessed if guessed & PARTICIPLE else 0))
         if word in self.not_verbs:
             return 0
         known = self.forms.get(word)
@@ -186,6 +190,9 @@ class Verbs:
                 known = self.forms.get(rest)
                 if known is not None:
                     return known & ~WEAK
+                guessed = self._by_ending(rest) if rest.startswith(self.participle_prefix) and self.participle_prefix else 0
+                if guessed & PARTICIPLE:
+                    return guessed
                 # "einzumarschieren": the infinitive marker stands inside.
                 for marker, value in self.words.items():
                     if value & INFINITIVE_MARKER and rest.startswith(marker):
@@ -195,8 +202,8 @@ class Verbs:
         return self._by_ending(word)
 
     def _by_ending(self, word: str) -> int:
-        for ending, value, least in self.endings:
-            if len(word) >= least and word.endswith(ending):
+        for ending, value, least, starting in self.endings:
+            if len(word) >= least and word.endswith(ending) and word.startswith(starting):
                 return value | GUESSED
         return 0
 
@@ -240,11 +247,14 @@ def read(tag: str, data: Mapping[str, Any]) -> Verbs:
         be_participle=data["be_participle"],
         condition_verbs=frozenset(data.get("condition_verbs", "").split()),
         lemma_endings=tuple((row["from"], row["to"]) for row in data.get("lemma_endings", ())),
+        participle_prefix=data.get("participle_prefix", ""),
         has_supine="supine" in data.get("irregular_columns", ""),
         separable=tuple(sorted(data.get("separable", "").split(), key=lambda prefix: (-len(prefix), prefix))),
         endings=tuple(
-            (row["ending"], _mask(row["as"].split()), int(row["least"]))
-            for row in sorted(data.get("endings", ()), key=lambda row: -len(row["ending"]))
+            (row["ending"], _mask(row["as"].split()), int(row["least"]), row.get("starting", ""))
+            for row in sorted(
+                data.get("endings", ()), key=lambda row: -len(row["ending"]) - len(row.get("starting", ""))
+            )
         ),
         not_verbs=frozenset(data.get("not_verbs", "").split()),
         adverb_endings=tuple(data.get("adverb_endings", "").split()),

@@ -10,8 +10,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.core.model import Article, Clause, ClauseKind, EntityMention, Sentence, Span, Tense
+from dateline.core.model import (
+    Article,
+    Clause,
+    ClauseKind,
+    EntityKind,
+    EntityMention,
+    Sentence,
+    Span,
+    Tense,
+    Token,
+    VerbGroup,
+)
 from dateline.find.clauses.groups import read_group
+from dateline.find.clauses.speech import Hearing, Memory
 from dateline.find.clauses.splitting import Frame, Splitter
 from dateline.find.clauses.tagging import LOOSE, QUOTE_MARKS, Tags, tag
 from dateline.lexicon import verbs as v
@@ -31,21 +43,25 @@ def find_clauses(
     A sentence of a language without verbs is one FRAGMENT clause. Who speaks in it is judged from the sentence alone;
     `find_all_clauses` knows the whole article.
     """
-    _ = entities
-    return split_sentence(article.sentences[sentence_index], sentence_index, pack)
+    return _hear(article.sentences[sentence_index], sentence_index, pack, entities, Memory())
 
 
 def find_all_clauses(article: Article, entities: Sequence[EntityMention], lexicon: Lexicon) -> tuple[Clause, ...]:
     """The clauses of an article, sentence by sentence; `governor` counts within the result."""
-    _ = entities
     out: list[Clause] = []
     packs: dict[str | None, LanguagePack | None] = {}
+    by_sentence: dict[int, list[EntityMention]] = {}
+    memory = Memory()
+    for mention in entities:
+        by_sentence.setdefault(mention.sentence, []).append(mention)
+        if mention.commentator and mention.kind is EntityKind.PERSON:
+            memory.commentators.add(article.text[mention.span.start : mention.span.end].split()[-1])
     for index, sentence in enumerate(article.sentences):
         tag_ = article.paragraphs[sentence.paragraph].language if article.paragraphs else article.language
         if tag_ not in packs:
             packs[tag_] = lexicon.pack(tag_)
         offset = len(out)
-        for clause in split_sentence(sentence, index, packs[tag_]):
+        for clause in _hear(sentence, index, packs[tag_], by_sentence.get(index, ()), memory):
             out.append(clause if clause.governor is None else replace(clause, governor=clause.governor + offset))
     return tuple(out)
 
@@ -64,16 +80,21 @@ def clause_at(clauses: Sequence[Clause], sentence: int, position: int) -> int | 
     return best
 
 
-def split_sentence(sentence: Sentence, index: int, pack: LanguagePack | None) -> tuple[Clause, ...]:
-    """The clauses of one sentence without what the article knows of its speakers."""
+def _hear(
+    sentence: Sentence, index: int, pack: LanguagePack | None, entities: Sequence[EntityMention], memory: Memory
+) -> tuple[Clause, ...]:
+    """The clauses of one sentence, with who speaks in them as far as the memory of the article tells."""
     verbs = pack.verbs if pack is not None else None
-    if verbs is None or not sentence.tokens:
+    if pack is None or verbs is None or not sentence.tokens:
         return (Clause(span=sentence.span, sentence=index, kind=ClauseKind.FRAGMENT, verb=None),)
-    cues = pack.factuality if pack is not None else None
+    cues = pack.factuality
     tags = tag(sentence.tokens, verbs)
-    splitter = Splitter(sentence, tags, verbs, cues.complement_verbs if cues is not None else _NO_VERBS)
-    frames = splitter.split()
-    return tuple(_clause(frame, index, sentence, tags, verbs) for frame in frames)
+    frames = Splitter(sentence, tags, verbs, cues.complement_verbs if cues is not None else _NO_VERBS).split()
+    clauses = tuple(_clause(frame, index, sentence, tags, verbs) for frame in frames)
+    if cues is None:
+        return clauses
+    months = pack.basics.months if pack.basics is not None else _NO_VERBS
+    return Hearing(sentence, clauses, tags, verbs, cues, entities, memory, frozenset(months)).listen()
 
 
 def _clause(frame: Frame, index: int, sentence: Sentence, tags: Tags, verbs: Verbs) -> Clause:
@@ -109,18 +130,55 @@ def _clause(frame: Frame, index: int, sentence: Sentence, tags: Tags, verbs: Ver
     )
 
 
-def _headline_verb(own, tags, tokens):  # type: ignore[no-untyped-def]
-    from dateline.core.model import VerbGroup
-
-    for j in own:
-        if tags.verbs[j] == LOOSE and tags.flags[j] & (v.PARTICIPLE | v.SUPINE):
-            return VerbGroup(Span(tokens[j].start, tokens[j].end), Tense.NONE, passive=True, head=j)
-    for j in own:
-        if tags.verbs[j] == LOOSE and tags.flags[j] & v.INFINITIVE:
-            return VerbGroup(Span(tokens[j].start, tokens[j].end), Tense.INFINITIVE, head=j)
+def _headline_verb(own: Sequence[int], tags: Tags, tokens: Sequence[Token]) -> VerbGroup | None:
+    """The verb of a stretch without a finite one, as in headlines: `Fartyg bordat`, `Leaders to meet in Oslo`."""
+    for wanted, tense in ((v.PARTICIPLE | v.SUPINE, Tense.NONE), (v.INFINITIVE, Tense.INFINITIVE)):
+        for j in own:
+            if tags.verbs[j] == LOOSE and tags.flags[j] & wanted:
+                return VerbGroup(Span(tokens[j].start, tokens[j].end), tense, passive=tense is Tense.NONE, head=j)
     return None
 
 
-def _subject(frame: Frame, own: Sequence[int], tags: Tags, verbs: Verbs, tokens) -> Span | None:  # type: ignore[no-untyped-def]
-    """Tokens of the subject, as far as their place tells it."""
-    return None
+def _subject(frame: Frame, own: Sequence[int], tags: Tags, verbs: Verbs, tokens: Sequence[Token]) -> Span | None:
+    """The words of the subject as far as their place tells: before the verb, or after it where the order is turned."""
+    finite = frame.finite
+    clause_opened = frame.opener is not None and not frame.base
+    before = [j for j in own if j < finite and not tags.verbs[j]]
+    while before and (
+        tags.marks[before[0]]
+        or tags.words[before[0]] & v.COORDINATOR
+        or (clause_opened and tags.words[before[0]] & v.OPENER)
+    ):
+        before.pop(0)
+    if verbs.verb_second and verbs.verb_last and clause_opened:
+        return _noun_group(before, tags, tokens)
+    fronted = bool(before) and bool(tags.words[before[0]] & (v.PREPOSITION | v.ADVERB)) and not tags.words[before[0]] & v.PRONOUN
+    if before and not (fronted and verbs.verb_second):
+        if fronted:
+            # English: "On Monday the premier resigned": the subject is the last noun group before the verb.
+            start = len(before) - 1
+            while start > 0 and not tags.words[before[start]] & (v.DETERMINER | v.PRONOUN) and not (
+                tags.capital[before[start]] and not tags.capital[before[start - 1]]
+            ):
+                start -= 1
+            before = before[start:]
+        while before and (tags.marks[before[-1]] or tags.words[before[-1]] & v.ADVERB):
+            before.pop()
+        return Span(tokens[before[0]].start, tokens[before[-1]].end) if before else None
+    if not verbs.verb_second or (frame.connective and frame.base and not before and not clause_opened):
+        return None
+    return _noun_group([j for j in own if j > finite], tags, tokens)
+
+
+def _noun_group(indices: Sequence[int], tags: Tags, tokens: Sequence[Token]) -> Span | None:
+    """The first noun group of some tokens: up to a preposition, a verb, an adverb or a mark."""
+    group: list[int] = []
+    for j in indices:
+        if not group and tags.words[j] & (v.ADVERB | v.NEGATION) and not tags.words[j] & v.PRONOUN:
+            continue
+        stop = tags.marks[j] or tags.verbs[j] or tags.words[j] & (v.PREPOSITION | v.ADVERB | v.INFINITIVE_MARKER)
+        second = group and tags.words[j] & v.DETERMINER and not tags.words[group[-1]] & v.COORDINATOR
+        if stop or second:
+            break
+        group.append(j)
+    return Span(tokens[group[0]].start, tokens[group[-1]].end) if group else None

@@ -337,6 +337,13 @@ class Splitter:
             top.parent = self.stack[-1]
         elif not self.verbs.verb_second and comma < 0 and self._takes_complement(top.finite):
             start = self._complement_start(top.finite, i)
+            form = self.tags.flags[i]
+            group = self._subject_start(i, top.finite)
+            if form & v.PAST and form & v.PARTICIPLE and (start >= i or self.tags.words[group - 1] & v.PREPOSITION):
+                # "said with 97 percent counted"
+                self.tags.verbs[i] = LOOSE
+                self.owner[i] = index
+                return
             self._begin(i, start, Frame(ClauseKind.SUBORDINATE, index, base=False, opener="complement", quote=top.quote))
         elif comma >= 0:
             if self._is_modifier(i):

@@ -102,6 +102,9 @@ def _decide(tags: Tags, verbs: Verbs) -> None:
     """Index of the auxiliary that still waits for its verb."""
     outer = -1
     """The auxiliary of the clause around an inserted one."""
+    filled = False
+    """The auxiliary has met its verb."""
+    restored = -1
     opener = -1
     """Index of the last conjunction or relative pronoun without a finite verb since."""
     for i, form in enumerate(flags):
@@ -110,14 +113,14 @@ def _decide(tags: Tags, verbs: Verbs) -> None:
             if mark == BREAK or mark == OPENING:
                 helper = outer = -1
             elif mark == COMMA and outer >= 0:
-                helper, outer = outer, -1
+                helper, outer, restored = outer, -1, i
             continue
         word = words[i]
         if word & v.OPENER:
             opener = i
             if i and tags.marks[i - 1] == COMMA:
-                if helper >= 0:
-                    helper, outer = -1, helper
+                if helper >= 0 and not (restored == i - 1 and verbs.openers[lower[i]].last):
+                    helper, outer = -1, (-1 if filled else helper)
             elif verbs.openers[lower[i]].sure:
                 helper = -1
         if not form:
@@ -127,7 +130,7 @@ def _decide(tags: Tags, verbs: Verbs) -> None:
         if form & v.AUXILIARY:
             kind, _ = _auxiliary(i, helper, tags, verbs)
             if kind == HELPER:
-                helper = i
+                helper, filled = i, False
             elif kind == PLAIN:
                 helper = -1
         elif form & v.WEAK:
@@ -135,10 +138,15 @@ def _decide(tags: Tags, verbs: Verbs) -> None:
                 kind = LOOSE
             elif form & v.PARTICIPLE and _adjacent(helper, i, tags):
                 kind = LOOSE
+        elif word & v.DETERMINER and lower[i] in verbs.nonfinite and not _ends_stretch(i, tags):
+            # "sein Stellvertreter": a possessive that looks like the infinitive.
+            kind = NOT_VERB
+        elif form & v.GUESSED and verbs.noun_capitals and not form & v.FINITE and not _ends_stretch(i, tags):
+            # A German adjective: what is only guessed to be an infinitive or a participle stands at the end.
+            kind = NOT_VERB
         elif not form & v.FINITE:
             kind = LOOSE
-            if helper >= 0 and form & (v.PARTICIPLE | v.SUPINE):
-                outer = -1
+            filled = True
             if form & v.SUPINE and verbs.verb_second and helper < 0 and opener >= 0 and not before & (v.DETERMINER | v.PREPOSITION):
                 # "sedan en kabel slitits av": Swedish leaves out the auxiliary of a subordinate clause.
                 kind = PLAIN
@@ -151,6 +159,7 @@ def _decide(tags: Tags, verbs: Verbs) -> None:
             kind = NOT_VERB
         elif form & v.NONFINITE and helper >= 0 and _reaches(helper, i, tags, verbs):
             kind = LOOSE
+            filled = True
         elif form & v.INFINITIVE and not form & v.PAST and not verbs.verb_second and not _follows_plural(i, tags):
             flags[i] = form | v.WEAK
         else:
@@ -211,6 +220,16 @@ def _auxiliary(i: int, helper: int, tags: Tags, verbs: Verbs) -> tuple[int, bool
         flags[i] &= ~v.AUXILIARY
         return NOT_VERB, False
     return PLAIN, False
+
+
+def _ends_stretch(i: int, tags: Tags) -> bool:
+    """Whether a mark, a verb, a conjunction or nothing follows."""
+    following = i + 1
+    return (
+        following >= len(tags.lower)
+        or bool(tags.marks[following] or tags.flags[following] or tags.words[following] & v.COORDINATOR)
+        or tags.lower[following] in QUOTE_MARKS
+    )
 
 
 def _waits_for_supine(helper: int, i: int, tags: Tags, verbs: Verbs) -> bool:
