@@ -18,8 +18,8 @@ _LEAST = 12
 """Shingles a text needs to be compared at all: two short notes may well say the same."""
 _SAMPLES = 48
 """Smallest shingles of each text that make two texts candidates."""
-_COMMON = 40
-"""A shingle in more texts than this is part of their pages and brings no candidates."""
+_NEAR = 6
+"""Each holder of a shingle is compared with so many of the next: the copies of a group find each other in a chain."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -64,15 +64,14 @@ def _candidates(shingles: Sequence[frozenset[int]]) -> list[tuple[int, int]]:
         if len(own) >= _LEAST:
             for value in own & wanted:
                 holders.setdefault(value, []).append(i)
+    sampled = [frozenset(sample) for sample in samples]
     pairs: dict[tuple[int, int], int] = {}
-    for i, sample in enumerate(samples):
-        for value in sample:
-            others = holders[value]
-            if 1 < len(others) <= _COMMON:
-                for j in others:
-                    if i != j:
-                        pair = (min(i, j), max(i, j))
-                        pairs[pair] = pairs.get(pair, 0) + 1
+    for value in sorted(wanted):
+        others = holders[value]
+        for place, i in enumerate(others):
+            for j in others[place + 1 : place + 1 + _NEAR]:
+                if value in sampled[i] or value in sampled[j]:
+                    pairs[i, j] = pairs.get((i, j), 0) + 1
     # One shared shingle of many is chance or a quotation; copies share a good part of a sample.
     return sorted(pair for pair, count in pairs.items() if count >= 3)
 
