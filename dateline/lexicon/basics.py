@@ -75,6 +75,8 @@ class Basics:
     letters_against: frozenset[str]
     stops: Mapping[str, Stop]
     """Abbreviations with their last dot, as written."""
+    stop_endings: tuple[str, ...]
+    """Ends of compounds that are shortened before a figure: German `-str.`, without the hyphen."""
     starters: frozenset[str]
     """Capitalised words that begin sentences more often than they are names."""
     ordinals: Ordinals
@@ -142,6 +144,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Basics:
         letters=frozenset("".join(check.words(known, "letters"))),
         letters_against=frozenset("".join(check.words(known, "letters_against"))),
         stops=MappingProxyType(check.stops(sentences)),
+        stop_endings=tuple(sorted(w[1:] for w in check.words(sentences, "before_number") if w.startswith("-"))),
         starters=frozenset(starters),
         ordinals=Ordinals(check.choice(sentences, "ordinals", tuple(Ordinals))),
         months=MappingProxyType(check.months(data)),

@@ -111,6 +111,8 @@ def _is_end(text: str, start: int, match: re.Match[str], limit: int, basics: Bas
         if stop is Stop.NEVER or (stop is Stop.BEFORE_NUMBER and first.isdigit()):
             return False
         return word in basics.starters
+    if first.isdigit() and basics.stop_endings and last.endswith(basics.stop_endings):
+        return False
     if len(last) == 2 and last[0].isalpha():
         return last[0].isupper() and word in basics.starters
     if _ACRONYM.fullmatch(last):
