@@ -141,7 +141,8 @@ def _label(
             in_list = True
             unit.label = Label.LIST_NAV
             continue
-        if _is_navigation(unit, markers):
+        rubric = i == 0 and unit.count == 1 and not unit.stopped and after is not None
+        if rubric or _is_navigation(unit, markers):
             unit.label = Label.LIST_NAV
         elif _is_promo(unit, markers):
             unit.label = Label.PROMO
@@ -164,6 +165,8 @@ def _label(
             unit.label, unit.heading = Label.SUBHEAD, True
         unit.heading = unit.heading and unit.label is Label.SUBHEAD
         told = told or unit.label in (Label.BODY, Label.SUBHEAD)
+    if not wanted:
+        _mend_kicker(units)
     _mend_tail(units)
 
 
@@ -330,6 +333,16 @@ def _is_subhead(i: int, units: Sequence[Unit]) -> bool:
     if units[i - 1].label is Label.BODY and _OPEN_END.search(units[i - 1].text):
         return False
     return any(later.count > 8 or later.full_stop for later in units[i + 1 : i + 4])
+
+
+def _mend_kicker(units: list[Unit]) -> None:
+    """Two or three words over the title (`War in Kivu`) name the subject, and the line below is the title."""
+    if len(units) < 3 or units[0].stopped or units[0].count > 3:
+        return
+    first, second = units[:2]
+    if first.label is Label.TITLE and second.label is Label.SUBHEAD and not second.fact and second.count > 3:
+        first.label = Label.LIST_NAV
+        second.label, second.heading = Label.TITLE, False
 
 
 def _mend_tail(units: list[Unit]) -> None:
