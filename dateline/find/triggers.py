@@ -97,18 +97,22 @@ def find_triggers(view: View, lexicon: Triggers, times: Sequence[Timex]) -> tupl
 
     Where a light verb carries a noun (`launch an offensive`) the noun's type comes before the verb's.
     """
-    dated = any(times[index].type in (TimexType.DATE, TimexType.TIME) for index in view.times)
+    dated = any(
+        times[index].type in (TimexType.DATE, TimexType.TIME) and not times[index].value.endswith("_REF")
+        for index in view.times
+    )
     found: list[Hit] = []
     for index in view.own:
         word = view.lower[index]
         terms = _terms(view, index, word, lexicon)
         if not terms:
             continue
-        best: Hit | None = None
-        for term, particle in terms:
-            hit = _accept(view, index, term, particle, lexicon, dated)
-            if hit is not None and (best is None or _closeness(hit) < _closeness(best)):
-                best = hit
+        hits = [
+            (not particle, _closeness(hit), number, hit)
+            for number, (term, particle) in enumerate(terms)
+            if (hit := _accept(view, index, term, particle, lexicon, dated)) is not None
+        ]
+        best = min(hits)[3] if hits else None
         if best is not None:
             found.append(best)
     return tuple(sorted(_carried(found, view, lexicon), key=_rank))

@@ -18,6 +18,9 @@ from dateline.core.model import EventType
 from dateline.lexicon.language import DATA
 
 _TERM = re.compile(r"(?P<words>[^(*]+?)\s*(?:\((?P<frame>[a-z_]+)\))?(?P<weak>\*)?")
+_COMPOUND_MIN = 7
+_INSIDE_MIN = 5
+"""Word beginnings shorter than this are not looked for inside compounds."""
 _PREFIX_MIN = 4
 """Words of a phrase longer than this are compared by their beginning, for the sake of their endings."""
 
@@ -42,10 +45,14 @@ class Words:
     ends: tuple[str, ...]
     kinds: frozenset[str]
     """`country`, `person`, `named`, `leader`, `place`, `time` …"""
+    inside: re.Pattern[str] | None = None
+    """Beginnings that also count within a compound: `kabel` in `datakabeln`; None where compounds are written apart."""
 
     def has(self, word: str) -> bool:
         """Whether a lower-case word is among them."""
-        return word in self.exact or word.startswith(self.begins) or (bool(self.ends) and word.endswith(self.ends))
+        if word in self.exact or word.startswith(self.begins) or (bool(self.ends) and word.endswith(self.ends)):
+            return True
+        return self.inside is not None and len(word) > _COMPOUND_MIN and self.inside.search(word, 2) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +175,10 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
 
     Raises ValueError naming the term when a frame or list is unknown.
     """
-    lists = {name: words(text.split(), {}) for name, text in data["lists"].items()}
+    compounds = "compounds" in data
+    lists = {name: words(text.split(), {}, compounds=compounds) for name, text in data["lists"].items()}
     _, frame_rows = load_types()
-    frames = {name: _frame(name, row, lists) for name, row in frame_rows.items()}
+    frames = {name: _frame(name, row, lists, compounds) for name, row in frame_rows.items()}
     modes = {lemma: mode for mode, lemmas in data.get("modes", {}).items() for lemma in lemmas.split("|")}
     particles = frozenset(data["particles"].split())
     articles = frozenset(data["articles"].split())
@@ -239,7 +247,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
     )
 
 
-def words(items: Iterable[str], lists: Mapping[str, Words]) -> Words:
+def words(items: Iterable[str], lists: Mapping[str, Words], *, compounds: bool) -> Words:
     """A set of words from its notation: `word`, `begin-`, `-end`, `@kind`, `$list`."""
     exact: set[str] = set()
     begins: set[str] = set()
@@ -260,11 +268,13 @@ def words(items: Iterable[str], lists: Mapping[str, Words]) -> Words:
             begins.add(item[:-1])
         else:
             exact.add(item)
-    return Words(frozenset(exact), tuple(sorted(begins)), tuple(sorted(ends)), frozenset(kinds))
+    long = sorted(begin for begin in begins if len(begin) >= _INSIDE_MIN)
+    inside = re.compile("|".join(map(re.escape, long))) if compounds and long else None
+    return Words(frozenset(exact), tuple(sorted(begins)), tuple(sorted(ends)), frozenset(kinds), inside)
 
 
-def _frame(name: str, row: Mapping[str, list[str]], lists: Mapping[str, Words]) -> Frame:
-    return Frame(name, tuple((where, words(items, lists)) for where, items in row.items()))
+def _frame(name: str, row: Mapping[str, list[str]], lists: Mapping[str, Words], compounds: bool) -> Frame:
+    return Frame(name, tuple((where, words(items, lists, compounds=compounds)) for where, items in row.items()))
 
 
 def _head(parts: list[str], verb: bool, verb_last: bool, small: frozenset[str]) -> str:

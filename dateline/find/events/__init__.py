@@ -30,7 +30,7 @@ from dateline.core.model import (
     Timex,
     TimexType,
 )
-from dateline.find.events.attach import attach
+from dateline.find.events.attach import attach, dates
 from dateline.find.events.figures import find_figures
 from dateline.find.events.participants import SURE, Cast, find_cast, is_named, topic_country, with_topic
 from dateline.find.events.verdict import Verdict, verdict
@@ -213,14 +213,27 @@ class _Telling:
         return view.sentence.span
 
     def _around(self, view: View) -> list[View]:
-        """Clauses whose people may be understood here: the one that governs, then those before it in the sentence."""
-        out: list[View] = []
+        """Clauses whose people may be understood here: the one that governs, or those coordinated before it.
+
+        Who reports a thing takes no part in it, so reported clauses borrow nobody.
+        """
+        kind = view.clause.kind
+        if kind in _COMPLEMENTS or kind is ClauseKind.QUESTION:
+            return []
         governor = view.clause.governor
-        if governor is not None and governor in self.every:
-            out.append(self.every[governor])
-        before = [other for other in self.views if other.index < view.index and other not in out]
-        after = [other for other in self.views if other.index > view.index and other not in out]
-        return [*out, *reversed(before), *after]
+        if kind in (ClauseKind.RELATIVE, ClauseKind.SUBORDINATE, ClauseKind.CONDITION):
+            above = self.every.get(governor) if governor is not None else None
+            if above is None:
+                return []
+            if kind is ClauseKind.RELATIVE:
+                start = view.clause.span.start
+                near = [entity for entity in above.entities if entity.span.end <= start]
+                return [replace(above, entities=tuple(near[-1:]))]
+            return [above]
+        before = [
+            v for v in self.views if v.index < view.index and v.clause.kind in (ClauseKind.MAIN, ClauseKind.FRAGMENT)
+        ]
+        return list(reversed(before))
 
     def _gate(self, view: View, hit: Hit, event: EventMention, cast: Cast) -> Gate | None:
         clause = view.clause
@@ -294,7 +307,7 @@ class _Telling:
             return None
         if verbs is not None and word in verbs.auxiliaries:
             return None
-        dated = any(self.times[index].type is TimexType.DATE for index in view.times)
+        dated = any(self.times[index].type is TimexType.DATE and dates(self.times[index]) for index in view.times)
         if not dated and self.label not in (Label.TITLE, Label.LEDE):
             return None
         if not any(

@@ -20,7 +20,7 @@ def attach(
 
     `hits` are all hits kept in the clause, `views` those of the sentence in order.
     """
-    own = [index for index in view.times if times[index].type in _DATING]
+    own = [index for index in view.times if dates(times[index])]
     if own:
         noun_of = {index: _noun_of(index, view, hits, times) for index in own}
         mine = [index for index in own if noun_of[index] is hit]
@@ -79,12 +79,26 @@ def _from_sentence(
     if kind is ClauseKind.SUBORDINATE:
         return None, Attachment.NONE
     for other in reversed(earlier):
-        found = [index for index in other.times if times[index].type in _DATING]
+        found = [index for index in other.times if dates(times[index])]
         if found:
+            if _is_date_line(other):
+                return found[0], Attachment.CLAUSE
             if _tense(other) != _tense(view):
                 return None, Attachment.NONE
             return found[0], Attachment.SENTENCE
     return None, Attachment.NONE
+
+
+def _is_date_line(view: View) -> bool:
+    """Whether a clause is nothing but a date, as in a chronicle: `8 February: The cable goes off.`"""
+    words = [at for at in view.own if view.tokens[at].text[0].isalnum()]
+    return view.clause.verb is None and len([at for at in words if at not in view.dated]) <= 1
+
+
+def dates(timex: Timex) -> bool:
+    """Whether an expression can date an event: `now`, `recently` and durations do not."""
+    clock_only = timex.type is TimexType.TIME and timex.steps[:1] and timex.steps[0].startswith("clock")
+    return timex.type in _DATING and not timex.value.endswith("_REF") and not clock_only
 
 
 def _tense(view: View) -> str | None:

@@ -16,18 +16,21 @@ from dateline.core.model import (
     ClauseKind,
     DaySet,
     Document,
+    EntityKind,
     EventMention,
     EventType,
     Factuality,
     Gate,
     Label,
     Review,
+    Role,
     Tense,
     Tier,
     TimexType,
 )
-from dateline.core.when import Grain, Shape, When, from_ordinal, ordinal
+from dateline.core.when import Day, Grain, Shape, When, from_ordinal, ordinal
 from dateline.find.events.grading import confidence, importance
+from dateline.find.events.participants import SURE
 from dateline.find.triggers import SPEECH_TYPES
 from dateline.lexicon.language import Lexicon
 from dateline.lexicon.triggers import load_types
@@ -45,7 +48,7 @@ _VAGUE = (Grain.MONTH, Grain.SEASON, Grain.QUARTER, Grain.HALF, Grain.YEAR, Grai
 
 def date_events(document: Document, days: DaySet, lexicon: Lexicon) -> tuple[EventMention, ...]:
     """The events of a document with days, links, gates, importance and confidence. `document.anchored` must stand."""
-    dated = [_from_words(event, document, days) for event in document.events]
+    dated = [_from_words(event, document, days, lexicon) for event in document.events]
     dated = _without_doubles(dated, document)
     linked = _link(dated, document, days)
     out = []
@@ -60,7 +63,7 @@ def date_events(document: Document, days: DaySet, lexicon: Lexicon) -> tuple[Eve
 # ---------------------------------------------------------------------------------------------------- from the words
 
 
-def _from_words(event: EventMention, document: Document, days: DaySet) -> EventMention:
+def _from_words(event: EventMention, document: Document, days: DaySet, lexicon: Lexicon) -> EventMention:
     """The event with the days its own expressions mean."""
     anchored = _at(document, event.timex)
     planned = _at(document, event.planned_timex)
@@ -74,8 +77,61 @@ def _from_words(event: EventMention, document: Document, days: DaySet) -> EventM
             plan = when
         elif plan is not None and plan.earliest and when.earliest and plan.earliest < when.earliest:
             when, plan = plan, when
+    event, when = _agreed(event, when, anchored, document, last, lexicon)
+    if when is None:
+        return replace(event, when=None, planned=plan)
     sure = (anchored.confidence if anchored else 0.0) * _ATTACHED.get(event.attachment, 0.0)
     return replace(event, when=when, planned=plan, date_confidence=round(sure, 3), time=_clock(event, document))
+
+
+def _agreed(
+    event: EventMention,
+    when: When,
+    anchored: AnchoredTimex | None,
+    document: Document,
+    last: Day | None,
+    lexicon: Lexicon,
+) -> tuple[EventMention, When | None]:
+    """Date and factuality brought to agree: what lies ahead has not happened yet, what was planned may be past.
+
+    A past clause is believed before the date: then its other readings are tried, and the weekday before.
+    """
+    if last is None or when.earliest is None or when.earliest <= last:
+        return event, when
+    if event.factuality not in (Factuality.HAPPENED, Factuality.ONGOING):
+        return event, when
+    verb = document.clauses[event.clause].verb
+    head = verb is not None and _is_head(event, document, lexicon)
+    if head and verb is not None and verb.tense in (Tense.PRESENT, Tense.FUTURE, Tense.INFINITIVE):
+        return replace(event, factuality=Factuality.PLANNED), when
+    if verb is None or (head and verb.tense is Tense.NONE):
+        return replace(event, factuality=Factuality.PLANNED), when
+    for other in anchored.alternatives if anchored else ():
+        if other.latest is not None and other.latest <= last:
+            return event, other
+    if (
+        when.is_day
+        and anchored is not None
+        and anchored.timex.steps[:1]
+        and anchored.timex.steps[0].startswith("weekday")
+    ):
+        return event, When.day(ordinal(when.earliest) - 7)
+    return replace(event, review=(*event.review, Review.DATE_CONFLICT)), None
+
+
+def _is_head(event: EventMention, document: Document, lexicon: Lexicon) -> bool:
+    """Whether the trigger is its clause's own verb, or a noun that it carries."""
+    verb = document.clauses[event.clause].verb
+    if verb is None:
+        return False
+    tokens = document.article.sentences[event.sentence].tokens
+    if 0 <= verb.head < len(tokens) and tokens[verb.head].start == event.trigger.start:
+        return True
+    # A participle behind its noun hangs on another verb: "a pipe opened on Friday".
+    word = document.article.text[event.trigger.start : event.trigger.end].lower()
+    paragraph = document.article.paragraphs[document.article.sentences[event.sentence].paragraph]
+    pack = lexicon.pack(paragraph.language)
+    return pack is None or pack.triggers is None or word not in pack.triggers.verbs or word in pack.triggers.nouns
 
 
 def _at(document: Document, index: int | None) -> AnchoredTimex | None:
@@ -221,13 +277,21 @@ def _inherit(event: EventMention, before: Sequence[EventMention], document: Docu
     return None
 
 
+def _who(event: EventMention) -> bool:
+    """Whether a state or body acts."""
+    return any(
+        p.role is Role.ACTOR and p.kind in (EntityKind.COUNTRY, EntityKind.ORGANISATION) and p.confidence >= SURE
+        for p in event.participants
+    )
+
+
 def _lede(event: EventMention, document: Document, days: DaySet) -> EventMention:
     """A title or lede in the past tense of a dated article: the days just before publication, openly."""
     if not days.days or days.basis in (Basis.UNKNOWN,) or days.days[-1] - days.days[0] > _LEDE_WIDTH:
         return event
     sentence = document.article.sentences[event.sentence]
     label = document.article.paragraphs[sentence.paragraph].label if document.article.paragraphs else Label.BODY
-    if label not in (Label.TITLE, Label.LEDE) or event.type in SPEECH_TYPES:
+    if label not in (Label.TITLE, Label.LEDE):
         return event
     if event.factuality not in (
         Factuality.HAPPENED,
@@ -239,7 +303,13 @@ def _lede(event: EventMention, document: Document, days: DaySet) -> EventMention
         return event
     verb = document.clauses[event.clause].verb
     tense = verb.tense if verb else Tense.NONE
-    wanted = {Tense.PAST, Tense.PERFECT} | ({Tense.PRESENT, Tense.NONE} if label is Label.TITLE else set())
+    speech = event.type in SPEECH_TYPES
+    wanted = {Tense.PAST, Tense.PERFECT}
+    if label is Label.TITLE or speech:
+        # "Estland anklagar Ryssland": the saying is the news.
+        wanted |= {Tense.PRESENT, Tense.NONE}
+    if speech and not _who(event):
+        return event
     if tense not in wanted or document.clauses[event.clause].kind in (ClauseKind.RELATIVE, ClauseKind.SUBORDINATE):
         return event
     first, last = from_ordinal(days.days[0] - LEDE_DAYS), from_ordinal(days.days[-1])
@@ -298,7 +368,7 @@ def _gate(event: EventMention, document: Document) -> Gate | None:
         return Gate.TRIGGER
     if event.when is None:
         return Gate.TIME
-    if event.type in SPEECH_TYPES and event.attachment not in (Attachment.CLAUSE, Attachment.SENTENCE):
+    if event.type in SPEECH_TYPES and event.attachment is Attachment.INHERITED:
         return Gate.TIME
     if event.tier is Tier.BACKGROUND and load_types()[0][event.type].weight < 0.6:
         return Gate.IMPORTANCE

@@ -72,15 +72,20 @@ def find_cast(hit: Hit, view: View, around: Sequence[View], lexicon: Triggers) -
 
 
 def topic_country(article: Article, entities: Iterable[EntityMention]) -> str | None:
-    """The country an article is about: at least half of all that its names and places say; None when none is."""
+    """The country an article is about: the only one of title and lede, or at least half of all it names; else None."""
     weights: Counter[str] = Counter()
+    front: set[str] = set()
     for entity in entities:
         country = entity.entity if entity.kind is EntityKind.COUNTRY else entity.country
         if country is None or entity.commentator or entity.confidence < 0.4:
             continue
         label = article.paragraphs[article.sentences[entity.sentence].paragraph].label if article.paragraphs else None
         if label is None or label in TELLING_LABELS:
+            if label in (Label.TITLE, Label.LEDE):
+                front.add(country)
             weights[country] += 2 if label in (Label.TITLE, Label.LEDE) else 1
+    if len(front) == 1:
+        return front.pop()
     if not weights:
         return None
     country, weight = min(weights.items(), key=lambda row: (-row[1], row[0]))
@@ -140,7 +145,7 @@ def _of_view(hit: Hit, view: View, lexicon: Triggers) -> list[Participant]:
         out.append(
             Participant(entity.kind, entity.entity, role, entity.confidence, entity.country, entity.span, entity.known)
         )
-    if traits.mutual or hit.type is EventType.ATTACK and hit.term.mode == "clash":
+    if traits.mutual or (hit.type is EventType.ATTACK and hit.term.mode == "clash"):
         actors = [p for p in out if p.role is Role.ACTOR]
         joint = any(view.lower[at] in lexicon.roles["with"] for at in view.own)
         if len(actors) > 1 or joint:
