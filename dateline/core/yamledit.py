@@ -13,7 +13,7 @@ from typing import Any
 
 from dateline.core import yamlwrite
 from dateline.core.problems import Problems
-from dateline.core.schema import Kind
+from dateline.core.schema import AUTO, Kind
 from dateline.core.yamltext import (
     Composed,
     MappingNode,
@@ -270,14 +270,14 @@ class _Editor:
     # ------------------------------------------------------------------------------------------------- replacing
 
     def _replace(self, parent: Node, node: Node, key: str | int, value: Any, kind: Kind | None, careful: bool) -> str:
-        in_flow = bool(getattr(parent, "flow_style", False)) or self._inside_flow(parent)
+        in_flow = bool(getattr(parent, "flow_style", False))
         start, end = int(node.start_mark.index), self._own_end(node)
         single = not isinstance(value, Mapping | list | tuple)
         if isinstance(node, ScalarNode) and node.style in ("|", ">") and single and not careful:
             return self._replace_block(node, str(value))
         if single or in_flow or self._fits_inline(value, kind, key):
             style = node.style if isinstance(node, ScalarNode) and node.style in ("'", '"') else None
-            if isinstance(node, ScalarNode) and not node.style and node.value != "" and not careful:
+            if isinstance(node, ScalarNode) and not node.style and node.value not in ("", AUTO) and not careful:
                 style = ""
             if single:
                 new = yamlwrite.scalar(value, kind, flow=in_flow, style='"' if careful and style is None else style)
@@ -294,9 +294,6 @@ class _Editor:
                 return self._replace_lines(parent, node, key, f" {new}", end)
             return self.text[:start] + new + self.text[end:]
         return self._replace_lines(parent, node, key, None, end, value, kind)
-
-    def _inside_flow(self, node: Node) -> bool:
-        return isinstance(node, MappingNode | SequenceNode) and bool(node.flow_style)
 
     def _fits_inline(self, value: Any, kind: Kind | None, key: str | int) -> bool:
         return len(yamlwrite.lines(str(key), value, kind)) == 1
@@ -432,7 +429,10 @@ class _Editor:
         line = self._line_start(start)
         if self.text[line:start].strip(" "):
             # The first key beside a dash: the next one takes its place there.
-            return self.text[:start] + self.text[spans[index + 1][0] :]
+            following = spans[index + 1][0]
+            remarks = self._comments(start, following, list(parent.value[index]))
+            kept = "".join(f"{row}{self.newline}{' ' * int(parent.start_mark.column)}" for row in remarks)
+            return self.text[:start] + kept + self.text[following:]
         stop = self._line_end(end)
         gone = [parent.value[index]] if isinstance(parent, SequenceNode) else list(parent.value[index])
         kept = self._comments(start, stop, gone)

@@ -92,7 +92,7 @@ ENTRY = Record(
         Field("id", EVENT_ID, "Permanent; added by the program, never changed, never used again."),
         Field(
             "status",
-            Choice(tuple(Status)),
+            Choice(tuple(map(str, Status))),
             "proposed until a person has looked: checked (nothing is written here any more, only proposed), disputed, "
             "draft (not shown), rejected or withdrawn; the program writes proposed, merged and orphaned.",
             auto=True,
@@ -106,9 +106,9 @@ ENTRY = Record(
         Field("time", CLOCK, "Time of day, local to the place.", auto=True),
         Field("date_note", Text(), "A word on the date, shown beside it."),
         Field("date_versions", ListOf(DATE_VERSION), "What sources that differ say of the date.", auto=True),
-        Field("factuality", Choice(tuple(ENTRY_FACTUALITY)), "Whether it came to pass.", auto=True),
-        Field("type", Choice(tuple(EventType)), "What kind of event it is.", auto=True),
-        Field("tier", Choice(tuple(Tier)), "main; side: a detail of another; background: told in passing.", auto=True),
+        Field("factuality", Choice(tuple(map(str, ENTRY_FACTUALITY))), "Whether it came to pass.", auto=True),
+        Field("type", Choice(tuple(map(str, EventType))), "What kind of event it is.", auto=True),
+        Field("tier", Choice(tuple(map(str, Tier))), "main; side: a detail of another; background: told in passing.", auto=True),
         Field("tags", ListOf(_LINE), "Your own words to group events by."),
         Field(
             "countries", ListOf(COUNTRY), "Countries that took part, by ISO 3166-1 code, in quotation marks.", auto=True
@@ -142,7 +142,7 @@ ENTRY = Record(
         Field("corrections", ListOf(CORRECTION), "Changes readers are told of."),
         Field("why", Text(), "Why it was rejected or withdrawn."),
         Field("confidence", Number(least=0, most=1), "How sure the program is.", auto=True),
-        Field("review", ListOf(Choice(tuple(Review))), "The program's reasons for doubt.", auto=True),
+        Field("review", ListOf(Choice(tuple(map(str, Review)))), "The program's reasons for doubt.", auto=True),
     ),
 )
 

@@ -124,7 +124,7 @@ class Merge:
             return new, new
         if self.owned(path) or not any(same(here, known) for known in bases):
             self.claim(path)
-            if new is not MISSING and not same(new, here) and not (here is MISSING and same(new, base)):
+            if new is not MISSING and not same(new, here) and not same(new, base):
                 self.tell(Outcome.DIFFERS, path, keys, here, new)
             return base, here
         if same(new, here):
