@@ -176,6 +176,9 @@ def swedish_verb(word: str, back: dict[str, set[str]]) -> set[str]:
 
 def swedish_noun(word: str, back: dict[str, set[str]]) -> set[str]:
     found = {form for form in back.get(word, ()) if form.islower() and not re.search(r"(nde|ndes)$", form)}
+    if word.endswith(("en", "et")) and not found:
+        # A definite form written as its own term: `domen` is the verdict, `dom` may be the pronoun.
+        return {word, word + "s"}
     forms = {word, *found}
     if word.endswith("ing"):
         forms |= {word + ending for ending in ("en", "ens", "ar", "arna", "arnas", "s")}
