@@ -42,6 +42,8 @@ class FactualityCues:
     adverbs: Mapping[str, tuple[tuple[Phrase, str], ...]]
     """First word of a phrase → the phrases that begin with it, longest first, and their class."""
     negative_before: frozenset[str]
+    not_until: frozenset[str]
+    """`not … until Friday` tells what happened on Friday."""
     generic: Mapping[str, tuple[Phrase, ...]]
     generic_sets: frozenset[str]
     author_view: Mapping[str, tuple[Phrase, ...]]
@@ -89,6 +91,7 @@ def read(tag: str, data: Mapping[str, Any]) -> FactualityCues:
         attributes=_by_word(data["attributes"]),
         adverbs={word: tuple(sorted(found, key=lambda item: -len(item[0]))) for word, found in adverbs.items()},
         negative_before=frozenset(data["negative_before"].split()),
+        not_until=frozenset(data.get("not_until", "").split()),
         generic=_phrases(data["generic"]),
         generic_sets=frozenset(data["generic_sets"].split()),
         author_view=_phrases(data["author_view"]),

@@ -212,8 +212,8 @@ def read(tag: str, data: Mapping[str, Any]) -> Verbs:
     """The verbs of a language from its loaded `verbs.yaml`. Raises ValueError for what the file may not say."""
     forms: dict[str, int] = {}
     lemmas: dict[str, str] = {}
-    _regular(data, forms, lemmas)
     _irregular(data, forms, lemmas)
+    _regular(data, forms, lemmas)
     nonfinite: dict[str, str] = {}
     for role, words in data.get("nonfinite", {}).items():
         for word in words.split():

@@ -144,10 +144,11 @@ def _subject(frame: Frame, own: Sequence[int], tags: Tags, verbs: Verbs, tokens:
     finite = frame.finite
     clause_opened = frame.opener is not None and not frame.base
     before = [j for j in own if j < finite and not tags.verbs[j]]
+    opened_by = (frame.connective or "").split(" ")
     while before and (
         tags.marks[before[0]]
         or tags.words[before[0]] & v.COORDINATOR
-        or (clause_opened and tags.words[before[0]] & v.OPENER)
+        or (clause_opened and tags.lower[before[0]] in opened_by)
     ):
         before.pop(0)
     if verbs.verb_second and verbs.verb_last and clause_opened:
