@@ -116,7 +116,8 @@ class Field:
 
 COUNTRY = Code(r"[A-Z]{2}", "a country's ISO 3166-1 code: two capital letters", "SE", quoted=True)
 LANGUAGE = Code(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a BCP 47 language tag", "sv")
-SLUG = Code(r"[a-z0-9]+([-_.][a-z0-9]+)*", "an id: small letters, digits and hyphens", "red-cross")
+SLUG = Code(r"([A-Z]{2}/)?[a-z0-9]+([-_.][a-z0-9]+)*", "an id: small letters, digits and hyphens", "red-cross")
+"""The id of a record. What a country has one of each, as `RU/presidency`, has the country's code before it."""
 EVENT_ID = Code(r"ev-[a-z0-9]{4,16}", "an entry's id: ev- and some letters and digits", "ev-k7q2m9")
 CLOCK = Code(r"([01][0-9]|2[0-3]):[0-5][0-9]", "a time of day, HH:MM", "10:00", quoted=True)
 
