@@ -81,10 +81,9 @@ class PhraseIndex:
                 index += 1
                 continue
             best: Match | None = None
-            rows = exact.get(text)
-            if rows is None and bare_s and text[-1] == "s":
-                rows = exact.get(text[:-1])
-            if rows and not (text in blocked and len(rows) == 1):
+            if rows := exact.get(text):
+                best = _longest(rows, texts, index, language, bare_s, blocked)
+            if best is None and bare_s and text[-1] == "s" and (rows := exact.get(text[:-1])):
                 best = _longest(rows, texts, index, language, bare_s, blocked)
             if exact_words and (rows := exact_words.get(text)):
                 best = _longer(best, _longest(rows, texts, index, language, False, frozenset()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.core.model import Article, EntityKind, EntityMention, Form
-from dateline.find.entities.countries import interpret, resolve
+from dateline.find.entities.countries import find_bodies, interpret, resolve
 from dateline.find.entities.organisations import find_unknown
 from dateline.find.entities.people import find_people
 from dateline.find.entities.views import Hit, View, build_views
@@ -26,6 +26,7 @@ def find_entities(article: Article, lexicon: Lexicon) -> tuple[EntityMention, ..
     index = phrase_index(lexicon)
     packs = tuple(pack.names for pack in lexicon.packs.values() if pack.names is not None)
     views = build_views(article, lexicon, index)
+    find_bodies(views, gazetteer)
     learnt = find_unknown(article, views, gazetteer)
     find_people(article, views, gazetteer, packs)
     resolve(views, gazetteer, learnt)

@@ -59,17 +59,31 @@ def _decide(
         aliases = sorted(aliases, key=lambda a: _likelihood(a, gazetteer, sure, words, view))[-1:]
     alias = aliases[0]
     hit.entity, hit.kind, hit.form = alias.entity, alias.kind, alias.form
+    if hit.compound and Form.ADJECTIVE in {a.form for a in hit.aliases if a.entity == alias.entity}:
+        hit.form = Form.ADJECTIVE  # "US-Präsident", "UK-based"
+        return True
     # "US" is a name and an adjective: before a noun it is the adjective.
     forms = {a.form for a in hit.aliases if a.entity == alias.entity}
     if Form.ADJECTIVE in forms and len(forms) > 1:
         after = view.raw(hit.last)
         genitive = after == "'" or (after == ":" and view.glued(hit.last))
-        noun = bool(after) and after[0].isalpha() and not genitive and _role_at(view, hit.last)
+        noun = bool(after) and after[0].isalpha() and not genitive and _noun_like(view, hit.last)
+        if Form.DEMONYM in forms:
+            noun = noun or _role_after(view, hit) is not None
         named = Form.DEMONYM if Form.DEMONYM in forms else (Form.ACRONYM if Form.ACRONYM in forms else Form.NAME)
         hit.form = Form.ADJECTIVE if noun else named
-        if named is Form.DEMONYM and not noun and after and after[0].isalpha() and hit.last < len(view.found):
-            hit.form = Form.ADJECTIVE
     return True
+
+
+def _noun_like(view: View, index: int) -> bool:
+    """The word is no verb, preposition or other little word that may follow a name: an adjective stands before it."""
+    if view.names is None or _role_at(view, index) or view.lower[index] in word_set(view.names, "capital_words"):
+        return view.names is not None
+    stops = word_set(
+        view.names, "place_prepositions", "government_verbs", "government_prepositions", "speech_verbs", "conjunctions",
+        "of", "common_words", "articles",
+    )  # fmt: skip
+    return view.lower[index] not in stops
 
 
 def _evidence(alias: Alias, gazetteer: Gazetteer, sure: Counter[str], learnt: dict[str, str]) -> bool:
@@ -83,7 +97,8 @@ def _evidence(alias: Alias, gazetteer: Gazetteer, sure: Counter[str], learnt: di
         return sure[record.id] > 0
     if sure[record.country or ""]:
         return True
-    return any(sure[member] for member in record.members) or bool(sure[_seat_country(gazetteer, record.id) or ""])
+    near = (*record.members, *record.context)
+    return any(sure[entity] for entity in near) or bool(sure[_seat_country(gazetteer, record.id) or ""])
 
 
 def _likelihood(
@@ -112,7 +127,6 @@ def interpret(views: list[View], gazetteer: Gazetteer) -> None:
     for view in views:
         if view.names is None:
             continue
-        _bodies(view, gazetteer, view.names)
         for hit in list(view.hits):
             if hit.form is Form.ADJECTIVE:
                 _adjective(view, hit, gazetteer)
@@ -166,11 +180,16 @@ def _role_after(view: View, hit: Hit) -> str | None:
 
 def _adjective(view: View, hit: Hit, gazetteer: Gazetteer) -> None:
     role = _role_after(view, hit)
-    if view.raw(hit.last) == "-" and view.glued(hit.last) and view.at(hit.last + 1) is None:
+    if hit.compound and not is_noun_compound(view, hit):
         role = None  # "Russian-backed rebels" are not Russia's
     hit.role = role
     hit.confidence = _ROLE if role else _ADJECTIVE
     hit.country = gazetteer.country_of(hit.entity)
+
+
+def is_noun_compound(view: View, hit: Hit) -> bool:
+    """`US-Präsident`: what the hyphen joins is a role noun."""
+    return view.raw(hit.last) == "-" and _role_at(view, hit.last + 1) is not None
 
 
 def _country(view: View, hit: Hit) -> None:
@@ -235,8 +254,10 @@ def _government(view: View, hit: Hit, gazetteer: Gazetteer) -> float:
         return _CAPITAL - 0.1
     if after in verbs and (first == 0 or before in _CLAUSE_MARKS or before not in verbs):
         return _CAPITAL
-    if before in verbs and names.words["conjunctions"] and (names.words["lower_adjectives"] if False else _inverted(view)):
-        return _CAPITAL
+    if before in verbs and names.lower_adjectives:
+        return _CAPITAL  # the verb stands before its subject in languages that write adjectives small
+    if first > 0 and (other := view.at(first - 1)) is not None and other.form is Form.CAPITAL:
+        return _CAPITAL - 0.1  # "warf Moskau Kiew vor"
     if after == "'" or (view.raw(last - 1).endswith("s") and view.raw(last - 1).lower() not in _names_of(gazetteer)):
         index = last + 2 if after == "'" else last
         return _CAPITAL - 0.1 if _role_at(view, index) else 0.0
@@ -244,11 +265,6 @@ def _government(view: View, hit: Hit, gazetteer: Gazetteer) -> float:
 
 
 _CLAUSE_MARKS = frozenset(',;:–—-"“„»()')
-
-
-def _inverted(view: View) -> bool:
-    """Languages in which the subject may follow the verb; they are those that write adjectives small."""
-    return view.names is not None and view.names.lower_adjectives
 
 
 @lru_cache(maxsize=8)
@@ -275,6 +291,13 @@ def _body_table(names: Names) -> dict[str, tuple[tuple[tuple[str, ...], str], ..
     return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items()}
 
 
+def find_bodies(views: list[View], gazetteer: Gazetteer) -> None:
+    """Put hits for ministries, parliaments, banks and forces of a state named beside them."""
+    for view in views:
+        if view.names is not None:
+            _bodies(view, gazetteer, view.names)
+
+
 def _bodies(view: View, gazetteer: Gazetteer, names: Names) -> None:
     """`Russian Foreign Ministry`, `Rysslands utrikesministerium`, `the central bank of Norway`: one id, `RU/mfa`."""
     table = _body_table(names)
@@ -294,6 +317,9 @@ def _bodies(view: View, gazetteer: Gazetteer, names: Names) -> None:
             if country is None:
                 continue
             entity = f"{country}/{suffix}"
+            # A name in the genitive stays a mention of its own: "Hong Kong's supreme court" names Hong Kong.
+            if owner.form is not Form.ADJECTIVE and not (owner.form is Form.ACRONYM and owner.last == index):
+                first, end = index, last
             hit = Hit(first, end, EntityKind.ORGANISATION, entity, Form.PATTERN, _ROLE, country=country)
             hit.role = " ".join(view.raw(i) for i in range(index, last))
             view.put(hit)
@@ -305,12 +331,12 @@ def _bodies(view: View, gazetteer: Gazetteer, names: Names) -> None:
 def _owner(view: View, index: int, last: int, names: Names) -> tuple[Hit, int, int] | None:
     """The country a body belongs to: its adjective or genitive before, or `of` and its name after."""
     old = view.at(index)
-    if old is not None and old.kind is EntityKind.ORGANISATION and (old.known or old.entity is None) and "/" in (old.entity or ""):
+    if old is not None and old.kind is EntityKind.ORGANISATION:
         return None
     before = index - 1
-    while before >= 0 and view.raw(before) in ("'",) or (before > 0 and view.lower[before] == "s" and view.raw(before - 1) in ("'", ":")):
+    if before > 0 and view.lower[before] == "s" and view.raw(before - 1) in ("'", ":"):
         before -= 1
-    if before >= 0 and view.raw(before) in ("'", ":") :
+    if before >= 0 and view.raw(before) in ("'", ":"):
         before -= 1
     hit = view.at(before) if before >= 0 else None
     if hit is not None and hit.kind is EntityKind.COUNTRY and not hit.compound:

@@ -233,7 +233,7 @@ def _country_before(view: View, index: int, gazetteer: Gazetteer) -> str | None:
     while at >= 0 and (view.lower[at] in deputies or view.raw(at) in ("'", "-") or view.lower[at] == "s"):
         at -= 1
     hit = view.at(at) if at >= 0 else None
-    if hit is not None and hit.kind in (EntityKind.COUNTRY, EntityKind.PLACE):
+    if hit is not None and hit.kind is not EntityKind.PERSON:
         return gazetteer.country_of(hit.entity)
     return None
 
