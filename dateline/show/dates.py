@@ -87,7 +87,7 @@ class DateWords:
             case Grain.CENTURY:
                 number = start[0] // 100 + 1
                 nth = words["nth"]
-                return words["century"].format(nth=nth.get(str(number), nth["other"]).format(n=number))
+                return words["century"].format(nth=nth.get(str(number), nth["other"]).format(n=number, n00=start[0]))
             case _:
                 return self._year(start[0])
 
@@ -132,6 +132,17 @@ class DateWords:
                     y=self._year(first[0]),
                 )
             return table.get("day", table["other"]).format(first=self.phrase(left), last=self.phrase(right))
+        if left.grain is right.grain is Grain.MONTH and left.earliest and right.earliest:
+            first, last = left.earliest, right.earliest
+            if (
+                first[0] == last[0]
+                and left.shape is right.shape is Shape.SINGLE
+                and not (left.approximate or right.approximate)
+            ):
+                names = self._names.months_in_date
+                return table["month_pair"].format(
+                    month1=names[first[1] - 1], month2=names[last[1] - 1], y=self._year(first[0])
+                )
         return table["other"].format(first=self.phrase(left), last=self.phrase(right))
 
     def _part_of_month(self, first: Day, last: Day) -> str | None:
@@ -149,15 +160,15 @@ class DateWords:
         if start is None or end is None or start[:2] != end[:2] or when.approximate or when.uncertain:
             return phrase
         if when.is_day:
-            return str(start[2])
+            return self._day(start[2])
         if when.grain is Grain.MONTH and when.shape is Shape.SINGLE:
             return self._names.months_short[start[1] - 1]
         part = _third(start, end) if when.shape is Shape.ONE_OF and "," not in when.edtf else None
         if part:
             return self._words["short"][part]
         if "," in when.edtf:
-            return ", ".join(str(m.earliest[2]) for m in when.members if m.earliest)
-        return f"{start[2]}–{end[2]}"
+            return ", ".join(self._day(m.earliest[2]) for m in when.members if m.earliest)
+        return f"{self._day(start[2])}–{self._day(end[2])}"
 
     def _weekday(self, when: When) -> str:
         # Before the reform of the calendar a weekday would be that of a calendar nobody used.
@@ -166,7 +177,7 @@ class DateWords:
         return self._names.weekdays_short[(ordinal(when.earliest) - 1) % 7]
 
     def _day(self, number: int) -> str:
-        return self._words["first_of_month"] if number == 1 else str(number)
+        return self._words["first_of_month"] if number == 1 else self._words["day_number"].format(n=number)
 
     def _year(self, year: int) -> str:
         # Astronomical years: 0 is 1 BCE, -44 is 45 BCE.
@@ -174,11 +185,9 @@ class DateWords:
 
     def _fill(self, template: str, day: Day, **more: str) -> str:
         year, month, number = day
-        alone = self._names.months[month - 1]
         values = {
             "d": self._day(number),
             "month": self._names.months_in_date[month - 1],
-            "Month": alone[:1].upper() + alone[1:],
             "y": self._year(year),
             **more,
         }

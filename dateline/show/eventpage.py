@@ -159,7 +159,7 @@ class EventPages:
         others = [(tag, text) for tag, text in sorted(entry.title_in.items()) if text != title]
         if title_lang == "" and words.tag != desk.site.config.language:
             others.insert(0, (desk.site.config.language, entry.title))
-        version = exports.version(entry)
+        version = desk.records.version(entry)
         return EventView(
             id=entry.id,
             title=title,
@@ -301,11 +301,17 @@ class EventPages:
     # --------------------------------------------------------------------------------------------------- pictures
 
     def _position(self, entry: Entry, date: DateText) -> Markup | None:
-        desk = self._desk
-        if desk.axis is None or entry.date is None:
+        axis = self._desk.axis
+        if axis is None or entry.date is None:
             return None
-        months = desk.words.names.months_short
-        return pictures.position(desk.axis, desk.all_counts, entry.date, label=date.phrase, months=months)
+        return pictures.position(axis, self._everything, entry.date, label=date.phrase)
+
+    @cached_property
+    def _everything(self) -> str:
+        """All other events, faint, and the axis: the same on every page."""
+        desk = self._desk
+        assert desk.axis is not None
+        return pictures.background(desk.axis, desk.all_counts, desk.words.names.months_short)
 
     def _life(self, entry: Entry) -> Markup | None:
         moments: list[tuple[str, When]] = [("happened", entry.date)] if entry.date else []
@@ -336,12 +342,6 @@ class EventPages:
 
     # ------------------------------------------------------------------------------------------------ connections
 
-    def _entry_link(self, entry: Entry | None) -> Link | None:
-        if entry is None:
-            return None
-        title, lang = self._desk.title(entry)
-        return Link(f"../{event_path(entry.id)}", title, self._desk.dates.text(entry.date).phrase, lang)
-
     def _related(self, entry: Entry) -> list[tuple[str, tuple[Link, ...]]]:
         site, t = self._desk.site, self._t
         rows = (
@@ -352,7 +352,7 @@ class EventPages:
         )
         found = []
         for label, ids in rows:
-            links = tuple(link for i in ids if i in site.by_id and (link := self._entry_link(site.by_id[i])))
+            links = tuple(self._desk.entry_link(site.by_id[i]) for i in ids if i in site.by_id)
             if links:
                 found.append((label, links))
         return found
@@ -362,21 +362,18 @@ class EventPages:
         rows = []
         around = self._order.get(entry.id)
         if around and any(around):
-            rows.append(Neighbours(t.everywhere, "", self._entry_link(around[0]), self._entry_link(around[1])))
+            rows.append(self._beside(t.everywhere, "", around))
         for kind, label in ((Kind.COUNTRY, t.in_country), (Kind.ORGANISATION, t.with_organisation)):
             for ident in dict(members(entry))[kind]:
                 around = self._in_term[kind, ident].get(entry.id)
                 if around and any(around):
                     link = desk.link(kind, ident)
-                    rows.append(
-                        Neighbours(
-                            label.format(name=link.text),
-                            link.href,
-                            self._entry_link(around[0]),
-                            self._entry_link(around[1]),
-                        )
-                    )
+                    rows.append(self._beside(label.format(name=link.text), link.href, around))
         return rows
+
+    def _beside(self, label: str, href: str, around: tuple[Entry | None, Entry | None]) -> Neighbours:
+        before, after = (self._desk.entry_link(entry) if entry else None for entry in around)
+        return Neighbours(label, href, before, after)
 
     def _suggest(self, entry: Entry, title: str) -> str:
         contact = str(getattr(self._desk.site.config, "contact", None) or "")

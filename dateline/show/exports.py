@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from dateline.core.model import Entry, Factuality
 from dateline.core.text import digest
@@ -105,16 +106,39 @@ def facts(entry: Entry) -> dict[str, Any]:
     return _filled(data)
 
 
-def version(entry: Entry) -> str:
-    """Twelve digits that change when anything an entry states changes."""
-    return digest(json.dumps(facts(entry), ensure_ascii=False, sort_keys=True), length=12)
+_SORTED = msgspec.json.Encoder(order="sorted")
+_PLAIN = msgspec.json.Encoder()
 
 
-def events_json(site: Site) -> bytes:
-    """Every published entry with its sources, and the reports they rest on."""
-    events = []
-    for entry in site.everything:
-        events.append({**facts(entry), "address": event_path(entry.id), "version": version(entry)})
+class Records:
+    """What entries state, as data, made once and used by every export."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._facts: dict[str, dict[str, Any]] = {}
+        self._versions: dict[str, str] = {}
+
+    def facts(self, entry: Entry) -> dict[str, Any]:
+        found = self._facts.get(entry.id)
+        if found is None:
+            found = self._facts[entry.id] = facts(entry)
+        return found
+
+    def version(self, entry: Entry) -> str:
+        """Twelve digits that change when anything an entry states changes."""
+        found = self._versions.get(entry.id)
+        if found is None:
+            found = self._versions[entry.id] = digest(_SORTED.encode(self.facts(entry)), length=12)
+        return found
+
+
+def events_json(records: Records) -> bytes:
+    """Every published entry with its sources, and the reports they rest on; one line each, so that versions compare."""
+    site = records.site
+    events = [
+        _PLAIN.encode({**records.facts(entry), "address": event_path(entry.id), "version": records.version(entry)})
+        for entry in site.everything
+    ]
     reports = [
         _filled(
             {
@@ -134,24 +158,25 @@ def events_json(site: Site) -> bytes:
         )
         for report in site.reports.values()
     ]
-    data = {"title": site.config.title, "events": events, "reports": reports}
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    title = _PLAIN.encode(site.config.title)
+    told = [_PLAIN.encode(report) for report in reports]
+    return b'{"title":%s,\n"events":[\n%s\n],\n"reports":[\n%s\n]}\n' % (title, b",\n".join(events), b",\n".join(told))
 
 
-def events_csv(entries: Sequence[Entry]) -> bytes:
+def events_csv(records: Records, entries: Sequence[Entry]) -> bytes:
     """One row an entry, for spreadsheets; lists are divided by semicolons. Starts with a byte order mark."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
     for entry in entries:
-        data = facts(entry)
+        data = records.facts(entry)
         row = {
             **data,
             "reports": len(told_by(entry)),
             "independent": independent(entry),
             "quotes": " | ".join(source.quote for source in entry.sources if source.quote),
             "address": event_path(entry.id),
-            "version": version(entry),
+            "version": records.version(entry),
         }
         writer.writerow([_cell(row.get(column)) for column in _COLUMNS])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
@@ -191,7 +216,7 @@ def json_ld(desk: Desk, entry: Entry) -> str:
     }
     if data["temporalCoverage"]:
         data["@type"] = ["Event", "CreativeWork"]
-    return json.dumps(_filled(data), ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
+    return _PLAIN.encode(_filled(data)).decode().replace("<", "\\u003c").replace("&", "\\u0026")
 
 
 def _citation(desk: Desk, ident: str) -> dict[str, Any]:
@@ -250,7 +275,7 @@ def timelinejs(desk: Desk) -> bytes:
             )
         )
     data = {"title": {"text": {"headline": _plain(desk.site.config.title)}}, "events": events}
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    return _PLAIN.encode(data) + b"\n"
 
 
 def _slide_date(when: When, day: Day) -> dict[str, int]:
@@ -306,6 +331,8 @@ def _ical(text: str) -> str:
 
 def _fold(line: str) -> list[str]:
     """A line cut so that no piece is longer than 75 octets; continuations begin with a space (RFC 5545, 3.1)."""
+    if len(line) <= 75 and len(line.encode()) <= 75:
+        return [line]
     pieces, current, size = [], "", 0
     for char in line:
         width = len(char.encode())
@@ -362,7 +389,7 @@ def csl(desk: Desk, entry: Entry, title: str, mark: str) -> str:
         "URL": absolute(desk.site, event_path(entry.id)),
         "event-date": {"literal": when.edtf} if when else None,
     }
-    return json.dumps([_filled(data)], ensure_ascii=False)
+    return _PLAIN.encode([_filled(data)]).decode()
 
 
 def _filled(data: dict[str, Any]) -> dict[str, Any]:
@@ -370,6 +397,7 @@ def _filled(data: dict[str, Any]) -> dict[str, Any]:
 
 
 __all__ = [
+    "Records",
     "absolute",
     "bibtex",
     "calendar",
@@ -382,5 +410,4 @@ __all__ = [
     "json_ld",
     "members",
     "timelinejs",
-    "version",
 ]

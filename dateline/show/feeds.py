@@ -9,7 +9,7 @@ from markupsafe import escape
 from dateline.core.model import Entry
 from dateline.core.text import digest
 from dateline.show.eventpage import parse_date
-from dateline.show.exports import absolute, iso, version
+from dateline.show.exports import absolute, iso
 from dateline.show.site import Site, event_path, members
 from dateline.show.views import Desk
 
@@ -75,4 +75,4 @@ def sitemap(site: Site, paths: Sequence[str]) -> bytes:
     ).encode()
 
 
-__all__ = ["atom", "newest", "sitemap", "version"]
+__all__ = ["atom", "newest", "sitemap"]

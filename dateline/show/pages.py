@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import Markup, escape
 
 from dateline.core.model import Entry, Status
-from dateline.core.when import When
+from dateline.core.when import When, ordinal
 from dateline.show import pictures
 from dateline.show.eventpage import CorrectionView, corrections_of
 from dateline.show.passages import safe_url
@@ -197,8 +198,9 @@ class ListPages:
         found = []
         span = span_days(site)
         if span:
-            phrases = [desk.dates.phrase(When.day(day)) for day in span]
-            found.append(Link("", phrases[0] if span[0] == span[1] else f"{phrases[0]} – {phrases[1]}"))
+            first, last = (When.month(day[0], day[1]) for day in span)
+            whole = first if first == last else When.parse(f"{first.edtf}/{last.edtf}")
+            found.append(Link("", desk.dates.phrase(whole)))
         everything = site.everything
         found.append(Link("", words.count("events", len(everything))))
         for kind, name in ((Kind.COUNTRY, "countries"), (Kind.ORGANISATION, "organisations")):
@@ -240,7 +242,7 @@ class ListPages:
         """Where a bar of the overview leads: the first entry's month or year on this page."""
         return self._anchors.get(index, "")
 
-    @property
+    @cached_property
     def _anchors(self) -> dict[int, str]:
         desk = self._desk
         assert desk.axis is not None
@@ -248,7 +250,7 @@ class ListPages:
         for entry in desk.site.entries:
             day = anchor_day(entry)
             if day:
-                cell = desk.axis.cells[index := desk.axis.cell(_ordinal(day))]
+                cell = desk.axis.cells[index := desk.axis.cell(ordinal(day))]
                 found.setdefault(index, f"#y{day[0]}" if cell.month is None else f"#m{day[0]}-{day[1]:02}")
         return found
 
@@ -288,7 +290,7 @@ class ListPages:
             years=desk.chronology(term.entries),
             undated=tuple(desk.line(entry) for entry in term.entries if anchor_day(entry) is None),
             together=tuple((label, shares) for kind, label in labels.items() if (shares := self._together(term, kind))),
-            choices=self.choices(term.entries) if len(term.entries) > 5 else (),
+            choices=self.choices(term.entries, without=term.id) if len(term.entries) > 5 else (),
             feed=term.path.removesuffix(".html") + ".xml" if term.kind in (Kind.COUNTRY, Kind.ORGANISATION) else "",
             wikidata=f"https://www.wikidata.org/wiki/{wikidata}" if wikidata else "",
         )
@@ -395,8 +397,11 @@ class ListPages:
 
     # ----------------------------------------------------------------------------------------------------- filter
 
-    def choices(self, entries: Sequence[Entry]) -> tuple[Choice, ...]:
-        """What the filter of a page offers, with the number of entries for each value."""
+    def choices(self, entries: Sequence[Entry], *, without: str = "") -> tuple[Choice, ...]:
+        """What the filter of a page offers, with the number of entries for each value.
+
+        `without` is left out: on a term's own page every entry has it.
+        """
         desk, t, words = self._desk, self._t, self._words
         facets = [desk.facets(entry) for entry in entries]
 
@@ -404,7 +409,7 @@ class ListPages:
             return Counter(value for facet in facets for value in facet[key].split())
 
         def options(counts: Counter[str], name: object) -> tuple[Link, ...]:
-            named = [(name(value), value, count) for value, count in counts.items()]  # type: ignore[operator]
+            named = [(name(value), value, count) for value, count in counts.items() if value != without]  # type: ignore[operator]
             return tuple(
                 Link(value, text, str(count)) for text, value, count in sorted(named, key=lambda n: (-n[2], n[0]))
             )
@@ -426,7 +431,7 @@ class ListPages:
         origins = Counter("1" if facet["n"] in ("0", "1") else "2" for facet in facets)
         names = {"1": t.filter_origins_one, "2": t.filter_origins_more}
         rows.append(Choice("origins", t.filter_origins, options(origins, lambda v: names[v])))
-        return tuple(row for row in rows if len(row.options) > 1)
+        return tuple(row for row in rows if len(row.options) > (0 if without else 1))
 
     # -------------------------------------------------------------------------------------- about and corrections
 
@@ -492,12 +497,6 @@ def downloads() -> tuple[Link, ...]:
         Link("../data/timelinejs.json", "TimelineJS"),
         Link("../feed.xml", "Atom"),
     )
-
-
-def _ordinal(day: tuple[int, int, int]) -> int:
-    from dateline.core.when import ordinal
-
-    return ordinal(day)
 
 
 def _shaded(number: int, most: int) -> tuple[str, str]:

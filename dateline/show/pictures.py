@@ -20,18 +20,30 @@ from dateline.show.axis import Axis, Cell
 _SINGLE_MARKS_AT_MOST = 80
 """Beyond so many events a strip shows counts, not single dates."""
 
+_FADES = {
+    "fade": ((0, 0), (0.35, 1), (0.65, 1), (1, 0)),
+    "fade-end": ((0, 1), (1, 0)),
+    "fade-start": ((0, 0), (1, 1)),
+}
+
+
+def _gradient(name: str, stops: Sequence[tuple[float, int]], css: str) -> str:
+    inner = "".join(f'<stop class="{css}" offset="{_n(at)}" stop-opacity="{opacity}"/>' for at, opacity in stops)
+    return f'<linearGradient id="{name}">{inner}</linearGradient>'
+
+
+def _n(value: float) -> str:
+    """A percentage or pixel with two digits at most, without trailing zeros."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
+
+
 DEFINITIONS = Markup(
     '<svg class="defs" width="0" height="0" aria-hidden="true" focusable="false"><defs>'
     '<pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<line class="hatch" x1="0" y1="0" x2="0" y2="5"/></pattern>'
-    '<linearGradient id="fade"><stop class="stop" offset="0" stop-opacity="0"/>'
-    '<stop class="stop" offset=".35" stop-opacity="1"/><stop class="stop" offset=".65" stop-opacity="1"/>'
-    '<stop class="stop" offset="1" stop-opacity="0"/></linearGradient>'
-    '<linearGradient id="fade-end"><stop class="stop" offset="0" stop-opacity="1"/>'
-    '<stop class="stop" offset="1" stop-opacity="0"/></linearGradient>'
-    '<linearGradient id="fade-start"><stop class="stop" offset="0" stop-opacity="0"/>'
-    '<stop class="stop" offset="1" stop-opacity="1"/></linearGradient>'
-    "</defs></svg>"
+    + "".join(_gradient(name, stops, "stop") for name, stops in _FADES.items())
+    + "".join(_gradient(f"{name}-here", stops, "stop-here") for name, stops in _FADES.items())
+    + "</defs></svg>"
 )
 """Patterns and gradients all pictures of a page refer to; stands once in every page."""
 
@@ -44,11 +56,6 @@ class Band:
     right: float
     fill: str
     """`solid`, `fade` (once, somewhere within), `fade-start` or `fade-end` (that side is open)."""
-
-
-def _n(value: float) -> str:
-    """A percentage or pixel with two digits at most, without trailing zeros."""
-    return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
 
 
 def _rect(left: float, right: float, y: float, height: float, css: str, fill: str = "", least: float = 0.0) -> str:
@@ -174,7 +181,7 @@ def overview(
     axis_y = base + deep + 4
     height = axis_y + 34
     return Markup(
-        f'<svg class="overview" width="100%" height="{height}" role="group" aria-label="{escape(title)}. {escape(reading)}">'
+        f'<svg class="overview" width="100%" height="{height}"><title>{escape(title)}. {escape(reading)}</title>'
         f'{"".join(parts)}<line class="axis" x1="0" x2="100%" y1="{base + 0.5}" y2="{base + 0.5}"/>'
         f"{ticks(axis, months, axis_y)}</svg>"
         f'<p class="picture-key" aria-hidden="true"><span class="key-events">{escape(event_label)}</span> '
@@ -211,8 +218,14 @@ def mark(drawn: Band, entry: Entry, height: float) -> str:
     if entry.date is not None and entry.date.is_day:
         return f'<line class="{css}" x1="{_n(middle)}%" x2="{_n(middle)}%" y1="3" y2="{_n(height)}"/>'
     low = height * 0.42
-    fill = "" if drawn.fill == "solid" else drawn.fill
-    return _rect(drawn.left, drawn.right, height - low, low, f"{css} wide", fill, least=0.6)
+    return _rect(drawn.left, drawn.right, height - low, low, f"{css} wide", _fill(drawn), least=0.6)
+
+
+def _fill(drawn: Band, colour: str = "") -> str:
+    """The gradient a band is filled with; none for a solid one."""
+    if drawn.fill == "solid":
+        return ""
+    return f"{drawn.fill}-{colour}" if colour else drawn.fill
 
 
 def _breaks(axis: Axis, height: float) -> str:
@@ -228,26 +241,35 @@ def scale(axis: Axis, months: Sequence[str]) -> Markup:
     return Markup(f'<svg class="scale" width="100%" height="32" aria-hidden="true">{ticks(axis, months, 0)}</svg>')
 
 
-def position(axis: Axis, counts: Mapping[int, int], when: When, *, label: str, months: Sequence[str]) -> Markup:
-    """Where one event lies on the whole timeline: everything else faint behind it."""
-    height = 34
+_POSITION_HEIGHT = 34
+
+
+def background(axis: Axis, counts: Mapping[int, int], months: Sequence[str]) -> str:
+    """Everything that ever happened, faint, with the axis: what `position` draws one event upon."""
+    height = _POSITION_HEIGHT
     most = max(counts.values(), default=1)
     parts = []
     for index, count in sorted(counts.items()):
         cell = axis.cells[index]
         tall = max(2.0, (height - 6) * count / most)
         parts.append(_rect(cell.left + 0.08, cell.right - 0.08, height - tall, tall, "bar faint"))
+    parts.append(f'<line class="axis" x1="0" x2="100%" y1="{height + 0.5}" y2="{height + 0.5}"/>')
+    return "".join(parts) + ticks(axis, months, height + 2)
+
+
+def position(axis: Axis, behind: str, when: When, *, label: str) -> Markup:
+    """Where one event lies on the whole timeline, drawn upon `behind`."""
+    height = _POSITION_HEIGHT
+    here = ""
     drawn = band(axis, when)
     if drawn:
         middle = (drawn.left + drawn.right) / 2
         if when.is_day:
-            parts.append(f'<line class="here" x1="{_n(middle)}%" x2="{_n(middle)}%" y1="0" y2="{height}"/>')
+            here = f'<line class="here" x1="{_n(middle)}%" x2="{_n(middle)}%" y1="0" y2="{height}"/>'
         else:
-            fill = "" if drawn.fill == "solid" else drawn.fill
-            parts.append(_rect(drawn.left, drawn.right, height - 14, 14, "here wide", fill, least=0.8))
+            here = _rect(drawn.left, drawn.right, height - 14, 14, "here wide", _fill(drawn, "here"), least=0.8)
     return Markup(
-        f'<svg class="position" width="100%" height="{height + 34}" role="img" aria-label="{escape(label)}">{"".join(parts)}'
-        f'<line class="axis" x1="0" x2="100%" y1="{height + 0.5}" y2="{height + 0.5}"/>{ticks(axis, months, height + 2)}</svg>'
+        f'<svg class="position" width="100%" height="{height + 34}" role="img" aria-label="{escape(label)}">{behind}{here}</svg>'
     )
 
 

@@ -224,7 +224,7 @@ class Press:
             title=title if title == name else f"{title} · {name}",
             description=str(getattr(site.config, "description", None) or name),
             root="../../" if self._folder else "../",
-            policy=self._policy,
+            policy=Markup(self._policy),
             header=self._header(section),
             footer=self._foot(),
             alternates=self._alternates(path),
@@ -232,7 +232,7 @@ class Press:
             canonical=exports.absolute(site, self._folder + path) if getattr(site.config, "address", None) else "",
             scripts=(*scripts, *self._scripts),
             json_ld=json_ld,
-            css=template.removesuffix(".html"),
+            css=f"on-{template.removesuffix('.html')}",
             definitions=DEFINITIONS,
         )
         text = self._template(template).render(page=frame, view=view)
@@ -302,8 +302,8 @@ class Press:
     def data(self) -> dict[str, bytes]:
         site, desk = self._site, self._desk
         return {
-            "data/events.json": exports.events_json(site),
-            "data/events.csv": exports.events_csv(site.everything),
+            "data/events.json": exports.events_json(desk.records),
+            "data/events.csv": exports.events_csv(desk.records, site.everything),
             "data/events.ics": exports.calendar(desk, site.entries, site.config.title),
             "data/timelinejs.json": exports.timelinejs(desk),
         }

@@ -15,7 +15,7 @@ from typing import Any
 
 from dateline.core.model import Article, Entry, Status, Tier
 from dateline.core.text import digest, slug
-from dateline.core.when import Day, ordinal
+from dateline.core.when import Day
 
 PUBLISHED = frozenset({Status.PROPOSED, Status.CHECKED, Status.DISPUTED})
 
@@ -307,7 +307,7 @@ def share_exact(site: Site) -> int:
 
 
 def span_days(site: Site) -> tuple[Day, Day] | None:
-    """The first and the last day that any entry which is not background may fall on."""
+    """The first days on which the first and the last entry may fall; history told in passing does not count."""
     dated = [e for e in site.entries if e.tier is not Tier.BACKGROUND] or list(site.entries)
-    days = [d for e in dated if e.date for d in (e.date.earliest, e.date.latest) if d]
-    return (min(days, key=ordinal), max(days, key=ordinal)) if days else None
+    days = [day for entry in dated if (day := anchor_day(entry))]
+    return (min(days), max(days)) if days else None

@@ -25,6 +25,7 @@ from dateline.lexicon.interface import Interface
 from dateline.show import pictures
 from dateline.show.axis import Axis, make_axis
 from dateline.show.dates import DateText, DateWords
+from dateline.show.exports import Records
 from dateline.show.passages import Passage, passage_numbers, passages, with_fragment
 from dateline.show.site import Kind, Report, Site, Term, anchor_day, event_path, independent, members, told_by
 
@@ -94,6 +95,8 @@ class DayGroup:
 @dataclass(frozen=True, slots=True)
 class MonthGroup:
     heading: str
+    shown: bool
+    """Whether the heading is seen, or only heard: a year with nothing but itself for a date needs none."""
     anchor: str
     days: tuple[DayGroup, ...]
     count: str
@@ -123,6 +126,8 @@ class Desk:
         self._names: dict[tuple[Kind, str], str] = {}
         self._lines: dict[str, Markup] = {}
         self._links: dict[tuple[Kind, str], Link] = {}
+        self._entry_links: dict[str, Link] = {}
+        self.records = Records(site)
 
     # ------------------------------------------------------------------------------------------------------ names
 
@@ -145,6 +150,15 @@ class Desk:
         if found is None:
             path = self.site.terms[kind][ident].path
             found = self._links[kind, ident] = Link(f"../{path}", self.name(kind, ident))
+        return found
+
+    def entry_link(self, entry: Entry) -> Link:
+        """A link to an entry's page: its title, and its date as `count`."""
+        found = self._entry_links.get(entry.id)
+        if found is None:
+            title, lang = self.title(entry)
+            found = Link(f"../{event_path(entry.id)}", title, self.dates.text(entry.date).phrase, lang)
+            self._entry_links[entry.id] = found
         return found
 
     def sorted_terms(self, kind: Kind) -> list[Term]:
@@ -331,7 +345,7 @@ class Desk:
         if month:
             heading, anchor = self.dates.month_heading(month), f"m{year}-{month:02}"
         else:
-            heading = self.t.no_month.format(year=self.year_name(year)) if several else ""
+            heading = self.t.no_month.format(year=self.year_name(year))
             anchor = f"m{year}-00"
         groups = []
         for found in days.values():
@@ -343,7 +357,10 @@ class Desk:
             if not when.is_day:
                 css += " span" if when.shape == "span" else " fade"
             groups.append(DayGroup(date, css, tuple(self.line(entry) for entry in found)))
-        return MonthGroup(heading, anchor, tuple(groups), self.words.count("events", sum(map(len, days.values()))))
+        shown = bool(month) or several
+        return MonthGroup(
+            heading, shown, anchor, tuple(groups), self.words.count("events", sum(map(len, days.values())))
+        )
 
     def year_name(self, year: int) -> str:
         return str(year) if year > 0 else self.words.dates["bce"].format(n=1 - year)

@@ -1,0 +1,205 @@
+"""Looks over the finished files of a site: every link and anchor resolves, nothing leads a browser to another host."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from html.parser import HTMLParser
+from urllib.parse import unquote, urlsplit
+
+from dateline.core.model import Article
+from dateline.core.problems import Place, Problems
+from dateline.core.text import fold_typography
+
+_LOADS = {
+    ("img", "src"),
+    ("script", "src"),
+    ("link", "href"),
+    ("iframe", "src"),
+    ("source", "src"),
+    ("video", "src"),
+    ("audio", "src"),
+    ("image", "href"),
+    ("use", "href"),
+    ("object", "data"),
+    ("embed", "src"),
+    ("form", "action"),
+}
+"""Attributes that make a browser fetch or send something."""
+_INERT_LINKS = frozenset({"canonical", "alternate", "license", "author", "me"})
+_CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""")
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+class _Page(HTMLParser):
+    """What of a page matters to the check: ids, links, what it loads, languages, inline code."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.ids: dict[str, int] = {}
+        self.twice: list[tuple[str, int]] = []
+        self.links: list[tuple[str, int]] = []
+        self.loads: list[tuple[str, int]] = []
+        self.faults: list[tuple[str, str, int]] = []
+        self.has_language = False
+        self.has_title = False
+        self._inline_script = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        line = self.getpos()[0]
+        values = {name: value or "" for name, value in attrs}
+        ident = values.get("id")
+        if ident is not None:
+            if ident in self.ids or not ident or " " in ident:
+                self.twice.append((ident, line))
+            self.ids[ident] = line
+        if tag == "html":
+            self.has_language = bool(values.get("lang"))
+        if tag == "title":
+            self.has_title = True
+        lang = values.get("lang")
+        if lang is not None and not _TAG.fullmatch(lang):
+            self.faults.append(("bad-lang", f"lang={lang!r} is no language tag", line))
+        if tag in ("a", "area") and "href" in values:
+            self.links.append((values["href"], line))
+        if tag == "link" and set(values.get("rel", "").split()) & _INERT_LINKS:
+            if not urlsplit(values.get("href", "")).scheme:
+                self.links.append((values.get("href", ""), line))
+        else:
+            self.loads += [(values[name], line) for t, name in _LOADS if t == tag and values.get(name)]
+        if tag == "script" and "src" not in values and values.get("type") != "application/ld+json":
+            self.faults.append(("inline-script", "a script stands in the page itself", line))
+        if tag == "style" or "style" in values:
+            self.faults.append(("inline-style", "style stands in the page itself", line))
+        for name in values:
+            if name.startswith("on"):
+                self.faults.append(("inline-script", f"the attribute {name!r} holds a script", line))
+
+    handle_startendtag = handle_starttag
+
+
+def check_site(
+    files: Mapping[str, bytes],
+    problems: Problems,
+    *,
+    articles: Mapping[str, Article] | None = None,
+    quote_limit: int = 300,
+    forbidden: Iterable[str] = (),
+) -> None:
+    """Report what is wrong with the finished files, by path within the site.
+
+    Checked: links and anchors, ids, languages, hosts, inline code; that no page holds more of an article in one piece
+    than `quote_limit` characters unless its rights allow it; that no file holds one of the `forbidden` words.
+    """
+    pages: dict[str, _Page] = {}
+    for path, data in files.items():
+        if path.endswith(".html"):
+            page = _Page()
+            page.feed(data.decode("utf-8"))
+            pages[path] = page
+    for path, page in pages.items():
+        _check_page(path, page, pages, files, problems)
+    for path, data in files.items():
+        if path.endswith(".css"):
+            _check_style(path, data.decode("utf-8"), files, problems)
+    words = [word for word in forbidden if word]
+    for path, data in files.items():
+        text = data.decode("utf-8", "replace") if words else ""
+        for word in words:
+            if word in text:
+                problems.error(Place(path), "withheld", f"{word!r} is to be withheld and stands in this file")
+    _check_quotes(files, articles or {}, quote_limit, problems)
+
+
+def _check_page(
+    path: str, page: _Page, pages: Mapping[str, _Page], files: Mapping[str, bytes], problems: Problems
+) -> None:
+    for ident, line in page.twice:
+        problems.error(Place(path, line), "duplicate-id", f"the id {ident!r} stands twice in this page")
+    if not page.has_language:
+        problems.error(Place(path, 1), "no-lang", "the page does not say its language")
+    if not page.has_title:
+        problems.error(Place(path, 1), "no-title", "the page has no title")
+    for code, message, line in page.faults:
+        problems.error(Place(path, line), code, message)
+    for href, line in page.loads:
+        if _is_foreign(href):
+            problems.error(Place(path, line), "foreign-host", f"{href!r} would be fetched from another host")
+        elif not href.startswith("data:"):
+            _resolve(path, href, line, pages, files, problems)
+    for href, line in page.links:
+        parts = urlsplit(href)
+        if parts.scheme in ("http", "https", "mailto"):
+            continue
+        if parts.scheme or parts.netloc:
+            problems.error(Place(path, line), "bad-link", f"{href!r} is no link a reader may follow")
+            continue
+        _resolve(path, href, line, pages, files, problems)
+
+
+def _is_foreign(href: str) -> bool:
+    parts = urlsplit(href)
+    return bool(parts.netloc) or parts.scheme in ("http", "https", "ftp", "ws", "wss")
+
+
+def _resolve(
+    path: str, href: str, line: int, pages: Mapping[str, _Page], files: Mapping[str, bytes], problems: Problems
+) -> None:
+    parts = urlsplit(href)
+    if parts.path.startswith("/"):
+        problems.error(Place(path, line), "absolute-link", f"{href!r} fails where the site stands in a folder")
+        return
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
+    if target not in files:
+        problems.error(Place(path, line), "dead-link", f"{href!r} leads nowhere")
+    elif parts.fragment and not parts.fragment.startswith(":~:"):
+        page = pages.get(target)
+        if page is not None and unquote(parts.fragment) not in page.ids:
+            problems.error(Place(path, line), "dead-anchor", f"{href!r}: that page has no such place")
+
+
+def _check_style(path: str, text: str, files: Mapping[str, bytes], problems: Problems) -> None:
+    for match in _CSS_URL.finditer(text):
+        href = match.group(1) or match.group(2)
+        if _is_foreign(href):
+            problems.error(Place(path), "foreign-host", f"{href!r} would be fetched from another host")
+        elif not href.startswith(("data:", "#")):
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), href))
+            if target not in files:
+                problems.error(Place(path), "dead-link", f"{href!r} leads nowhere")
+
+
+def _check_quotes(files: Mapping[str, bytes], articles: Mapping[str, Article], limit: int, problems: Problems) -> None:
+    """Hold the texts of the site against the articles: no page may carry a longer stretch of one than is allowed."""
+    guarded = {ident: fold_typography(a.text) for ident, a in articles.items() if a.rights != "full"}
+    if not guarded:
+        return
+    pages = {p: fold_typography(_plain(d.decode("utf-8"))) for p, d in files.items() if p.startswith("sources/")}
+    for ident, text in guarded.items():
+        for start in range(0, max(len(text) - limit - 1, 0), max(limit // 2, 1)):
+            piece = text[start : start + limit + limit // 2]
+            if len(piece) <= limit:
+                break
+            for path, page in pages.items():
+                if piece in page:
+                    problems.error(
+                        Place(path),
+                        "quote-limit",
+                        f"the page shows more than {limit} characters of {ident!r} in one piece",
+                    )
+
+
+def _plain(html: str) -> str:
+    parser = _Text()
+    parser.feed(html)
+    return "".join(parser.parts)
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
