@@ -314,7 +314,7 @@ def _condition(where: str, wanted: Words, view: View, index: int, facts: frozens
     for at in (*view.own, *view.antecedent):
         if at == index:
             # A compound carries its condition in itself: Truppenabzug.
-            if len(view.lower[at]) > 9 and where == "near" and view.lower[at].startswith(wanted.begins):
+            if where == "near" and _first_part(view.lower[at], wanted):
                 return True
             continue
         if wanted.has(view.lower[at]):
@@ -322,6 +322,15 @@ def _condition(where: str, wanted: Words, view: View, index: int, facts: frozens
             if _stands(where, Span(token.start, token.end), view, index):
                 return True
     return False
+
+
+def _first_part(word: str, wanted: Words) -> bool:
+    """Whether a long word begins with one of the wanted."""
+    if len(word) < 10:
+        return False
+    return any(word.startswith(stem) and len(word) - len(stem) > 4 for stem in wanted.stems) or (
+        bool(wanted.begins) and word.startswith(wanted.begins)
+    )
 
 
 def _stands(where: str, span: Span, view: View, index: int) -> bool:

@@ -18,9 +18,9 @@ from dateline.core.model import EventType
 from dateline.lexicon.language import DATA
 
 _TERM = re.compile(r"(?P<words>[^(*]+?)\s*(?:\((?P<frame>[a-z_]+)\))?(?P<weak>\*)?")
-_COMPOUND_MIN = 7
+_ENDING_MAX = 5
 _INSIDE_MIN = 5
-"""Word beginnings shorter than this are not looked for inside compounds."""
+"""Stems shorter than this are not looked for inside compounds."""
 _PREFIX_MIN = 4
 """Words of a phrase longer than this are compared by their beginning, for the sake of their endings."""
 
@@ -45,14 +45,16 @@ class Words:
     ends: tuple[str, ...]
     kinds: frozenset[str]
     """`country`, `person`, `named`, `leader`, `place`, `time` …"""
-    inside: re.Pattern[str] | None = None
-    """Beginnings that also count within a compound: `kabel` in `datakabeln`; None where compounds are written apart."""
+    stems: frozenset[str] = frozenset()
+    """Where compounds are written in one: words that take an ending or end a compound, as `kabel` in `datakabeln`."""
+    pattern: re.Pattern[str] | None = None
+    """What the stems match as whole words."""
 
     def has(self, word: str) -> bool:
         """Whether a lower-case word is among them."""
         if word in self.exact or word.startswith(self.begins) or (bool(self.ends) and word.endswith(self.ends)):
             return True
-        return self.inside is not None and len(word) > _COMPOUND_MIN and self.inside.search(word, 2) is not None
+        return self.pattern is not None and self.pattern.fullmatch(word) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,12 +254,14 @@ def words(items: Iterable[str], lists: Mapping[str, Words], *, compounds: bool) 
     exact: set[str] = set()
     begins: set[str] = set()
     ends: set[str] = set()
+    stems: set[str] = set()
     kinds: set[str] = set()
     for item in items:
         if item.startswith("$"):
             other = lists[item[1:]]
             exact |= other.exact
             begins |= set(other.begins)
+            stems |= other.stems
             ends |= set(other.ends)
             kinds |= other.kinds
         elif item.startswith("@"):
@@ -265,12 +269,18 @@ def words(items: Iterable[str], lists: Mapping[str, Words], *, compounds: bool) 
         elif item.startswith("-"):
             ends.add(item[1:])
         elif item.endswith("-"):
+            (stems if compounds else begins).add(item[:-1])
+        elif item.endswith("+"):
             begins.add(item[:-1])
         else:
             exact.add(item)
-    long = sorted(begin for begin in begins if len(begin) >= _INSIDE_MIN)
-    inside = re.compile("|".join(map(re.escape, long))) if compounds and long else None
-    return Words(frozenset(exact), tuple(sorted(begins)), tuple(sorted(ends)), frozenset(kinds), inside)
+    pattern = None
+    if stems:
+        # As a word of its own with an ending, or as the last part of a compound; not as the first of one.
+        long = [stem for stem in stems if len(stem) >= _INSIDE_MIN]
+        inside = f"|.{{3,}}(?:{'|'.join(sorted(long))})" if long else ""
+        pattern = re.compile(rf"(?:(?:{'|'.join(sorted(stems))}){inside})\w{{0,{_ENDING_MAX}}}")
+    return Words(frozenset(exact), tuple(sorted(begins)), tuple(sorted(ends)), frozenset(kinds), frozenset(stems), pattern)
 
 
 def _frame(name: str, row: Mapping[str, list[str]], lists: Mapping[str, Words], compounds: bool) -> Frame:

@@ -74,7 +74,27 @@ def find_events(
         gaps += telling.gaps
     ordered = sorted(found, key=lambda event: (event.trigger, event.id))
     casualties = frozenset().union(*(p.triggers.casualties for p in lexicon.packs.values() if _used(p, article)))
-    return tuple(_casualties(ordered, casualties)), tuple(gaps)
+    return tuple(_casualties(_with_neighbours(ordered, article), casualties)), tuple(gaps)
+
+
+def _with_neighbours(events: Sequence[EventMention], article: Article) -> list[EventMention]:
+    """Events that name nobody, set where the event told right before or after them in the paragraph is."""
+    out = []
+    for event in events:
+        if event.gate is Gate.PARTICIPANT and not event.countries and event.type not in SPEECH_TYPES:
+            near = [
+                other
+                for other in events
+                if other.countries
+                and abs(other.sentence - event.sentence) <= 1
+                and article.sentences[other.sentence].paragraph == article.sentences[event.sentence].paragraph
+            ]
+            if near:
+                other = min(near, key=lambda o: (abs(o.sentence - event.sentence), o.trigger))
+                out.append(replace(event, countries=other.countries, gate=None))
+                continue
+        out.append(event)
+    return out
 
 
 def _used(pack: LanguagePack, article: Article) -> bool:

@@ -10,6 +10,8 @@ from dateline.lexicon.triggers import Triggers
 
 _NOUN_REACH = 3
 """Words between a noun and the date of its own noun phrase: `talks in Geneva on Friday`."""
+_TAIL_REACH = 6
+"""Words between a noun and a date behind it, where no verb of the clause is an event itself."""
 _DATING = (TimexType.DATE, TimexType.TIME)
 
 
@@ -32,6 +34,9 @@ def attach(
             # The main verb takes what no noun claims first; a date in the noun's phrase only if it has no other.
             pick = free or own
             return _nearest(hit, pick, times), Attachment.CLAUSE if free else Attachment.SENTENCE
+        behind = [index for index in free if 0 <= view.token_at(times[index].span.start) - hit.token <= _TAIL_REACH]
+        if behind and not any(other.head for other in hits):
+            return _nearest(hit, behind, times), Attachment.CLAUSE
         return None, Attachment.NONE
     return _from_sentence(view, views, times, lexicon)
 
