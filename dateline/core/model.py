@@ -474,6 +474,8 @@ class EventMention:
     gate: Gate | None = None
     """The gate it failed: then it is a candidate for the reviewer, not an event for the site."""
     review: tuple[Review, ...] = ()
+    cues: tuple[str, ...] = ()
+    """What decided whether it happened, for `explain`: `FR2 cancelled: ställdes in`."""
 
 
 @dataclass(frozen=True, slots=True)
