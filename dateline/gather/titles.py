@@ -30,7 +30,7 @@ MOST_WORDS = 14
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _WORD = re.compile(r"[\w'’\-]+")
-_SUBJECTS = ("A", "AA", "S", "O")
+_SUBJECTS = ("A", "AA", "S", "O", "H", "C")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class _Filling:
 
     def _plural(self, text: str) -> bool:
         for slot in _SLOT.findall(text):
-            if slot in _SUBJECTS:
+            if slot in _SUBJECTS and slot != "C":
                 names = self._names(slot)
                 return len(names) > 1 or any(self._class(name) in self.titles.plural_classes for name in names)
         return False
@@ -140,12 +140,12 @@ class _Filling:
         if what == "AA" and len(names) < 2:
             return None
         if what in ("P", "L"):
-            named = {name.entity for key in ("A", "AA", "S", "T") if key in used for name in self._names(key)}
+            named = {name.entity for key in ("A", "AA", "S", "T", "C") if key in used for name in self._names(key)}
             names = tuple(name for name in names if name.entity not in named)
             preposition = preposition or ("in" if what == "P" else "")
         if not names:
             return None
-        return self._list(names, "subject" if what in _SUBJECTS else preposition or "object")
+        return self._list(names, preposition or ("subject" if what in _SUBJECTS else "object"))
 
     def _names(self, slot: str) -> tuple[Name, ...]:
         frame = self.frame
@@ -153,17 +153,31 @@ class _Filling:
             return (frame.place,) if frame.place else ()
         if slot == "O":
             return frame.bodies[:1]
+        if slot == "H":
+            people = [name for name in frame.targets if name.kind is EntityKind.PERSON]
+            return tuple(people or [name for name in frame.actors if name.kind is EntityKind.PERSON])[:2]
+        if slot == "C":
+            return tuple(n for n in (*frame.actors, *frame.targets) if n.kind is EntityKind.COUNTRY)[:2]
         return frame.actors if slot in ("A", "AA") else frame.targets
 
     def _list(self, names: tuple[Name, ...], case: str) -> str:
         shown = names if len(names) <= self.most else names[: max(1, self.most - 1)]
         phrases = list(dict.fromkeys(self._phrase(name, case) for name in shown))
+        if len(phrases) > 1 and not self.titles.repeat_prepositions and case in self.titles.prepositions:
+            # "in Azerbaijan and Armenia": the preposition stands once where all names take the same.
+            pattern = self._pattern(shown[0], case)
+            if pattern.endswith("{}") and all(self._pattern(name, case) == pattern for name in shown):
+                names = list(dict.fromkeys(self.name(name) for name in shown))
+                phrases = [pattern.format(names[0]), *names[1:]]
         text = phrases[0]
         if len(phrases) > 1:
             text = self.titles.comma.join(phrases[:-1]) + self.titles.last + phrases[-1]
         return text if len(shown) == len(names) else self.titles.others.format(self.titles.comma.join(phrases))
 
     def _phrase(self, name: Name, case: str) -> str:
+        return self._pattern(name, case).format(self.name(name))
+
+    def _pattern(self, name: Name, case: str) -> str:
         patterns = (
             self.titles.subjects
             if case == "subject"
@@ -172,19 +186,18 @@ class _Filling:
             else self.titles.prepositions[case]
         )
         kind = self._class(name)
-        return (patterns.get(kind) or patterns.get("plain") or "{}").format(self.name(name))
+        return patterns.get(kind) or patterns.get("plain") or "{}"
 
     def _class(self, name: Name) -> str:
         titles, text = self.titles, self.name(name)
         known = titles.classes.get(name.entity)
-        if known or name.kind is EntityKind.PERSON:
-            return known or "plain"
+        if known:
+            return known
         if name.kind is EntityKind.ORGANISATION:
             known = titles.class_heads.get(text.split()[0])
-        if name.kind is EntityKind.COUNTRY:
-            for end, kind in titles.class_ends:
-                if text.casefold().startswith(end[1:]) if end[0] == "^" else text.endswith(end):
-                    return kind
+        for end, kind in titles.class_ends.get(str(name.kind), ()):
+            if text.casefold().startswith(end[1:]) if end[0] == "^" else text.casefold().endswith(end):
+                return kind
         return known or titles.class_defaults.get(str(name.kind), "plain")
 
     def _figure(self) -> str | None:
@@ -234,15 +247,46 @@ def from_telling(mention: EventMention, document: Document, titles: Titles) -> s
     if label is Label.TITLE:
         start, end = sentence.span
     cuts = [] if label is Label.TITLE else _time_cuts(mention, document, titles, start, end)
-    raw = article.text[start:end]
-    for cut_start, cut_end in sorted(cuts, reverse=True):
-        raw = raw[: cut_start - start] + " " + raw[cut_end - start :]
+    raw = _without(article.text, start, end, cuts)
+    if titles.compression.verb_second and cuts and not article.text[start : cuts[0][0]].strip(" ,–—-"):
+        # "I fredags medgav Putin": when what stood first goes, the verb stands first, unless subject and verb change places.
+        turned = _subject_first(article.text, clause, cuts, end)
+        if turned is None:
+            return None
+        raw = turned
     trigger = article.text[mention.trigger.start : mention.trigger.end]
     text = _compress(" ".join(raw.split()), trigger, titles)
     if label is not Label.TITLE and _opens_oddly(mention, document, clause, start, cuts):
         return None
     names = _named_in(document, mention, article.text, start, end)
     return text if text and _sound(text, trigger, names, titles) else None
+
+
+def _without(text: str, start: int, end: int, cuts: Sequence[tuple[int, int]]) -> str:
+    parts, at = [], start
+    for first, last in cuts:
+        if first >= at:
+            parts.append(text[at:first])
+            at = last
+    return " ".join([*parts, text[at:end]])
+
+
+def _subject_first(text: str, clause: Clause | None, cuts: Sequence[tuple[int, int]], end: int) -> str | None:
+    """The clause with its subject before its verb, where the two follow each other after the part cut out."""
+    if clause is None or clause.verb is None or clause.subject is None:
+        return None
+    verb = re.match(r"[\s,]*([\w'’-]+)", text[cuts[0][1] : end])
+    if verb is None:
+        return None
+    verb_start = cuts[0][1] + verb.start(1)
+    verb_end = cuts[0][1] + verb.end(1)
+    subject = clause.subject
+    if clause.verb.span.start != verb_start or text[verb_end : subject.start].strip() or subject.end > end:
+        return None
+    if any(first < subject.end and subject.start < last for first, last in cuts):
+        return None
+    rest = _without(text, subject.end, end, [cut for cut in cuts if cut[0] >= subject.end])
+    return f"{text[subject.start : subject.end]} {text[verb_start:verb_end]} {rest}"
 
 
 def _time_cuts(

@@ -4,6 +4,8 @@ A template is a sentence with slots, written in `titles.yaml`:
 
     {A} {S} {O}      those who act, those acted upon, the organisation: as subject
     {AA}             those who act, when they are several
+    {H}              the people among those acted upon, else among those who act
+    {C:in}           the countries among all of them
     {T} {T:against}  those acted upon, as object or after the preposition of that name
     {P} {P:to} {L}   the place, after `in`, after the preposition of that name, bare
     {noun} {Noun}    the word for the kind of event, also with a capital
@@ -26,7 +28,7 @@ from dateline.core.model import EventType, Factuality
 
 STATUSES = ("happened", "planned", "cancelled", "refused", "denied", "alleged")
 _SLOT = re.compile(r"\{([^{}]*)\}")
-_SLOT_NAMES = frozenset({"A", "AA", "S", "O", "T", "P", "L", "noun", "Noun", "figure"})
+_SLOT_NAMES = frozenset({"A", "AA", "C", "H", "S", "O", "T", "P", "L", "noun", "Noun", "figure"})
 
 
 class TitlesError(ValueError):
@@ -60,6 +62,8 @@ class Compression:
     """Words no title may end with."""
     time_prepositions: frozenset[str]
     """Words that go with a time expression when it goes."""
+    verb_second: bool
+    """The verb comes second: it stands first, and wrongly, when what opened the sentence is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ class Titles:
     last: str
     others: str
     """Names cut short: `{} and others`."""
+    repeat_prepositions: bool
+    """A preposition stands before every name of a list: `en Russie et en Arménie`."""
     prepositions: Mapping[str, Mapping[str, str]]
     """By preposition, then by class of name: `in` → `plain` → `in {}`."""
     classes: Mapping[str, str]
@@ -83,8 +89,8 @@ class Titles:
     """Class of a name by its first word."""
     class_defaults: Mapping[str, str]
     """Class of a name of which nothing else is known, by kind: `organisation` → `feminine`."""
-    class_ends: tuple[tuple[str, str], ...]
-    """Class of a country's name by its end or (`^x`) beginning; the first that fits."""
+    class_ends: Mapping[str, tuple[tuple[str, str], ...]]
+    """By kind of name, its class by its end or (`^x`) beginning, lower case; the first that fits."""
     subjects: Mapping[str, str]
     """Class to pattern of a name as subject or object; empty where names stand bare."""
     objects: Mapping[str, str]
@@ -97,7 +103,7 @@ class Titles:
     ordinals: Mapping[str, int]
     """Words that number an event: `second` → 2."""
     concepts: Mapping[tuple[str, str], str]
-    """By type and lemma the finer kind it stands for, the same in all languages: what two languages can be compared by."""
+    """By type and lemma the finer kind it stands for: the same in all languages, so that tellings can be compared."""
     compression: Compression
 
     def concept(self, kind: EventType, lemma: str, mode: str | None = None) -> str | None:
@@ -132,13 +138,19 @@ def read(tag: str, data: Mapping[str, Any]) -> Titles:
         comma=names["comma"],
         last=names["last"],
         others=names["others"],
+        repeat_prepositions=names.get("repeat_prepositions") == "true",
         prepositions=MappingProxyType({key: MappingProxyType(dict(own)) for key, own in data["prepositions"].items()}),
         classes=MappingProxyType({word: key for key, own in names.get("classes", {}).items() for word in own.split()}),
         class_heads=MappingProxyType(
             {word: key for key, own in names.get("heads", {}).items() for word in own.split()}
         ),
         class_defaults=MappingProxyType(dict(names.get("defaults", {}))),
-        class_ends=tuple((end, key) for key, own in names.get("ends", {}).items() for end in own.split()),
+        class_ends=MappingProxyType(
+            {
+                kind: tuple((end, key) for key, own in ends.items() for end in own.split())
+                for kind, ends in names.get("ends", {}).items()
+            }
+        ),
         subjects=MappingProxyType(dict(names.get("subjects", {}))),
         objects=MappingProxyType(dict(names.get("objects", {}))),
         plural_classes=frozenset(str(names.get("plural_classes", "")).split()),
@@ -155,6 +167,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Titles:
             pronouns=frozenset(cut["pronouns"].split()),
             dangling=frozenset(cut["dangling"].split()),
             time_prepositions=frozenset(cut["time_prepositions"].split()),
+            verb_second=cut.get("verb_second", "false") == "true",
         ),
     )
     _check(titles)
