@@ -7,7 +7,7 @@ The events come undated: each knows the expression that dates it and how it came
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dateline.core.model import (
@@ -33,8 +33,8 @@ from dateline.core.model import (
 from dateline.find.events.attach import attach, dates
 from dateline.find.events.figures import find_figures
 from dateline.find.events.participants import SURE, Cast, find_cast, is_named, topic_country, with_topic
-from dateline.find.events.verdict import Verdict, verdict
 from dateline.find.events.views import build_views
+from dateline.find.factuality import Verdict, judge, undoing
 from dateline.find.triggers import SPEECH_TYPES, Hit, View, find_triggers
 from dateline.lexicon.language import LanguagePack, Lexicon
 from dateline.lexicon.triggers import Term, Triggers
@@ -156,7 +156,7 @@ class _Telling:
                 event = self._event(view, hit, hits)
                 if event is not None:
                     out.append(event)
-        return self._without_sayings(out)
+        return self._without_sayings(self._undone(out, kept))
 
     def _light(self, view: View) -> str | None:
         """Whether the clause's verb carries a noun's event: a light verb, or one that cancels, plans or refuses it."""
@@ -190,7 +190,7 @@ class _Telling:
 
     def _event(self, view: View, hit: Hit, hits: Sequence[Hit]) -> EventMention | None:
         clause = view.clause
-        judged = verdict(view, hit, self.clauses, self.pack)
+        judged = judge(view.index, hit.token, self.clauses, view.sentence, self.pack)
         around = self._around(view)
         cast = with_topic(find_cast(hit, view, around, self.triggers), self.topic)
         timex, how = attach(hit, view, hits, self.views, self.times, self.triggers)
@@ -209,7 +209,8 @@ class _Telling:
             lemma=hit.term.lemma,
             type=hit.type,
             factuality=judged.factuality,
-            weight=hit.weight,
+            weight=round(hit.weight * judged.confidence, 3),
+            cues=judged.cues,
             mode=hit.term.mode,
             phase=hit.phase,
             attempt=judged.attempt,
@@ -294,6 +295,39 @@ class _Telling:
             out.append(Review.BACKGROUND_ITEM)
         out += [reason for reason in judged.review if reason not in out]
         return tuple(out)
+
+    def _undone(self, events: list[EventMention], kept: Mapping[int, Sequence[Hit]]) -> list[EventMention]:
+        """Events called off or put off by a later clause of the sentence that names no other: `but was cancelled`."""
+        for view in self.views:
+            if kept[view.index] or view.clause.verb is None:
+                continue
+            verdict = undoing(view.clause, view.sentence, self.pack)
+            earlier = [number for number, event in enumerate(events) if event.clause < view.index]
+            if verdict is None or not earlier:
+                continue
+            at = earlier[-1]
+            event = events[at]
+            own = [index for index in view.times if dates(self.times[index])]
+            if verdict.factuality is Factuality.CANCELLED:
+                events[at] = replace(
+                    event,
+                    factuality=Factuality.CANCELLED,
+                    planned_timex=event.timex if own else event.planned_timex,
+                    timex=own[0] if own else event.timex,
+                    attachment=Attachment.CLAUSE if own else event.attachment,
+                    gate=None if event.gate is Gate.FACTUALITY else event.gate,
+                    cues=verdict.cues,
+                )
+            else:
+                events[at] = replace(
+                    event,
+                    factuality=Factuality.PLANNED,
+                    timex=own[0] if own else event.timex,
+                    attachment=Attachment.CLAUSE if own else event.attachment,
+                    gate=None if event.gate is Gate.FACTUALITY else event.gate,
+                    cues=verdict.cues,
+                )
+        return events
 
     def _without_sayings(self, events: list[EventMention]) -> list[EventMention]:
         """Sayings out whose complement tells an event that came to pass: the event is the news."""
