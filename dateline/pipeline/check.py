@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dateline.core.problems import Problems
 from dateline.pipeline.articles import read_articles
+from dateline.pipeline.pages import site_of
 from dateline.pipeline.progress import progress
 from dateline.pipeline.project import Project
-from dateline.pipeline.render import site_of
 from dateline.show.check import check_site
 
 

@@ -19,7 +19,7 @@ from dateline.core.problems import DatelineError, Place, Problems, nearest
 from dateline.core.text import fold_typography
 from dateline.core.when import When, from_ordinal
 from dateline.keep.entries import read_entries
-from dateline.pipeline.extract import Found, find
+from dateline.pipeline.events import Found, find
 from dateline.pipeline.project import Project
 
 

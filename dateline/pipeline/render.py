@@ -9,22 +9,23 @@ from dataclasses import dataclass
 import msgspec
 
 from dateline.core import files, steps
-from dateline.core.config import Config
-from dateline.core.model import Article
-from dateline.core.problems import Problems
+from dateline.core.problems import Problem, Problems
 from dateline.core.text import digest
-from dateline.keep.entries import read_entries
-from dateline.keep.quotes import check_quotes
-from dateline.pipeline.articles import read_articles
 from dateline.pipeline.progress import progress
 from dateline.pipeline.project import Project
-from dateline.read.origins import find_origins
-from dateline.show.render import render as render_site
-from dateline.show.site import build_site
 
 log = logging.getLogger(__name__)
 
-_TEXT = (".html", ".xml", ".svg", ".js", ".css", ".txt", ".json", ".csv", ".ics", ".bib")
+_MANIFEST = ".files.json"
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """The site that these very inputs make, known because it was made before."""
+
+    files: str
+    """Digest of its manifest."""
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,64 +50,58 @@ def render(project: Project, problems: Problems) -> Rendered:
     project is made of what is sound."""
     config = project.config(problems)
     project.recover()
-    site_files = site_of(project, config, problems)
+    manifest = _manifest(project)
+    key = _key(project)
+    settled = project.memory.get("render", key, _Settled)
+    if settled is not None and not problems.has_errors and _stands(project, manifest, settled.files):
+        problems.extend(settled.problems)
+        return Rendered(len(manifest), 0, 0)
+    # Only now: an unchanged site is told so without loading templates and views.
+    from dateline.pipeline.pages import site_of
+
+    own = Problems()
+    site_files = site_of(project, config, own)
+    problems.extend(own)
     if problems.has_errors and files.read_bytes(project.public / "index.html") is not None:
         return Rendered(len(site_files), 0, 0, kept=True)
-    return _write(project, site_files)
+    rendered = _write(project, site_files, manifest)
+    project.memory.put("render", key, _Settled(digest(msgspec.json.encode(_manifest(project))), tuple(own)))
+    return rendered
 
 
-def site_of(
-    project: Project, config: Config, problems: Problems, *, extra_policy: str = "", scripts: tuple[str, ...] = ()
-) -> dict[str, bytes]:
-    """Every file of the site by path, static ones included, made from the entries as they stand."""
-    content = project.content_files()
-    articles = read_articles(project, problems)
-    with progress("entries", len(content), "files"):
-        entries = read_entries(content, problems, memory=project.memory)
-        entries = check_quotes(entries, articles, problems)
-    templates = {name: data.decode("utf-8") for name, data in _looks(project, "templates", (".html", ".xml")).items()}
-    static = _looks(project, "static")
-    pages = {
-        path.removeprefix("pages/").removesuffix(".md"): data.decode("utf-8", errors="replace")
-        for path, data in content.items()
-        if path.startswith("pages/") and path.endswith(".md")
-    }
-    with progress("render", len(entries), "entries"):
-        site = build_site(
-            entries,
-            articles,
-            _origins(project, articles),
-            config,
-            pages=pages,
-            country_name=lambda code: project.lexicon.gazetteer.name(code, "en"),
-        )
-        out = render_site(
-            site, templates, project.lexicon, memory=project.memory, extra_policy=extra_policy, scripts=scripts
-        )
-    for path, data in static.items():
-        out[f"static/{path}"] = data
-    return out
+def _key(project: Project) -> str:
+    """Digest of everything the site depends on, the program included."""
+    parts: list[str | bytes] = [
+        steps.code_digest("core", "lexicon", "read", "find", "keep", "show", "pipeline", "data"),
+        files.read_bytes(project.root / "site.yaml") or b"",
+        files.read_bytes(project.seeds / "articles.yaml") or b"",
+    ]
+    folders = [project.root / name for name in ("seeds", "content", "templates", "static")]
+    folders += [project.program / name for name in ("templates", "static")]
+    for folder in folders:
+        for path, data in files.read_tree(folder).items():
+            parts += [path, data]
+        parts.append("")
+    return steps.key(*parts)
 
 
-def _looks(project: Project, folder: str, suffixes: tuple[str, ...] = ()) -> dict[str, bytes]:
-    """The program's own templates or static files with the project's over them, one by one."""
-    own = files.read_tree(project.root / folder, suffixes) if project.root != project.program else {}
-    return {**files.read_tree(project.program / folder, suffixes), **own}
+def _stands(project: Project, manifest: Mapping[str, str], expected: str) -> bool:
+    """Whether the site on disk is, byte for byte, the one that was written."""
+    if digest(msgspec.json.encode(manifest)) != expected:
+        return False
+    return all(
+        (data := files.read_bytes(project.public / path)) is not None and digest(data, length=32) == wanted
+        for path, wanted in manifest.items()
+    )
 
 
-def _origins(project: Project, articles: Mapping[str, Article]) -> Mapping[str, str]:
-    key = steps.key(*(f"{name} {article.digest}" for name, article in articles.items()))
-    return project.memory.step("origins", key, dict[str, str], lambda: dict(find_origins(list(articles.values()))))
-
-
-def _write(project: Project, site_files: Mapping[str, bytes]) -> Rendered:
+def _write(project: Project, site_files: Mapping[str, bytes], before: Mapping[str, str]) -> Rendered:
     """Write what differs and remove what an earlier build wrote and this one does not.
 
     The list of files is written before and after: a build killed in between leaves no file that the next one does not
     know of.
     """
-    manifest = project.public / ".files.json"
-    before = _manifest(manifest)
+    manifest = project.public / _MANIFEST
     now = {path: digest(data, length=32) for path, data in sorted(site_files.items())}
     stale = sorted(set(before) - set(now))
     with progress("write", len(site_files), "files"):
@@ -121,8 +116,9 @@ def _write(project: Project, site_files: Mapping[str, bytes]) -> Rendered:
     return Rendered(len(site_files), written, len(stale))
 
 
-def _manifest(path) -> dict[str, str]:  # type: ignore[no-untyped-def]
+def _manifest(project: Project) -> dict[str, str]:
+    """Every file the last build wrote, with its digest."""
     try:
-        return msgspec.json.decode(files.read_bytes(path) or b"{}", type=dict[str, str])
+        return msgspec.json.decode(files.read_bytes(project.public / _MANIFEST) or b"{}", type=dict[str, str])
     except msgspec.DecodeError:
         return {}

@@ -1,0 +1,62 @@
+"""Every file of the site, made from the entries as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dateline.core import files, steps
+from dateline.core.config import Config
+from dateline.core.model import Article
+from dateline.core.problems import Problems
+from dateline.keep.entries import read_entries
+from dateline.keep.quotes import check_quotes
+from dateline.pipeline.articles import read_articles
+from dateline.pipeline.progress import progress
+from dateline.pipeline.project import Project
+from dateline.read.origins import find_origins
+from dateline.show.render import render as render_site
+from dateline.show.site import build_site
+
+
+def site_of(
+    project: Project, config: Config, problems: Problems, *, extra_policy: str = "", scripts: tuple[str, ...] = ()
+) -> dict[str, bytes]:
+    """Every file of the site by path, static ones included, made from the entries as they stand."""
+    content = project.content_files()
+    articles = read_articles(project, problems)
+    with progress("entries", len(content), "files"):
+        entries = read_entries(content, problems, memory=project.memory)
+        entries = check_quotes(entries, articles, problems)
+    templates = {name: data.decode("utf-8") for name, data in _looks(project, "templates", (".html", ".xml")).items()}
+    static = _looks(project, "static")
+    pages = {
+        path.removeprefix("pages/").removesuffix(".md"): data.decode("utf-8", errors="replace")
+        for path, data in content.items()
+        if path.startswith("pages/") and path.endswith(".md")
+    }
+    with progress("render", len(entries), "entries"):
+        site = build_site(
+            entries,
+            articles,
+            _origins(project, articles),
+            config,
+            pages=pages,
+            country_name=lambda code: project.lexicon.gazetteer.name(code, "en"),
+        )
+        out = render_site(
+            site, templates, project.lexicon, memory=project.memory, extra_policy=extra_policy, scripts=scripts
+        )
+    for path, data in static.items():
+        out[f"static/{path}"] = data
+    return out
+
+
+def _looks(project: Project, folder: str, suffixes: tuple[str, ...] = ()) -> dict[str, bytes]:
+    """The program's own templates or static files with the project's over them, one by one."""
+    own = files.read_tree(project.root / folder, suffixes) if project.root != project.program else {}
+    return {**files.read_tree(project.program / folder, suffixes), **own}
+
+
+def _origins(project: Project, articles: Mapping[str, Article]) -> Mapping[str, str]:
+    key = steps.key(*(f"{name} {article.digest}" for name, article in articles.items()))
+    return project.memory.step("origins", key, dict[str, str], lambda: dict(find_origins(list(articles.values()))))
