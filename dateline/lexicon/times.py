@@ -200,7 +200,7 @@ class TimeRules:
             raise ValueError(f"{token!r} is too long a number")
         return tp.charset(self.alphabet.members(("w", token)))
 
-    def _named(self, name: str) -> str:
+    def _named(self, name: str, *, phrases: bool = True) -> str:
         if name in self.alphabet.parts:
             return self.alphabet.parts[name]
         if name in tp.SHAPES:
@@ -214,9 +214,9 @@ class TimeRules:
         if name == "number":
             return f"[{tp.NUMBERS}]"
         table = self.tables[name]
-        phrases = [self.expression(tp.parse(_escape(phrase)), None) for phrase in table.phrases]
         single = tp.charset(self.alphabet.members(("t", name)))
-        return "|".join([*phrases, single])
+        longer = [self.expression(tp.parse(phrase), None) for phrase in table.phrases] if phrases else []
+        return "|".join([*longer, single])
 
     def first(self, items: tuple[tp.Item, ...]) -> set[str]:
         """The token classes a pattern can begin with."""
@@ -254,7 +254,13 @@ class TimeRules:
         looks = []
         for pattern in patterns:
             for sequence in tp.spell(tp.parse(str(pattern), self.groups)):
-                body = self.expression(sequence, None)
+                # What stands before must have one width: of tables only their single words count there.
+                body = "".join(
+                    self._literal(item.token)
+                    if isinstance(item, tp.Literal)
+                    else f"(?:{'|'.join(self._named(name, phrases=not behind) for name in item.names)})"
+                    for item in sequence
+                )
                 if behind:
                     last = sequence[-1]
                     bare = isinstance(last, tp.Literal) and not last.token.isalnum() and last.token != "."
@@ -288,7 +294,7 @@ class TimeRules:
         for name, table in self.tables.items():
             for word in table.values:
                 if word in table.phrases:
-                    add(tp.parse(_escape(word)))
+                    add(tp.parse(word))
                 else:
                     words.setdefault(word, set()).add((("t", name), table.case))
         for entry, find in parsed:
@@ -388,11 +394,6 @@ def _only(tag: str, where: str, entry: Mapping[str, Any], allowed: set[str]) -> 
 
 def _strings(value: Any) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(str(item) for item in value)
-
-
-def _escape(phrase: str) -> str:
-    """A phrase of a table as a pattern: its marks stand for themselves."""
-    return phrase
 
 
 def _levels(parsed: Sequence[tuple[Mapping[str, Any], tuple[tp.Item, ...]]], parts: set[str]) -> list[int]:
