@@ -366,7 +366,10 @@ def fill(template: str, values: Mapping[str, str]) -> list[str]:
 
     def value(match: re.Match[str]) -> str:
         text = values.get(match.group(1), "")
-        return text.split("|")[int(match.group(2))] if match.group(2) else text
+        if not match.group(2):
+            return text
+        parts = text.split("|")
+        return parts[int(match.group(2))] if int(match.group(2)) < len(parts) else ""
 
     return [step for step in _FIELD.sub(value, template).split("; ") if step]
 

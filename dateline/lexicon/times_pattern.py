@@ -48,7 +48,7 @@ SHAPES: Mapping[str, Callable[[str], bool]] = {
     "year": lambda t: len(t) == 4 and 1000 <= int(t) <= 2199,
     "modern": lambda t: len(t) == 4 and 1700 <= int(t) <= 2059,
     "ancient": lambda t: len(t) <= 4 and 1 <= int(t) <= 2199,
-    "decade": lambda t: len(t) == 4 and 1000 <= int(t) <= 2199 and t[3] == "0",
+    "decade": lambda t: len(t) == 4 and 1000 <= int(t) <= 2199 and t[3] == "0" and t[2:] not in ("00",),
     "century": lambda t: len(t) in (3, 4) and 300 <= int(t) <= 2100 and t.endswith("00"),
     "tens": lambda t: len(t) == 2 and t[1] == "0" and t[0] != "0",
     "ones": lambda t: len(t) <= 2 and 1 <= int(t) <= 30,
