@@ -64,11 +64,13 @@ def _noun_of(index: int, view: View, hits: Sequence[Hit], times: Sequence[Timex]
         if 0 < hit.token - last <= 2 and view.tokens[last].text[-1:] in "sʼ’'" and hit.token != last:
             return hit
         between = range(hit.token + 1, first)
+        if any(not view.tokens[at].text[0].isalnum() for at in between):
+            continue
         if 0 <= first - hit.token - 1 <= _NOUN_REACH and view.head not in between:
             # Behind the noun the date is the noun's only where the verb has had its place: before the verb.
             if view.head < 0 or first < view.head:
                 return hit
-            if all(view.tokens[at].text[0].isalnum() for at in between) and len(between) <= 1 and not hit.head:
+            if len(between) <= 1 and not hit.head:
                 return hit
     return None
 
