@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.core import yamltext, yamlwrite
-from dateline.core.model import Links, Passage
+from dateline.core.model import Links, Passage, Status
 from dateline.core.problems import Problems
 from dateline.core.schema import COUNTRY, EVENT_ID, SLUG, Date, Field, ListOf, Record, Text
+from dateline.core.steps import Memory
 from dateline.core.yamledit import Add, edit
+from dateline.keep.entries import read_files
+from dateline.keep.ledger import EVERYTHING, read_ledger
+from dateline.keep.quotes import fold_quote
 
 PATH = "decisions.yaml"
 
@@ -121,10 +125,54 @@ def _passages(items: Iterable[Mapping[str, Any]]) -> tuple[Passage, ...]:
     return tuple(Passage(item["article"], item["quote"]) for item in items)
 
 
-def read_links(files: Mapping[str, bytes], problems: Problems) -> Links:
-    """Which passages tell the same event and which do not, for the gathering; nothing while the file is broken."""
+def read_links(files: Mapping[str, bytes], problems: Problems, *, memory: Memory | None = None) -> Links:
+    """Which passages tell the same event and which do not, for the gathering of events.
+
+    From decisions.yaml, and from what people did in entries: `not_same_as`, a source put in or taken out, a source
+    moved to another entry. Nothing while decisions.yaml is broken.
+    """
     decisions = read_decisions(files, problems)
-    return decisions.links() if decisions is not None else Links()
+    if decisions is None:
+        return Links()
+    links = decisions.links()
+    same, not_same = dict.fromkeys(links.same), dict.fromkeys(links.not_same)
+    ledger = read_ledger(files, Problems())
+    read = read_files(files, Problems(), memory=memory).values()
+    entries = {file.values["id"]: file.values for file in read if file.values is not None and "id" in file.values}
+    for ident, values in entries.items():
+        here = _passages_of(values.get("sources"))
+        for other in values.get("not_same_as", ()):
+            for b in _passages_of(entries.get(other, {}).get("sources")):
+                not_same |= {(a, b): None for a in here if a != b}
+        line = ledger.get(ident)
+        if line is None or EVERYTHING in line.hand or values.get("status") in (Status.REJECTED, Status.MERGED):
+            continue
+        wrote = _passages_of(line.wrote.get("sources"))
+        kept = [passage for passage in wrote if passage in here]
+        for passage in wrote:
+            # Taken out by hand: it tells something else than the passages that stayed.
+            if passage not in here and not _is_shortened(passage, here):
+                not_same |= {(stayed, passage): None for stayed in kept}
+        for passage in here:
+            # Put in by hand: it tells the same as the first of the program's own.
+            if passage not in wrote and kept and not _is_shortened(passage, wrote):
+                same[kept[0], passage] = None
+    return Links(tuple(same), tuple(pair for pair in not_same if pair not in same))
+
+
+def _passages_of(sources: Any) -> tuple[Passage, ...]:
+    found = (item for item in (sources if isinstance(sources, list) else ()) if "article" in item and "quote" in item)
+    return tuple(Passage(item["article"], item["quote"]) for item in found)
+
+
+def _is_shortened(passage: Passage, others: Iterable[Passage]) -> bool:
+    """Whether another passage of the article holds these words, or is held by them: then only the cut was changed."""
+    words = fold_quote(passage.quote)
+    for other in others:
+        its = fold_quote(other.quote)
+        if other.article == passage.article and (words in its or its in words):
+            return True
+    return False
 
 
 def record(data: bytes | None, section: str, item: Mapping[str, Any]) -> bytes:

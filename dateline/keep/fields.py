@@ -108,7 +108,12 @@ ENTRY = Record(
         Field("date_versions", ListOf(DATE_VERSION), "What sources that differ say of the date.", auto=True),
         Field("factuality", Choice(tuple(map(str, ENTRY_FACTUALITY))), "Whether it came to pass.", auto=True),
         Field("type", Choice(tuple(map(str, EventType))), "What kind of event it is.", auto=True),
-        Field("tier", Choice(tuple(map(str, Tier))), "main; side: a detail of another; background: told in passing.", auto=True),
+        Field(
+            "tier",
+            Choice(tuple(map(str, Tier))),
+            "main; side: a detail of another; background: told in passing.",
+            auto=True,
+        ),
         Field("tags", ListOf(_LINE), "Your own words to group events by."),
         Field(
             "countries", ListOf(COUNTRY), "Countries that took part, by ISO 3166-1 code, in quotation marks.", auto=True
