@@ -584,6 +584,15 @@ class _Judge:
             if k == self.index or other.sentence != self.clause.sentence or other.verb is None or other.verb.negated:
                 continue
             found = _verb_cue(other.verb.head, self.lower, self.verbs, self.cues) if other.verb.head >= 0 else None
+            if (
+                found is not None
+                and found.kind == "denied"
+                and other.kind is self.clause.kind
+                and other.connective is not None
+                and other.span.start > self.clause.span.end
+                and other.verb.head == self._own(k)[-1]
+            ):
+                return self._made("denied", f"FR5 denied: {found.words}")
             if found is None or found.kind not in _BOTH_SIDES or other.verb.modal in ("ability", "duty", "wish"):
                 continue
             own = self._own(k)

@@ -48,6 +48,7 @@ _FEATURES = {
     "first": FIRST,
     "single": PRESENT | SINGLE,
     "future": FUTURE,
+    "weak": WEAK,
 }
 
 # What a small word is.
@@ -126,6 +127,10 @@ class Verbs:
     separable: tuple[str, ...] = ()
     lemma_endings: tuple[tuple[str, str], ...] = ()
     """What to put for the ending of a form that is not listed, to find the verb it belongs to."""
+    awaited: tuple[tuple[str, int, int], ...] = ()
+    """Endings of unlisted forms that an auxiliary right before them takes for its verb."""
+    alone: frozenset[str] = frozenset()
+    """Predicates that need no infinitive: `is due in La Paz on Thursday`."""
     has_supine: bool = False
     participle_prefix: str = ""
     """What a participle inserts after a separable prefix: `ein-ge-laden`."""
@@ -202,6 +207,8 @@ class Verbs:
         return self._by_ending(word)
 
     def _by_ending(self, word: str) -> int:
+        if word in self.separable:
+            return 0
         for ending, value, least, starting in self.endings:
             if len(word) >= least and word.endswith(ending) and word.startswith(starting):
                 return value | GUESSED
@@ -248,6 +255,8 @@ def read(tag: str, data: Mapping[str, Any]) -> Verbs:
         condition_verbs=frozenset(data.get("condition_verbs", "").split()),
         lemma_endings=tuple((row["from"], row["to"]) for row in data.get("lemma_endings", ())),
         participle_prefix=data.get("participle_prefix", ""),
+        awaited=tuple((row["ending"], _mask(row["as"].split()), int(row["least"])) for row in data.get("awaited", ())),
+        alone=frozenset(data.get("alone", "").split()),
         has_supine="supine" in data.get("irregular_columns", ""),
         separable=tuple(sorted(data.get("separable", "").split(), key=lambda prefix: (-len(prefix), prefix))),
         endings=tuple(

@@ -64,6 +64,7 @@ def _chain(finite: int, own: Sequence[int], tags: Tags, verbs: Verbs, *, last: b
     chain: list[int] = []
     j = finite + 1
     skipped = 0
+    awaits = verbs.auxiliaries[tags.lower[finite]].role in ("modal", "future", "conditional")
     limit = len(tags.lower)
     while j < limit:
         if tags.verbs[j] == LOOSE:
@@ -72,12 +73,14 @@ def _chain(finite: int, own: Sequence[int], tags: Tags, verbs: Verbs, *, last: b
                 break
         elif tags.lower[j] in verbs.predicates and verbs.auxiliaries[tags.lower[finite]].role == "be":
             chain.append(j)
-        elif tags.marks[j] or tags.words[j] & (v.COORDINATOR | v.OPENER | v.PREPOSITION) and not tags.words[j] & _SKIP:
+        elif tags.marks[j] or tags.words[j] & (v.COORDINATOR | v.OPENER) and not tags.words[j] & _SKIP:
+            break
+        elif tags.words[j] & v.PREPOSITION and not tags.words[j] & _SKIP and not (awaits and j - finite <= 4):
             break
         elif not tags.words[j] & _SKIP:
             # A subject between the two: "Did the talks fail", "Had the union been listened to".
             skipped += 1
-            if skipped > _INVERTED_REACH or chain or not _may_be_inverted(finite, tags):
+            if skipped > _INVERTED_REACH or chain or not (_may_be_inverted(finite, tags) or awaits):
                 break
         j += 1
     return chain
@@ -174,6 +177,11 @@ class _Reading:
                 self._predicate(predicate, entry, infinitives, roles)
                 return
             content = [item for item in chain if item[1] == predicate and item[2]]
+            if predicate in self.verbs.alone and self.verbs.predicates[predicate] == "plan":
+                self._predicate(predicate, entry, content, roles)
+                if not content:
+                    self.head = chain[0][0]
+                return
         main = content[0] if content else None
         if main is not None:
             self.head = main[0]
@@ -266,7 +274,7 @@ class _Reading:
 
     def _modal(self, entry: Auxiliary, form: int, roles: list[str | None]) -> None:
         complete = form & (v.PARTICIPLE | v.SUPINE)
-        if "have" in roles or (self.verbs.be_participle == "perfect" and "be" in roles and (complete or len(roles) > 1)):
+        if ("have" in roles and len(roles) > 1) or (self.verbs.be_participle == "perfect" and "be" in roles and (complete or len(roles) > 1)):
             self.perfect = True
         elif form & v.SUPINE and not form & (v.INFINITIVE | v.PARTICIPLE):
             # Swedish leaves "ha" out: "skulle stoppats".

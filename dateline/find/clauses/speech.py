@@ -33,6 +33,8 @@ class Memory:
     last: Voice | None = None
     paragraph: int = -1
     """Paragraph of the last voice."""
+    sentence: int = -10
+    """Sentence of the last voice, or of the last words taken for its."""
 
 
 _NAMED = (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.COUNTRY)
@@ -70,7 +72,10 @@ class Hearing:
         for index, clause in enumerate(self.clauses):
             if self._is_report(index) and any(other.governor == index for other in self.clauses):
                 voices[index] = self._voice(index)
-            _ = clause
+            elif clause.verb is not None and (self._is_report(index) or self._head(index) in self.cues.opinion):
+                speakers = self._speaker_tokens(index)
+                if speakers and self._comments(speakers):
+                    voices[index] = self._voice(index)
         for index in range(len(self.clauses)):
             self._apply(index, voices)
         self._orphans(voices)
@@ -205,7 +210,8 @@ class Hearing:
             and not any(self.tags.capital[j] for j in speakers[1:])
             and len(speakers) <= 6
         )
-        if (pronoun or not speakers) and self.memory.last is not None:
+        number = clause.sentence
+        if (pronoun or not speakers) and self.memory.last is not None and number - self.memory.sentence <= 2:
             voice = self.memory.last
         else:
             official = sorted(
@@ -217,6 +223,7 @@ class Hearing:
             self._remember(speakers, people)
         self.memory.last = voice
         self.memory.paragraph = self.sentence.paragraph
+        self.memory.sentence = number
         return voice
 
     def _speaker_tokens(self, index: int) -> list[int]:
@@ -232,6 +239,10 @@ class Hearing:
         if before and not self.verbs.verb_second:
             return before
         after = [j for j in own if j > verb.head]
+        for k, other in enumerate(self.clauses):
+            # "said Isabel Crane, who follows the Balkans for the consultancy …"
+            if after and other.kind is ClauseKind.RELATIVE and other.governor == index:
+                after += self.own[k]
         return after or before
 
     def _comments(self, indices: Sequence[int]) -> bool:
@@ -330,7 +341,8 @@ class Hearing:
         if voices or not self.sentence.quotes:
             return
         last = self.memory.last
-        if last is None or self.sentence.paragraph - self.memory.paragraph > 1:
+        number = self.clauses[0].sentence if self.clauses else 0
+        if last is None or number - self.memory.sentence > 1 or self.sentence.paragraph - self.memory.paragraph > 1:
             return
         for index, clause in enumerate(self.clauses):
             if self._in_quote(index):
@@ -341,6 +353,7 @@ class Hearing:
                     cues=(*clause.cues, "quote: same speaker as before"),
                 )
         self.memory.paragraph = self.sentence.paragraph
+        self.memory.sentence = number
 
     def _attribution(self, own: Sequence[int]) -> Voice | None:
         """Who `according to …` names in a clause."""

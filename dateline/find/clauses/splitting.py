@@ -177,11 +177,15 @@ class Splitter:
             return False
         if not entry.last and not entry.sure and not self._verb_ahead(i):
             return False
+        if entry.kind == "subordinate" and not verbs.verb_second and i + 1 < len(tags.lower) and self._is_preposition(i + 1):
+            return False
         start = i
         top = self.stack[-1]
         connective = tags.lower[i]
         if i and self.owner[i - 1] == top and self.frames[top].connective == tags.lower[i - 1] and not self.frames[top].base:
-            # "vem som", "as if", "als ob": two words open one clause.
+            # "vem som", "as if", "als ob": two words open one clause; in "als die" the second is an article.
+            if entry.last:
+                return False
             frame = self.frames[top]
             if frame.kind is not ClauseKind.QUESTION:
                 frame.kind, frame.opener = _KINDS[entry.kind], entry.kind
@@ -223,6 +227,10 @@ class Splitter:
             if top.base or top.finite < 0 or top.comma != i - 1 or entry.kind == "relative":
                 return
             self._pop()
+
+    def _is_preposition(self, j: int) -> bool:
+        word = self.tags.words[j]
+        return bool(word & v.PREPOSITION) and not word & (v.DETERMINER | v.PRONOUN)
 
     def _coordinated(self, i: int) -> bool:
         return i > 0 and bool(self.tags.words[i - 1] & v.COORDINATOR)
@@ -496,17 +504,42 @@ class Splitter:
         """
         tags = self.tags
         form = tags.flags[i]
-        if self.verbs.verb_second or not (form & v.PAST and form & v.PARTICIPLE) or self._takes_complement(i):
+        if self.verbs.verb_second:
+            # "Deren Bericht, zwei Monate später veröffentlicht, las sich …"
+            return (
+                bool(form & v.PARTICIPLE)
+                and self.frames[self.stack[-1]].finite < 0
+                and i + 2 < len(tags.lower)
+                and tags.marks[i + 1] == COMMA
+                and tags.verbs[i + 2] in (PLAIN, HELPER)
+                and any(tags.marks[j] == COMMA for j in range(i))
+            )
+        if not (form & v.PAST and form & v.PARTICIPLE) or self._takes_complement(i):
             return False
         after = i + 1
         bare = after >= len(tags.lower) or bool(tags.marks[after] or tags.words[after] & (v.PREPOSITION | v.INFINITIVE_MARKER))
         if self.frames[self.stack[-1]].finite >= 0:
             return bare
+        if i and bare and not tags.marks[after] and self._strong_follows(i):
+            # "An EU delegation led by X is scheduled …"
+            return True
         if i == 0 or tags.marks[i - 1] != COMMA or not any(tags.lower[j][0].isalnum() for j in range(i)):
             return False
         return self._another(i) or any(
             tags.marks[j] == COMMA and tags.verbs[j + 1] in (PLAIN, HELPER) for j in range(i + 1, len(tags.lower) - 1)
         )
+
+    def _strong_follows(self, i: int) -> bool:
+        """Whether an unmistakable finite verb follows without any boundary."""
+        tags = self.tags
+        for j in range(i + 1, len(tags.lower)):
+            if tags.marks[j] or tags.words[j] & (v.COORDINATOR | v.OPENER) and not tags.words[j] & v.PREPOSITION:
+                return False
+            if tags.verbs[j] == HELPER:
+                return True
+            if tags.verbs[j] == PLAIN:
+                return not tags.flags[j] & (v.NONFINITE | v.GUESSED | v.WEAK)
+        return False
 
     # ------------------------------------------------------------------------------------------- the result
 

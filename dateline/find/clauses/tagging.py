@@ -78,8 +78,11 @@ def _look_up(tokens: Sequence[Token], verbs: Verbs) -> Tags:
         upper = text[0].isupper()
         capital.append(upper)
         if not upper:
-            flags.append(flags_of(low))
-            words.append(word_of(low))
+            known, word = flags_of(low), word_of(low)
+            if word and (known & v.GUESSED or word & v.PREPOSITION) and not known & v.AUXILIARY:
+                known = 0
+            flags.append(known)
+            words.append(word)
         elif start:
             words.append(word_of(low))
             known = flags_of(low)
@@ -118,12 +121,18 @@ def _decide(tags: Tags, verbs: Verbs) -> None:
         word = words[i]
         if word & v.OPENER:
             opener = i
+            if verbs.has_supine and verbs.openers[lower[i]].kind == "subordinate":
+                helper = -1
             if i and tags.marks[i - 1] == COMMA:
                 if helper >= 0 and not (restored == i - 1 and verbs.openers[lower[i]].last):
                     helper, outer = -1, (-1 if filled else helper)
             elif verbs.openers[lower[i]].sure:
                 helper = -1
         if not form:
+            if helper >= 0 and not filled and verbs.awaited and not word:
+                form = _awaited(i, helper, tags, verbs)
+                if form:
+                    flags[i], found[i], filled = form, LOOSE, True
             continue
         before = words[i - 1] if i else 0
         kind = NOT_VERB
@@ -138,6 +147,9 @@ def _decide(tags: Tags, verbs: Verbs) -> None:
                 kind = LOOSE
             elif form & v.PARTICIPLE and _adjacent(helper, i, tags):
                 kind = LOOSE
+            elif form & v.INFINITIVE and helper >= 0 and not filled and _waits_for_infinitive(helper, i, tags, verbs):
+                kind = LOOSE
+            filled = filled or kind == LOOSE
         elif word & v.DETERMINER and lower[i] in verbs.nonfinite and not _ends_stretch(i, tags):
             # "sein Stellvertreter": a possessive that looks like the infinitive.
             kind = NOT_VERB
@@ -152,12 +164,17 @@ def _decide(tags: Tags, verbs: Verbs) -> None:
                 kind = PLAIN
         elif before & v.INFINITIVE_MARKER and form & v.INFINITIVE:
             kind = LOOSE
-        elif _is_attribute(i, helper, tags, verbs):
+        elif _is_attribute(i, helper, tags, verbs) or _is_object(i, before, form, word, tags, verbs):
             kind = NOT_VERB
         elif verbs.has_supine and form & v.PARTICIPLE and not form & v.SUPINE and _waits_for_supine(helper, i, tags, verbs):
             # "har annekterade områden": after har only the supine is its verb.
             kind = NOT_VERB
-        elif form & v.NONFINITE and helper >= 0 and _reaches(helper, i, tags, verbs):
+        elif (
+            form & v.NONFINITE
+            and helper >= 0
+            and _reaches(helper, i, tags, verbs)
+            and not (filled and not verbs.verb_second and form & v.PAST and not _continues(i, tags, verbs))
+        ):
             kind = LOOSE
             filled = True
         elif form & v.INFINITIVE and not form & v.PAST and not verbs.verb_second and not _follows_plural(i, tags):
@@ -220,6 +237,57 @@ def _auxiliary(i: int, helper: int, tags: Tags, verbs: Verbs) -> tuple[int, bool
         flags[i] &= ~v.AUXILIARY
         return NOT_VERB, False
     return PLAIN, False
+
+
+def _awaited(i: int, helper: int, tags: Tags, verbs: Verbs) -> int:
+    """What an unlisted form can be as the verb of the auxiliary before it; 0 when it looks like an adjective or noun."""
+    if tags.capital[i] or i - helper > 8 or tags.words[i - 1] & (v.DETERMINER | v.PREPOSITION):
+        return 0
+    following = i + 1
+    if following < len(tags.lower) and not tags.marks[following]:
+        plain = not tags.words[following] and not tags.flags[following] and not tags.capital[following]
+        if plain and not tags.lower[following][0].isdigit():
+            return 0
+    have = verbs.auxiliaries[tags.lower[helper]].role == "have"
+    if not have and verbs.auxiliaries[tags.lower[helper]].role not in ("modal", "future", "conditional"):
+        return 0
+    low = tags.lower[i]
+    for ending, value, least in verbs.awaited:
+        if len(low) >= least and low.endswith(ending) and bool(value & v.SUPINE) == have:
+            return value | v.GUESSED
+    return 0
+
+
+def _waits_for_infinitive(helper: int, i: int, tags: Tags, verbs: Verbs) -> bool:
+    """English: a modal and its verb with a short adverbial between: `could in theory close`."""
+    return (
+        not verbs.verb_second
+        and verbs.auxiliaries[tags.lower[helper]].role in ("modal", "future", "conditional", "do")
+        and i - helper <= 6
+        and not tags.words[i - 1] & (v.DETERMINER | v.PREPOSITION | v.COORDINATOR)
+        and not any(tags.marks[j] for j in range(helper, i))
+    )
+
+
+def _is_object(i: int, before: int, form: int, word: int, tags: Tags, verbs: Verbs) -> bool:
+    """A form of the present right after an article or preposition is a noun in English; a German article no verb."""
+    if verbs.noun_capitals:
+        return bool(form & v.FIRST and not form & (v.PRESENT | v.PAST) and word & v.DETERMINER)
+    return (
+        not verbs.verb_second
+        and bool(form & v.PRESENT)
+        and not form & v.PAST
+        and bool(before & (v.DETERMINER | v.PREPOSITION))
+        and not before & (v.PRONOUN | v.INFINITIVE_MARKER | v.OPENER)
+    )
+
+
+def _continues(i: int, tags: Tags, verbs: Verbs) -> bool:
+    """Whether a further participle follows on the one before: has been held, was seized and sunk."""
+    j = i - 1
+    while j >= 0 and tags.words[j] & (v.ADVERB | v.NEGATION):
+        j -= 1
+    return j >= 0 and (bool(tags.words[j] & v.COORDINATOR) or tags.lower[j] in verbs.nonfinite or tags.lower[j] in verbs.predicates)
 
 
 def _ends_stretch(i: int, tags: Tags) -> bool:
@@ -307,6 +375,8 @@ def _follows_plural(i: int, tags: Tags) -> bool:
     if word:
         return False
     # A plural by its look; names joined by "and" count as one.
+    if any(tags.words[k] & v.COORDINATOR for k in range(max(0, j - 3), j)):
+        return True
     return (tags.lower[j].endswith("s") and not tags.lower[j].endswith(("ss", "'s", "’s"))) or (
         tags.capital[j] and any(tags.words[k] & v.COORDINATOR for k in range(max(0, j - 3), j))
     )
@@ -326,7 +396,7 @@ def _promote(tags: Tags, verbs: Verbs) -> None:
     count = len(tags.lower)
     for end in range(count + 1):
         if end < count and not tags.marks[end] and not (
-            tags.words[end] & v.OPENER and verbs.openers[tags.lower[end]].sure and end > start
+            tags.words[end] & v.OPENER and end > start and _splits(end, start, tags, verbs)
         ):
             continue
         if not any(tags.verbs[j] in (PLAIN, HELPER) for j in range(start, end)):
@@ -338,6 +408,20 @@ def _promote(tags: Tags, verbs: Verbs) -> None:
     for j in range(count):
         if tags.flags[j] & v.WEAK and tags.verbs[j] == NOT_VERB:
             tags.flags[j] = 0
+
+
+def _splits(end: int, start: int, tags: Tags, verbs: Verbs) -> bool:
+    """Whether a conjunction parts two stretches, so that each may have a verb of its own."""
+    if verbs.openers[tags.lower[end]].sure:
+        return True
+    if any(tags.verbs[j] in (PLAIN, HELPER) for j in range(start, end)):
+        return False
+    for j in range(end + 1, len(tags.lower)):
+        if tags.marks[j]:
+            return False
+        if tags.verbs[j] in (PLAIN, HELPER):
+            return True
+    return False
 
 
 def _can_be_verb(j: int, start: int, tags: Tags, verbs: Verbs) -> bool:
@@ -354,11 +438,13 @@ def _can_be_verb(j: int, start: int, tags: Tags, verbs: Verbs) -> bool:
         return False
     if verbs.verb_second:
         return True
+    if tags.lower[j - 1][0].isdigit():
+        return False
     if form & v.SINGLE:
         noun = tags.lower[j - 1]
         if before & (v.COORDINATOR | v.ADVERB | v.PRONOUN):
             return True
-        if j + 1 < len(words) and tags.lower[j + 1] == "of":
+        if j + 1 >= len(words) or tags.marks[j + 1] == BREAK:
             return False
         return tags.capital[j - 1] or not noun.endswith("s")
     if form & v.PAST:
