@@ -11,6 +11,7 @@ from dateline.find.anchor.document import Resolver
 
 if TYPE_CHECKING:
     from dateline.lexicon.gazetteer import Gazetteer
+    from dateline.lexicon.language import Lexicon
 
 _CERTAIN = 0.95
 """A reading with this share of the weight stands alone (extraction 2.8)."""
@@ -19,13 +20,15 @@ _SPREAD_DAYS = 45
 _COARSE = frozenset({Grain.MONTH, Grain.SEASON, Grain.QUARTER, Grain.HALF, Grain.YEAR, Grain.DECADE, Grain.CENTURY})
 
 
-def anchor(document: Document, days: DaySet, *, gazetteer: Gazetteer | None = None) -> tuple[AnchoredTimex, ...]:
+def anchor(
+    document: Document, days: DaySet, *, gazetteer: Gazetteer | None = None, lexicon: Lexicon | None = None
+) -> tuple[AnchoredTimex, ...]:
     """Every expression with the days it means under all possible days of publication.
 
     The same under all: certain. Else the set of what it may mean, with the single readings as alternatives. With no
     day known, only expressions that need none are closed.
     """
-    resolver = Resolver.of(document, gazetteer)
+    resolver = Resolver.of(document, gazetteer, lexicon)
     if not days.days:
         return resolver.at(None)
     if len(days.days) == 1:

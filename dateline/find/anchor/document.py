@@ -7,7 +7,8 @@ made here, of the tense of the clause, the mentions before, and the year the tex
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -24,10 +25,12 @@ from dateline.core.model import (
 )
 from dateline.core.timex import Period
 from dateline.core.when import When, from_ordinal, ordinal
+from dateline.find.anchor.tense import depends_on_tense
 from dateline.find.anchor.steps import FUTURE, PAST, PRESENT, Context, OpenValue, Result, needs, run
 
 if TYPE_CHECKING:
     from dateline.lexicon.gazetteer import Gazetteer
+    from dateline.lexicon.language import Lexicon
 
 _TENSES: Mapping[Tense, str] = {
     Tense.PAST: PAST,
@@ -41,12 +44,19 @@ _REACH = 12
 """So many mentions back an expression may refer."""
 
 
-def resolve(document: Document, day: date | int | None, *, gazetteer: Gazetteer | None = None) -> tuple[AnchoredTimex, ...]:
+def resolve(
+    document: Document,
+    day: date | int | None,
+    *,
+    gazetteer: Gazetteer | None = None,
+    lexicon: Lexicon | None = None,
+) -> tuple[AnchoredTimex, ...]:
     """Every expression of a document as it would be had the document been published on this day.
 
-    None as the day leaves open what depends on it. As long as `document.times`, in the same order.
+    None as the day leaves open what depends on it. As long as `document.times`, in the same order. The gazetteer
+    knows birthdays. A document without clauses has them found where tense decides, if the lexicon is given.
     """
-    return Resolver.of(document, gazetteer).at(day.toordinal() if isinstance(day, date) else day)
+    return Resolver.of(document, gazetteer, lexicon).at(day.toordinal() if isinstance(day, date) else day)
 
 
 class Resolver:
@@ -54,7 +64,7 @@ class Resolver:
 
     _latest: Resolver | None = None
 
-    def __init__(self, document: Document, gazetteer: Gazetteer | None) -> None:
+    def __init__(self, document: Document, gazetteer: Gazetteer | None, lexicon: Lexicon | None = None) -> None:
         self.document, self.gazetteer = document, gazetteer
         article = document.article
         paragraphs = article.paragraphs
@@ -63,16 +73,16 @@ class Resolver:
             index = article.sentences[timex.sentence].paragraph if timex.sentence < len(article.sentences) else 0
             paragraph = paragraphs[index] if index < len(paragraphs) else None
             self._places.append((index, paragraph.section if paragraph else 0, bool(paragraph and paragraph.label is Label.FACT_BOX)))
-        self._tenses = _tenses(document)
+        self._tenses = _tenses(document, lexicon)
         self._births = self._birth_dates()
         self._fixed = [None if needs(timex.steps) else _fixed(timex) for timex in document.times]
 
     @classmethod
-    def of(cls, document: Document, gazetteer: Gazetteer | None) -> Resolver:
+    def of(cls, document: Document, gazetteer: Gazetteer | None, lexicon: Lexicon | None = None) -> Resolver:
         """The resolver of a document; the latest is kept, since documents are asked about day after day."""
         latest = cls._latest
         if latest is None or latest.document is not document or latest.gazetteer is not gazetteer:
-            latest = cls._latest = cls(document, gazetteer)
+            latest = cls._latest = cls(document, gazetteer, lexicon)
         return latest
 
     def at(self, day: int | None) -> tuple[AnchoredTimex, ...]:
@@ -187,24 +197,49 @@ def _when(result: Result, timex: Timex) -> When | None:
 # ----------------------------------------------------------------------------------------------------------- tense
 
 
-def _tenses(document: Document) -> list[str | None]:
+def _tenses(document: Document, lexicon: Lexicon | None) -> list[str | None]:
     """For every expression the tense of the verb group that governs it, from clauses, else from what was found with it."""
-    clauses = sorted(range(len(document.clauses)), key=lambda i: document.clauses[i].span)
-    starts = [document.clauses[i].span.start for i in clauses]
-    out: list[str | None] = []
-    for timex in document.times:
-        clue = next((step[6:] for step in timex.steps if step.startswith("tense ")), None)
+    asked = [index for index, timex in enumerate(document.times) if timex.steps and depends_on_tense(timex.steps)]
+    clauses: Sequence[Clause] = document.clauses or (_clauses(document, lexicon, asked) if lexicon else ())
+    order = sorted(range(len(clauses)), key=lambda i: clauses[i].span)
+    starts = [clauses[i].span.start for i in order]
+    out: list[str | None] = [None] * len(document.times)
+    for index in asked:
+        timex = document.times[index]
         found: Clause | None = None
         position = bisect_right(starts, timex.span.start)
-        for i in reversed(clauses[max(0, position - 8) : position]):
-            clause = document.clauses[i]
-            if clause.span.end >= timex.span.end and (found is None or clause.span.end - clause.span.start < found.span.end - found.span.start):
+        for i in reversed(order[max(0, position - 8) : position]):
+            clause = clauses[i]
+            if clause.span.end >= timex.span.end and (found is None or _length(clause) < _length(found)):
                 found = clause
-        out.append(_of_clause(document, found) if found is not None else clue)
+        out[index] = _of_clause(clauses, found) if found is not None else None
+        if out[index] is None:
+            out[index] = next((step[6:] for step in timex.steps if step.startswith("tense ")), None)
     return out
 
 
-def _of_clause(document: Document, clause: Clause) -> str | None:
+def _clauses(document: Document, lexicon: Lexicon, asked: Sequence[int]) -> tuple[Clause, ...]:
+    """The clauses of the sentences in which tense decides."""
+    from dateline.find.clauses import find_clauses
+
+    article = document.article
+    out: list[Clause] = []
+    for sentence in sorted({document.times[index].sentence for index in asked}):
+        if not article.sentences[sentence].tokens:
+            continue
+        number = article.sentences[sentence].paragraph
+        tag = article.paragraphs[number].language if article.paragraphs else article.language
+        offset = len(out)
+        for clause in find_clauses(article, sentence, lexicon.pack(tag)):
+            out.append(clause if clause.governor is None else replace(clause, governor=clause.governor + offset))
+    return tuple(out)
+
+
+def _length(clause: Clause) -> int:
+    return clause.span.end - clause.span.start
+
+
+def _of_clause(clauses: Sequence[Clause], clause: Clause) -> str | None:
     for _ in range(4):
         verb = clause.verb
         if verb is not None and verb.tense in _TENSES:
@@ -213,7 +248,7 @@ def _of_clause(document: Document, clause: Clause) -> str | None:
             return _TENSES[verb.tense]
         if verb is not None and verb.tense is Tense.INFINITIVE:
             return FUTURE
-        if clause.governor is None or clause.governor >= len(document.clauses) or clause.kind is ClauseKind.QUOTE:
+        if clause.governor is None or clause.governor >= len(clauses) or clause.kind is ClauseKind.QUOTE:
             return None
-        clause = document.clauses[clause.governor]
+        clause = clauses[clause.governor]
     return None
