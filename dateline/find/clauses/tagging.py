@@ -433,7 +433,7 @@ def _can_be_verb(j: int, start: int, tags: Tags, verbs: Verbs) -> bool:
     before = words[j - 1]
     if tags.marks[j - 1]:
         # After an inserted clause: "Kazakhstan, which …, plans to leave".
-        return j - 1 > 0 and bool(form & (v.SINGLE | v.PAST)) and j + 1 < len(words) and bool(words[j + 1])
+        return j - 1 > 0 and j + 1 < len(words) and bool(words[j + 1])
     if before & (v.PREPOSITION | v.INFINITIVE_MARKER) or (before & v.DETERMINER and not before & v.PRONOUN):
         return False
     if verbs.verb_second:
