@@ -19,7 +19,7 @@ from dateline.core.model import (
 )
 from dateline.core.text import fold_typography
 from dateline.gather import blocking, compose, relations
-from dateline.gather.similarity import SUGGEST, Likeness, likeness, threshold, veto
+from dateline.gather.similarity import SUGGEST, Likeness, fresh, likeness, threshold, veto
 from dateline.gather.sketch import Rarity, Sketch, World, sketch
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 MARGIN = 0.1
 """By how much a vague telling must suit one event better than the next before it joins it."""
+UNDATED = 0.1
+"""How much more a telling without a date must have in common."""
+FRESH = 0.6
+"""Likeness at which news without a date joins the one event of its kind of the last days."""
 SUGGESTIONS = 3
 """At most so many possible doubles are named for one event."""
 NO_LINKS = Links()
@@ -284,7 +288,10 @@ class _Clusters:
             b = self.sketches[other]
             undated = a.when is None or b.when is None
             score = like.dateless if undated else like.score
-            bar = self._bar(a, b, like) + (0.1 if undated else 0.0)
+            bar = self._bar(a, b, like) + (UNDATED if undated else 0.0)
+            if undated and like.type >= 1 and a.concept is not None and a.article != b.article and fresh(a, b):
+                # The only event of its kind and land in the fortnight before; a second one would be a rival.
+                bar = min(bar, FRESH)
             if home not in best or (-score, other) < (-best[home][0], best[home][2]):
                 best[home] = (score, bar, other, like)
         ranked = sorted(best.values(), key=lambda row: (-row[0], row[2]))

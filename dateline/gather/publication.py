@@ -52,6 +52,8 @@ BESIDE = 25
 ROUNDS = 3
 SAME_EVENT = 0.75
 """Likeness without the date from which another article's date counts."""
+SAME_DAY_OF_YEAR = 0.6
+"""The same, where the words name the month and day and the other's date has the same."""
 APART_KM = 500.0
 TWO_PLACES = 0.02
 FAINT = 0.05
@@ -303,7 +305,7 @@ class _Case:
             timex = item.mention.timex
             if timex is None or reach(self.alone[timex].when) is not None:
                 continue
-            matches = facts.matches(item, world)
+            matches = facts.matches(item, world, calendar=_calendar(self.document.times[timex].steps))
             fresh = [(other, bounds) for other, bounds in matches if (item.id, other.id) not in self.used]
             if not fresh or len({bounds for _, bounds in matches}) > 2:
                 # An event like many others says nothing of the day.
@@ -395,6 +397,10 @@ def _weekday_and_date(steps: Sequence[str], more: Sequence[str]) -> tuple[int | 
     return weekday, (month, day) if month and day else None
 
 
+def _calendar(steps: Sequence[str]) -> tuple[int, int] | None:
+    return _weekday_and_date(steps, steps)[1]
+
+
 def _narrowest(bounds: Sequence[Reach | None]) -> Reach | None:
     known = [b for b in bounds if b is not None]
     return min(known, key=lambda b: (b.days, b.first), default=None)
@@ -481,8 +487,14 @@ class _Facts:
                 for who in _present(item):
                     self.seen[who, bounds.first] |= set(item.places) or set(item.place_countries) or _hosts(item)
 
-    def matches(self, item: Sketch, world: World) -> list[tuple[Sketch, Reach]]:
-        """Dated mentions of other articles that are surely the same event, the likest first."""
+    def matches(
+        self, item: Sketch, world: World, *, calendar: tuple[int, int] | None = None
+    ) -> list[tuple[Sketch, Reach]]:
+        """Dated mentions of other articles that are surely the same event, the likest first.
+
+        `calendar` is the month and day its words name: another telling of the same kind on that very day of the year
+        needs less else in common.
+        """
         counts: dict[str, int] = defaultdict(int)
         found: dict[str, Sketch] = {}
         for key in _keys(item):
@@ -493,11 +505,14 @@ class _Facts:
         out = []
         for identity in sorted(found):
             other = found[identity]
+            same_day = calendar is not None and calendar == from_ordinal(self._when[identity].first)[1:]
             # A country alone is no sign of the same event; a body or person with a place or partner is.
-            if counts[identity] < 2 or not self._telling(item, other):
+            if not same_day and (counts[identity] < 2 or not self._telling(item, other)):
                 continue
             like = likeness(item, other, rarity=self._rarity, world=world)
-            if like.type > 0 and like.dateless >= SAME_EVENT and not _different(item, other):
+            if like.type < (0.9 if same_day else 0.1):
+                continue
+            if like.dateless >= (SAME_DAY_OF_YEAR if same_day else SAME_EVENT) and not _different(item, other):
                 out.append((like.dateless, other))
         out.sort(key=lambda row: (-row[0], row[1].id))
         return [(other, self._when[other.id]) for _, other in out]

@@ -14,6 +14,7 @@ from dateline.gather.sketch import Rarity, Reach, Sketch, World
 MERGE = 0.68
 SUGGEST = 0.52
 FAR_KM = 100.0
+FRESH_DAYS = 14
 
 DATE, PARTICIPANTS, TYPE, PLACE, WORDS = 0.30, 0.25, 0.18, 0.15, 0.12
 
@@ -97,9 +98,10 @@ def threshold(a: Sketch, b: Sketch, like: Likeness) -> float:
     if like.type == 0:
         return 2.0
     bar = MERGE
-    if like.specific == 0 and like.words < 0.12:
-        bar += 0.12
     same_language = a.language == b.language
+    if like.specific == 0 and like.words < 0.12:
+        # Across languages words are silent: there the same concept counts, inside one language its absence does.
+        bar += 0.12 if same_language or like.type < 0.9 else 0.06 if like.type < 1 else 0.0
     if same_language and a.mention.lemma != b.mention.lemma and like.words < 0.12 and like.specific < 2:
         bar += 0.06
     if a.type in VERBAL and b.type in VERBAL and like.words < 0.12 and like.specific < 2:
@@ -162,6 +164,19 @@ def _date(a: Sketch, b: Sketch) -> float:
     if longest <= 31:
         return 0.7
     return 0.55 if longest <= 92 else 0.4
+
+
+def fresh(a: Sketch, b: Sketch) -> bool:
+    """Whether one tells without a date, soon after, what the other dates: news of the week hardly needs its day."""
+    dated = a if a.when is not None else b
+    undated = b if dated is a else a
+    if dated.when is None or undated.when is not None or undated.published is None:
+        return False
+    return (
+        dated.when.days <= 10
+        and 0 <= undated.published.last - dated.when.first
+        and (undated.published.first - dated.when.last <= FRESH_DAYS)
+    )
 
 
 def _plausible(a: Sketch, b: Sketch) -> bool:
@@ -266,7 +281,8 @@ def _veto_status(a: Sketch, b: Sketch) -> str | None:
     if Factuality.PLANNED in pair and len(pair) == 2 and a.when and b.when:
         planned, other = (a, b) if a.mention.factuality is Factuality.PLANNED else (b, a)
         # A plan and a fact are one only when the plan was made before the fact.
-        if planned.published and other.when and planned.published.first > other.when.last:
+        told_after = planned.published and other.when and planned.published.first > other.when.last
+        if told_after and not (a.when.is_day and a.when == b.when):
             return "planned after the other had happened"
     phases = {a.mention.phase, b.mention.phase}
     if phases == {"start", "end"}:
