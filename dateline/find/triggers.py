@@ -68,6 +68,8 @@ class View:
     title: bool = False
     light: str | None = None
     """`plain`, `start` or `end` when the clause's verb carries a noun's event: hold, take place, begin, cancel."""
+    above: tuple[EntityMention, ...] = ()
+    """Mentions among the antecedent's tokens."""
     antecedent: tuple[int, ...] = ()
     """Tokens before a relative or cut-off clause, with what it says something of."""
     dated: frozenset[int] = frozenset()
@@ -188,7 +190,8 @@ def _accept(view: View, index: int, term: Term, particle: str, lexicon: Triggers
     if term.frame is not None and not holds(term.frame, view, index, facts):
         return None
     named = any(
-        entity.kind in NAMED and entity.confidence >= 0.6 and not entity.commentator for entity in view.entities
+        entity.kind in NAMED and entity.confidence >= 0.6 and not entity.commentator
+        for entity in (*view.entities, *view.above)
     )
     if term.weak and not (named and (dated or view.title)):
         return None
@@ -227,7 +230,7 @@ def _carried(found: list[Hit], view: View, lexicon: Triggers) -> Iterator[Hit]:
     phase = view.light
     carried: Hit | None = None
     if phase is not None:
-        nouns = [hit for hit in found if not hit.verb and _near_verb(view, hit, lexicon)]
+        nouns = [hit for hit in found if not hit.verb and near_verb(view, hit, lexicon)]
         carried = min(nouns, key=lambda hit: (_PRECEDENCE[hit.type], hit.token)) if nouns else None
     for hit in found:
         if hit is carried:
@@ -243,7 +246,7 @@ def _carried(found: list[Hit], view: View, lexicon: Triggers) -> Iterator[Hit]:
             yield hit
 
 
-def _near_verb(view: View, hit: Hit, lexicon: Triggers) -> bool:
+def near_verb(view: View, hit: Hit, lexicon: Triggers) -> bool:
     """Whether a noun is subject or object of the clause's verb, not of a preposition within it."""
     if view.in_subject(hit.span):
         return True
@@ -308,7 +311,7 @@ def holds(frame: Frame, view: View, index: int, facts: frozenset[str]) -> bool:
 def _condition(where: str, wanted: Words, view: View, index: int, facts: frozenset[str]) -> bool:
     if wanted.kinds & facts:
         return True
-    for entity in view.entities:
+    for entity in (*view.entities, *view.above):
         if _is_kind(entity, wanted.kinds) and _stands(where, entity.span, view, index):
             return True
     for at in (*view.own, *view.antecedent):

@@ -137,6 +137,8 @@ class Triggers:
     lists: Mapping[str, Words]
     figures: FigureWords
     infinitive: frozenset[str]
+    same_time: frozenset[str]
+    """Conjunctions whose clause tells of the same time as its main clause: when, när, als."""
     casualties: frozenset[str]
     """Lemmas of killing and hurting, which are attack or disaster by what else is told."""
     _compounds: dict[str, tuple[Term, ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -245,6 +247,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
         lists=lists,
         figures=_figures(data),
         infinitive=frozenset(data.get("infinitive", "").split()),
+        same_time=frozenset(data.get("same_time", "").split()),
         casualties=frozenset(lemma.replace("|", "") for lemma in data.get("casualties", "").split("|")),
     )
 
@@ -280,7 +283,9 @@ def words(items: Iterable[str], lists: Mapping[str, Words], *, compounds: bool) 
         long = [stem for stem in stems if len(stem) >= _INSIDE_MIN]
         inside = f"|.{{3,}}(?:{'|'.join(sorted(long))})" if long else ""
         pattern = re.compile(rf"(?:(?:{'|'.join(sorted(stems))}){inside})\w{{0,{_ENDING_MAX}}}")
-    return Words(frozenset(exact), tuple(sorted(begins)), tuple(sorted(ends)), frozenset(kinds), frozenset(stems), pattern)
+    return Words(
+        frozenset(exact), tuple(sorted(begins)), tuple(sorted(ends)), frozenset(kinds), frozenset(stems), pattern
+    )
 
 
 def _frame(name: str, row: Mapping[str, list[str]], lists: Mapping[str, Words], compounds: bool) -> Frame:

@@ -198,6 +198,8 @@ class _Telling:
         if judged.factuality is Factuality.CANCELLED and timex is not None:
             others = [i for i in view.times if i != timex and self.times[i].type is TimexType.DATE]
             planned = others[0] if others else None
+        if judged.factuality is Factuality.CANCELLED and timex is None:
+            timex, how = self._planned_in_relative(view)
         figures = find_figures(view, self.triggers.figures, self.times, hit.type)
         event = EventMention(
             id=f"{self.article.id}#{hit.span.start}",
@@ -226,6 +228,15 @@ class _Telling:
             tier=Tier.BACKGROUND if self.label is Label.FACT_BOX else Tier.MAIN,
         )
         return replace(event, gate=self._gate(view, hit, event, cast), review=self._review(event, view, cast, judged))
+
+    def _planned_in_relative(self, view: View) -> tuple[int | None, Attachment]:
+        """The date a relative clause gives for what was called off: `his visit, which was planned for 20 May`."""
+        for other in self.views:
+            if other.clause.governor == view.index and other.clause.kind is ClauseKind.RELATIVE:
+                found = [index for index in other.times if dates(self.times[index])]
+                if found:
+                    return found[0], Attachment.SENTENCE
+        return None, Attachment.NONE
 
     def _span(self, view: View) -> Span:
         """The clause where it stands alone, else the sentence."""
@@ -275,6 +286,8 @@ class _Telling:
     def _has_speaker(self, view: View, cast: Cast) -> bool:
         """Whether a state, a body, or somebody with an office says it: `the government in Tallinn`."""
         if any(p.role is Role.ACTOR and p.confidence >= SURE for p in cast.participants):
+            return True
+        if view.clause.verb is not None and view.clause.verb.passive and cast.countries:
             return True
         offices = (self.triggers.lists["leaders"], self.triggers.lists["officials"])
         return bool(cast.countries) and any(

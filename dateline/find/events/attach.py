@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.core.model import Attachment, ClauseKind, Timex, TimexType
-from dateline.find.triggers import Hit, View
+from dateline.core.model import Attachment, ClauseKind, Tense, Timex, TimexType
+from dateline.find.triggers import Hit, View, near_verb
 from dateline.lexicon.triggers import Triggers
 
 _NOUN_REACH = 3
 """Words between a noun and the date of its own noun phrase: `talks in Geneva on Friday`."""
+_OWN_TIME = frozenset({ClauseKind.RELATIVE, ClauseKind.REPORTED, ClauseKind.QUOTE, ClauseKind.CONDITION})
 _TAIL_REACH = 6
 """Words between a noun and a date behind it, where no verb of the clause is an event itself."""
 _DATING = (TimexType.DATE, TimexType.TIME)
@@ -29,7 +30,7 @@ def attach(
         if mine:
             return _nearest(hit, mine, times), Attachment.CLAUSE
         free = [index for index in own if noun_of[index] is None]
-        alone = not any(other.head for other in hits) and (view.title or view.in_subject(hit.span))
+        alone = not any(other.head for other in hits) and (view.title or near_verb(view, hit, lexicon))
         if hit.verb or hit.head or alone:
             # The main verb takes what no noun claims first; a date in the noun's phrase only if it has no other.
             pick = free or own
@@ -61,7 +62,10 @@ def _noun_of(index: int, view: View, hits: Sequence[Hit], times: Sequence[Timex]
     for hit in hits:
         if hit.verb:
             continue
-        if 0 < hit.token - last <= 2 and view.tokens[last].text[-1:] in "sʼ’'" and hit.token != last:
+        if 0 < hit.token - last <= 2 and all(
+            view.tokens[at].text.islower() and at != view.head for at in range(last + 1, hit.token)
+        ):
+            # "Friday's talks", "fredagens möte", "die für Montag geplante Reise".
             return hit
         between = range(hit.token + 1, first)
         if any(not view.tokens[at].text[0].isalnum() for at in between):
@@ -80,6 +84,20 @@ def _from_sentence(
 ) -> tuple[int | None, Attachment]:
     """A date of a clause coordinated before this one; relative, reported and conditional clauses keep theirs."""
     kind = view.clause.kind
+    verb = view.clause.verb
+    governor = next((v for v in views if v.index == view.clause.governor), None)
+    if governor is not None and kind not in _OWN_TIME:
+        same_time = (view.clause.connective or "").split(" ")[0].lower() in lexicon.same_time
+        if same_time or (verb is not None and verb.tense is Tense.INFINITIVE):
+            # "when it exploded", "began to fill the lake": one time for both.
+            found = [index for index in governor.times if dates(times[index])]
+            if found:
+                return found[0], Attachment.SENTENCE
+    for other in views:
+        if other.clause.governor == view.index and other.clause.kind is ClauseKind.SUBORDINATE:
+            found = [index for index in other.times if dates(times[index])]
+            if found and (other.clause.connective or "").split(" ")[0].lower() in lexicon.same_time:
+                return found[0], Attachment.SENTENCE
     if kind not in (ClauseKind.MAIN, ClauseKind.SUBORDINATE, ClauseKind.FRAGMENT):
         return None, Attachment.NONE
     earlier = [v for v in views if v.index < view.index and v.clause.kind in (ClauseKind.MAIN, ClauseKind.FRAGMENT)]

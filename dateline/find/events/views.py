@@ -38,6 +38,8 @@ def build_views(
         )
         for index in indices:
             own = tuple(at for at, owner in enumerate(owners) if owner == index)
+            before = _antecedent(clauses[index], own)
+            starts = {sentence.tokens[at].start for at in before}
             views[index] = View(
                 index=index,
                 clause=clauses[index],
@@ -48,7 +50,8 @@ def build_views(
                 entities=tuple(e for e, owner in zip(entities_of[number], entity_owner) if owner == index),
                 times=tuple(at for at in times_of[number] if time_owner[at] == index),
                 title=label in (Label.TITLE, Label.SUBHEAD),
-                antecedent=_antecedent(clauses[index], own),
+                antecedent=before,
+                above=tuple(e for e in entities_of[number] if e.span.start in starts),
                 dated=dated,
             )
     return tuple(view for view in views if view is not None)
