@@ -114,6 +114,8 @@ class TenseWords:
     endings: tuple[tuple[str, str], ...] = ()
     breaks: frozenset[str] = frozenset()
     """Words that begin another clause."""
+    links: frozenset[str] = frozenset()
+    """Words after which a participle belongs to a verb group and says nothing by itself: forms of to be."""
 
 
 class TimeRules:
@@ -446,4 +448,6 @@ def _tense(data: Mapping[str, Any]) -> TenseWords:
         for word in _split_words(listed):
             words.setdefault(word, str(tense))
     endings = [(ending, str(tense)) for tense, listed in data.get("endings", {}).items() for ending in _split_words(listed)]
-    return TenseWords(words, tuple(endings), frozenset(_split_words(data.get("breaks", ""))))
+    return TenseWords(
+        words, tuple(endings), frozenset(_split_words(data.get("breaks", ""))), frozenset(_split_words(data.get("links", "")))
+    )

@@ -37,6 +37,8 @@ _TENSES: Mapping[Tense, str] = {
     Tense.PERFECT: PAST,
     Tense.PLUPERFECT: PAST,
     Tense.FUTURE: FUTURE,
+    # "said it would be held on Tuesday": the future of the past, and in news nearly always of the present too.
+    Tense.CONDITIONAL: FUTURE,
     Tense.PRESENT: PRESENT,
 }
 _FORWARD_MODALS = frozenset({"plan", "duty", "wish", "ability"})
@@ -102,7 +104,7 @@ class Resolver:
                 year_told = None
                 if year_at is not None and dct_year is not None:
                     near = timex.sentence - year_at[0] <= (20 if fact_box else 1)
-                    if near and (year_at[1] <= dct_year - 2 or (fact_box and year_at[1] != dct_year)):
+                    if near and self._tenses[index] not in (FUTURE, PRESENT) and (year_at[1] <= dct_year - 2 or (fact_box and year_at[1] != dct_year)):
                         year_told = year_at[1]
                 context = Context(
                     day,
@@ -122,7 +124,12 @@ class Resolver:
                 continue
             out.append(_anchored(timex, result))
             if result.period is not None:
-                told.append((timex.sentence, paragraph, section, result.until or result.period))
+                # A look back ("the day before") leaves the story where it was: what follows counts from there. A bare
+                # clock time names no day of its own.
+                if not any(step.startswith("shift -") for step in timex.steps) and not timex.steps[0].startswith(
+                    ("clock", "time")
+                ):
+                    told.append((timex.sentence, paragraph, section, result.until or result.period))
                 if "born" in timex.steps and result.period.grain == "day":
                     birth = result.period.first
                 elif any(s.startswith("year ") and s[5] not in "+-" for s in timex.steps) and result.until is None:
@@ -168,7 +175,7 @@ def _fixed(timex: Timex) -> Result | None:
 def _clock_day(told: list[tuple[int, int, int, Period]], sentence: int, paragraph: int) -> Period | None:
     """The day told of in the same sentence, or lately in the same paragraph."""
     for at, where, _, period in reversed(told[-4:]):
-        if where == paragraph and sentence - at <= 2 and period.grain == "day":
+        if where == paragraph and sentence - at <= 1 and period.grain == "day":
             return period
     return None
 
@@ -212,9 +219,15 @@ def _tenses(document: Document, lexicon: Lexicon | None) -> list[str | None]:
             clause = clauses[i]
             if clause.span.end >= timex.span.end and (found is None or _length(clause) < _length(found)):
                 found = clause
-        out[index] = _of_clause(clauses, found) if found is not None else None
-        if out[index] is None:
-            out[index] = next((step[6:] for step in timex.steps if step.startswith("tense ")), None)
+        out[index] = _of_clause(clauses, found, timex.span.start) if found is not None else None
+        clue = next((step[6:] for step in timex.steps if step.startswith("tense ")), None)
+        if clue == "plan":
+            out[index] = FUTURE
+        elif clue == "participle":
+            # "the plan announced in January will": the participle beside the date governs it, not the verb.
+            out[index] = PAST
+        elif out[index] is None:
+            out[index] = clue
     return out
 
 
@@ -239,14 +252,14 @@ def _length(clause: Clause) -> int:
     return clause.span.end - clause.span.start
 
 
-def _of_clause(clauses: Sequence[Clause], clause: Clause) -> str | None:
+def _of_clause(clauses: Sequence[Clause], clause: Clause, position: int) -> str | None:
     for _ in range(4):
         verb = clause.verb
         if verb is not None and verb.tense in _TENSES:
             if verb.tense is Tense.PRESENT and verb.modal in _FORWARD_MODALS:
                 return FUTURE
             return _TENSES[verb.tense]
-        if verb is not None and verb.tense is Tense.INFINITIVE:
+        if verb is not None and verb.tense is Tense.INFINITIVE and verb.span.start < position:
             return FUTURE
         if clause.governor is None or clause.governor >= len(clauses) or clause.kind is ClauseKind.QUOTE:
             return None

@@ -505,9 +505,11 @@ def _part_of_year(grain: str, make: Callable[[int, int], Period], per_year: int)
         year = from_ordinal(day)[0]
         told = _year_of_text(state, context, lambda y: make(y, number))
         length = 366 // per_year
-        state.period = told or _choose(
-            state, [make(y, number) for y in range(year - 1, year + 2)], context, window=(-365 + length, length + 90)
-        )
+        parts = [make(y, number) for y in range(year - 1, year + 2)]
+        if told is None and context.tense == PAST:
+            # Figures are told of within half a year: a part that ended longer ago is not the one that is meant.
+            parts = [part for part in parts if part.last >= day - 200 or part.first > day] or parts
+        state.period = told or _choose(state, parts, context, window=(-365 + length, length + 90))
         _note(state, Anchor.DCT, 0.85)
 
     return step
@@ -591,7 +593,7 @@ def _holiday(state: State, args: list[str], context: Context) -> None:
     else:
         found = _choose(state, days, context, window=None)
         near = min(days, key=lambda d: abs(d.first - day))
-        if abs(near.first - day) <= 14 and found is not near and context.tense != PAST:
+        if abs(near.first - day) <= (10 if context.tense == PAST else 20) and found is not near:
             found = near
     state.period = found
     _note(state, Anchor.DCT, 0.88)

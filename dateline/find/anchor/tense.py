@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from dateline.core.model import Span
 from dateline.lexicon.times import TenseWords
@@ -18,35 +19,43 @@ def depends_on_tense(steps: tuple[str, ...]) -> bool:
 
 
 def tense_clue(text: str, sentence: Span, span: Span, words: TenseWords) -> str | None:
-    """`past`, `present` or `future`: the nearest verb form of the same stretch between marks, those before first.
+    """What the words around say: `past`, `present`, `future`; `plan`, `participle` where a word beside it decides.
 
-    Where the stretch has none, the one before it or after it is asked. Endings are asked last: they err.
+    The nearest verb form of the same stretch between marks counts, those before the expression first; where the
+    stretch has none, the one before it or after it is asked. Endings are asked last: they err.
     """
-    before: list[tuple[int, str]] = []
-    after: list[tuple[int, str]] = []
-    distance, fence = 0, 0
-    clues: list[tuple[int, int, str]] = []  # stretches away, words away, tense
-    for match in reversed(list(_WORD.finditer(text, sentence.start, span.start))):
-        fence, distance = _step(match.group(), fence, distance, words, clues)
-    before = [(f * 12 + d, t) for f, d, t in clues]
-    clues, distance, fence = [], 0, 0
-    for match in _WORD.finditer(text, span.end, sentence.end):
-        fence, distance = _step(match.group(), fence, distance, words, clues)
+    head = [match.group() for match in _WORD.finditer(text, sentence.start, span.start)]
+    tail = [match.group() for match in _WORD.finditer(text, span.end, sentence.end)]
+    back, forth = list(_clues(reversed(head), words)), list(_clues(tail, words))
+    if any(tense == "plan" for fence, _, tense in back + forth if fence == 0):
+        return "plan"
+    if back and back[0][1] <= 1 and back[0][2] == "past" and back[0][0] == 0:
+        place = len(head) - 1 - back[0][1]
+        if place > 0 and not any(_plain(word) in words.links for word in head[max(0, place - 3) : place]):
+            return "participle"
     # What stands after has to be nearer to count: verbs mostly stand before the times they govern.
-    after = [(f * 12 + d + 2, t) for f, d, t in clues]
-    best = min(before + after, key=lambda item: item[0], default=None)
+    ranked = [(f * 12 + d, t) for f, d, t in back] + [(f * 12 + d + 2, t) for f, d, t in forth]
+    best = min((item for item in ranked if item[1] != "plan"), key=lambda item: item[0], default=None)
     return best[1] if best else None
 
 
-def _step(token: str, fence: int, distance: int, words: TenseWords, clues: list[tuple[int, int, str]]) -> tuple[int, int]:
-    word = token.lower().replace("’", "'")
-    if not word[0].isalpha():
-        return fence + 1, distance
-    if word in words.breaks:
-        fence += 1
-    tense = words.words.get(word)
-    if tense is None and token[0].islower():
-        tense = next((t for ending, t in words.endings if len(word) > len(ending) + 2 and word.endswith(ending)), None)
-    if tense is not None and tense != "none":
-        clues.append((fence, distance, tense))
-    return fence, distance + 1
+def _clues(tokens: Iterable[str], words: TenseWords) -> Iterator[tuple[int, int, str]]:
+    """For every verb form: marks between, words between, tense."""
+    fence = distance = 0
+    for token in tokens:
+        word = _plain(token)
+        if not word[0].isalpha():
+            fence += 1
+            continue
+        if word in words.breaks:
+            fence += 1
+        tense = words.words.get(word)
+        if tense is None and token[0].islower():
+            tense = next((t for ending, t in words.endings if len(word) > len(ending) + 2 and word.endswith(ending)), None)
+        if tense is not None and tense != "none":
+            yield fence, distance, tense
+        distance += 1
+
+
+def _plain(token: str) -> str:
+    return token.lower().replace("’", "'")
