@@ -184,7 +184,7 @@ class Verbs:
         if word in self.auxiliaries:
             guessed = self._by_ending(word)
             return AUXILIARY | (self.forms.get(word) or (guessed if guessed & PARTICIPLE else 0))
-        if word in self.not_verbs:
+        if word in self.not_verbs or word in self.separable:
             return 0
         known = self.forms.get(word)
         if known is not None:
@@ -207,8 +207,6 @@ class Verbs:
         return self._by_ending(word)
 
     def _by_ending(self, word: str) -> int:
-        if word in self.separable:
-            return 0
         for ending, value, least, starting in self.endings:
             if len(word) >= least and word.endswith(ending) and word.startswith(starting):
                 return value | GUESSED

@@ -152,7 +152,7 @@ def _subject(frame: Frame, own: Sequence[int], tags: Tags, verbs: Verbs, tokens:
     ):
         before.pop(0)
     if verbs.verb_second and verbs.verb_last and clause_opened:
-        return _noun_group(before, tags, tokens)
+        return _noun_group(before, tags, tokens, nouns_capital=verbs.noun_capitals)
     fronted = bool(before) and bool(tags.words[before[0]] & (v.PREPOSITION | v.ADVERB)) and not tags.words[before[0]] & v.PRONOUN
     if before and not (fronted and verbs.verb_second):
         if fronted:
@@ -168,10 +168,12 @@ def _subject(frame: Frame, own: Sequence[int], tags: Tags, verbs: Verbs, tokens:
         return Span(tokens[before[0]].start, tokens[before[-1]].end) if before else None
     if not verbs.verb_second or (frame.connective and frame.base and not before and not clause_opened):
         return None
-    return _noun_group([j for j in own if j > finite], tags, tokens)
+    return _noun_group([j for j in own if j > finite], tags, tokens, nouns_capital=verbs.noun_capitals)
 
 
-def _noun_group(indices: Sequence[int], tags: Tags, tokens: Sequence[Token]) -> Span | None:
+def _noun_group(
+    indices: Sequence[int], tags: Tags, tokens: Sequence[Token], *, nouns_capital: bool
+) -> Span | None:
     """The first noun group of some tokens: up to a preposition, a verb, an adverb or a mark."""
     group: list[int] = []
     for j in indices:
@@ -179,7 +181,9 @@ def _noun_group(indices: Sequence[int], tags: Tags, tokens: Sequence[Token]) -> 
             continue
         stop = tags.marks[j] or tags.verbs[j] or tags.words[j] & (v.PREPOSITION | v.ADVERB | v.INFINITIVE_MARKER)
         second = group and tags.words[j] & v.DETERMINER and not tags.words[group[-1]] & v.COORDINATOR
-        if stop or second:
+        # Swedish: a name ends where a common noun follows ("undertecknade Polen avtalet").
+        ended = group and not nouns_capital and tags.capital[group[-1]] and not tags.capital[j] and not tags.words[j]
+        if stop or second or ended:
             break
         group.append(j)
     return Span(tokens[group[0]].start, tokens[group[-1]].end) if group else None

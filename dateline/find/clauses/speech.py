@@ -329,6 +329,8 @@ class Hearing:
             governor = self.clauses[k].governor
             if governor in voices and self.clauses[k].kind in (ClauseKind.REPORTED, ClauseKind.QUOTE):
                 return (voices[governor], True)
+            if governor in voices and voices[governor].commentary and self.clauses[k].kind is ClauseKind.RELATIVE:
+                return (voices[governor], False)
             k = governor
         return (None, False)
 

@@ -339,6 +339,9 @@ class Splitter:
                 self._pop()
             self._take(start, i, waiting)
             self.frames[waiting].finite = i
+        elif not top.base and comma < 0 and self._base_is_condition(i):
+            self._end_of_level(top)
+            self._second_finite(i, self.stack[-1], self.frames[self.stack[-1]])
         elif top.base and self._is_inverted_condition(index, top, i):
             top.kind, top.opener = ClauseKind.CONDITION, "condition"
             self._begin(i, comma + 1 if comma >= 0 else i, Frame(ClauseKind.QUOTE if top.quote >= 0 else ClauseKind.MAIN, top.parent, base=True, quote=top.quote))
@@ -494,6 +497,13 @@ class Splitter:
         # Swedish and German may put any verb first; a verb of saying there belongs to a quote.
         return self.verbs.verb_second and bool(self.tags.flags[first] & (v.PRESENT | v.AUXILIARY)) and not self._takes_complement(first) and top.kind is not ClauseKind.CONDITION
 
+    def _base_is_condition(self, i: int) -> bool:
+        """Whether the main clause of this level began with a verb that makes it a condition: `Vore det X som …`."""
+        index = next((k for k in reversed(self.stack) if self.frames[k].base), -1)
+        if index < 0 or self.frames[index].finite < 0:
+            return False
+        return self._is_inverted_condition(index, self.frames[index], i)
+
     def _same_quote(self, j: int, frame: Frame) -> bool:
         return self.quote_of is None or self.quote_of[j] == frame.quote
 
@@ -507,7 +517,7 @@ class Splitter:
         if self.verbs.verb_second:
             # "Deren Bericht, zwei Monate später veröffentlicht, las sich …"
             return (
-                bool(form & v.PARTICIPLE)
+                bool(form & v.PARTICIPLE and form & v.PRESENT)
                 and self.frames[self.stack[-1]].finite < 0
                 and i + 2 < len(tags.lower)
                 and tags.marks[i + 1] == COMMA

@@ -90,6 +90,8 @@ def _look_up(tokens: Sequence[Token], verbs: Verbs) -> Tags:
                 second and known & (v.PAST | v.PRESENT) and not known & (v.WEAK | v.INFINITIVE | v.GUESSED | v.PARTICIPLE)
             ):
                 known = 0
+            if words[-1] & v.PREPOSITION and not known & v.AUXILIARY:
+                known = 0
             flags.append(known)
         else:
             flags.append(0)
