@@ -16,7 +16,7 @@ from babel import Locale, __version__
 TARGET = Path(__file__).resolve().parent.parent / "dateline" / "data" / "gazetteer" / "countries.yaml"
 LANGUAGES = ("en", "sv", "de", "fr")
 # Codes of CLDR that are no ISO 3166-1 countries: groupings, exceptional reservations, Kosovo (user-assigned).
-NOT_ISO = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB XK ZZ".split())
+NOT_ISO = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"})
 # Spellings only CLDR uses; the ordinary name stands in nations.yaml and shows instead.
 DROPPED = ("SAR", "Sonderverwaltungsregion", "S.A.R", "R.A.S", "RAS")
 

@@ -65,6 +65,8 @@ class Record:
     note: str | None = None
     context: tuple[str, ...] = ()
     """Words that speak for this reading where its name is shared."""
+    surname_first: bool = False
+    """Of a country: its people are called by the surname first, as in `Xi Jinping`."""
     successors: tuple[str, ...] = ()
     """Of a historic state: the countries that stand where it stood."""
 
@@ -242,6 +244,7 @@ def _countries(words: dict[str, dict[str, tuple[str, ...]]]) -> Iterator[Record]
             status=own.get("status"),
             note=own.get("note"),
             context=_parts(own.get("context")),
+            surname_first=own.get("order") == "surname first",
         )
 
 

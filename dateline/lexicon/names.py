@@ -23,6 +23,7 @@ _LISTS = (
     "government_verbs",
     "conjunctions",
     "of",
+    "called_of",
     "organisation_heads",
     "organisation_starts",
     "organisation_suffixes",

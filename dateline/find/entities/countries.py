@@ -23,7 +23,7 @@ def resolve(views: list[View], gazetteer: Gazetteer, learnt: dict[str, str]) -> 
     for view in views:
         words.update(piece.text for piece in view.found)
         for hit in view.hits:
-            entities = {alias.entity for alias in hit.aliases} or {hit.entity}
+            entities: set[str | None] = {alias.entity for alias in hit.aliases} or {hit.entity}
             if len(entities) == 1 and not any(alias.evidence for alias in hit.aliases):
                 entity = next(iter(entities))
                 for found in (entity, gazetteer.country_of(entity), _seat_country(gazetteer, entity)):
@@ -34,7 +34,18 @@ def resolve(views: list[View], gazetteer: Gazetteer, learnt: dict[str, str]) -> 
         for hit in view.hits:
             if not hit.aliases or _decide(view, hit, gazetteer, sure, words, learnt):
                 kept.append(hit)
-        view.hits = kept
+        # "Bundesrepublik Nigeria": of two names side by side the second is the country, the first its kind of state.
+        view.hits = [hit for hit, after in zip(kept, [*kept[1:], None], strict=True) if not _absorbed(hit, after)]
+
+
+def _absorbed(hit: Hit, after: Hit | None) -> bool:
+    return (
+        after is not None
+        and hit.kind is after.kind is EntityKind.COUNTRY
+        and hit.form is after.form is Form.NAME
+        and hit.last == after.first
+        and hit.entity != after.entity
+    )
 
 
 def _seat_country(gazetteer: Gazetteer, entity: str | None) -> str | None:
@@ -59,7 +70,7 @@ def _decide(
         aliases = sorted(aliases, key=lambda a: _likelihood(a, gazetteer, sure, words, view))[-1:]
     alias = aliases[0]
     hit.entity, hit.kind, hit.form = alias.entity, alias.kind, alias.form
-    if hit.compound and Form.ADJECTIVE in {a.form for a in hit.aliases if a.entity == alias.entity}:
+    if hit.compound and hit.kind is EntityKind.COUNTRY and view.raw(hit.last) == "-" and text.isupper():
         hit.form = Form.ADJECTIVE  # "US-Präsident", "UK-based"
         return True
     # "US" is a name and an adjective: before a noun it is the adjective.
@@ -271,7 +282,11 @@ _CLAUSE_MARKS = frozenset(',;:–—-"“„»()')
 def _names_of(gazetteer: Gazetteer) -> frozenset[str]:
     """Names of capitals, lower case: `Paris` ends in s and is no genitive."""
     return frozenset(
-        name.lower() for r in gazetteer if r.capital_of for name in (*r.names.values(), *r.aliases) if name.endswith("s")
+        name.lower()
+        for r in gazetteer
+        if r.capital_of
+        for name in (*r.names.values(), *r.aliases)
+        if name.endswith("s")
     )
 
 
@@ -394,5 +409,7 @@ def _groups(view: View, names: Names, gazetteer: Gazetteer) -> None:
                 break
             if not view.raw(back)[0].isalpha():
                 break
-        view.put(Hit(index, index + size, EntityKind.GROUP, None, Form.ROLE, 0.7, country=country, role=view.raw(index)))
+        view.put(
+            Hit(index, index + size, EntityKind.GROUP, None, Form.ROLE, 0.7, country=country, role=view.raw(index))
+        )
         index += size

@@ -1,4 +1,4 @@
-"""Organisations that the gazetteer does not hold under this name: acronyms a text explains, translated names, patterns."""
+"""Organisations the gazetteer does not hold under this name: by an acronym, a translated name, a pattern."""
 
 from __future__ import annotations
 
@@ -59,9 +59,9 @@ def runs(view: View) -> list[tuple[int, int]]:
             text = view.raw(end)
             if _capital(text):
                 end += 1
-            elif text == "-" and end + 1 < count and view.glued(end) and view.glued(end + 1):
-                end += 2
-            elif text == "'" and view.raw(end + 1) == "s" and end + 2 < count and _capital(view.raw(end + 2)):
+            elif (text == "-" and view.glued(end) and view.glued(end + 1)) or (
+                text == "'" and view.raw(end + 1) == "s" and _capital(view.raw(end + 2) or "a")
+            ):
                 end += 2
             elif text == "." and len(view.raw(end - 1)) <= 2 and view.glued(end) and _capital(view.raw(end + 1) or "a"):
                 end += 1
@@ -90,14 +90,15 @@ def _by_heads(article: Article, view: View, gazetteer: Gazetteer) -> None:
     suffixes = names.words["organisation_suffixes"]
     marks = names.words["company_marks"]
     little = word_set(names, "articles", "connectors", "place_prepositions", "conjunctions", "common_words")
-    for first, last in runs(view):
-        while first < last and view.lower[first] in little and (view.initial(first) or view.lower[first] in little):
-            first += 1
+    for start, last in runs(view):
+        first = next((i for i in range(start, last) if view.lower[i] not in little), last)
         if last - first < 2:
             continue
         entity = _loose(gazetteer, view.lower[first:last])
         known = [hit for hit in view.hits if hit.first < last and hit.last > first]
-        if entity and not any(h.kind is EntityKind.ORGANISATION and h.last - h.first >= last - first - 1 for h in known):
+        if entity and not any(
+            h.kind is EntityKind.ORGANISATION and h.last - h.first >= last - first - 1 for h in known
+        ):
             view.put(Hit(first, last, EntityKind.ORGANISATION, entity, Form.PATTERN, 0.9))
             continue
         for begin, end in _parts_with_head(view, first, last, heads, starts, suffixes, marks):
@@ -129,7 +130,11 @@ def _parts_with_head(
     nouns_capitalised = bool(names.words["declined"])
     for index in range(first, last):
         word = view.lower[index]
-        if index > first and (view.raw(index) in marks or f"{view.raw(index)}." in marks) and view.raw(index)[0].isupper():
+        if (
+            index > first
+            and (view.raw(index) in marks or f"{view.raw(index)}." in marks)
+            and view.raw(index)[0].isupper()
+        ):
             begin = _back(view, first, index, connectors)
             return [(begin, index + 1)] if begin < index else []
         if index > first and (word in heads or (nouns_capitalised and word.endswith(suffixes) and len(word) > 8)):
@@ -137,8 +142,12 @@ def _parts_with_head(
             begin = _back(view, first, index, connectors)
             if begin == index or (index - begin == 1 and view.initial(begin) and word not in heads):
                 continue
-            if nouns_capitalised and not _adjective_like(view, begin, names.words["declined"]) and not (
-                word in heads and view.raw(begin).isalpha() and view.before(begin) in word_set(names, "articles")
+            if (
+                nouns_capitalised
+                and not _adjective_like(view, begin, names.words["declined"])
+                and not (
+                    word in heads and view.raw(begin).isalpha() and view.before(begin) in word_set(names, "articles")
+                )
             ):
                 continue
             # "University of Oslo", "Bank of Ireland": the name goes on when a connector follows the head.
@@ -260,9 +269,9 @@ def _learn(article: Article, view: View, learnt: dict[str, str]) -> None:
         start = hit.first - 1
         while start > 0 and view.lower[start] in articles:
             start -= 1
-        if hit.kind is EntityKind.ORGANISATION and hit.entity and hit.last - hit.first > 2 and view.raw(start) == ",":
-            if start > 0 and _is_acronym(view.raw(start - 1)) and view.at(start - 1) is None:
-                learnt.setdefault(view.raw(start - 1), hit.entity)
+        named = hit.kind is EntityKind.ORGANISATION and hit.entity and hit.last - hit.first > 2
+        if named and start > 0 and view.raw(start) == "," and _is_acronym(view.raw(start - 1)):
+            learnt.setdefault(view.raw(start - 1), hit.entity or "")
 
 
 def _spelled(article: Article, view: View, index: int, acronym: str) -> Hit | None:

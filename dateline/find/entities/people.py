@@ -14,6 +14,8 @@ from dateline.lexicon.names import Names
 
 _APPOSITION = 7
 """How far after a name, in pieces, a word that says what the person is may stand."""
+_ALIKE = 3
+"""Letters of the sound of two first names that must agree."""
 _BYLINE_LABELS = frozenset({Label.BYLINE, Label.AUTHOR_BIO, Label.CAPTION})
 
 # Spellings of one sound in the languages that write Russian, Arabic and Turkic names with Latin letters.
@@ -54,6 +56,8 @@ class Known:
     full: dict[tuple[str, str], str] = field(default_factory=dict)
     surnames: dict[str, tuple[str, ...]] = field(default_factory=dict)
     spelled: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    given: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Beginnings of each person's first names."""
 
 
 @lru_cache(maxsize=8)
@@ -61,16 +65,38 @@ def known_people(gazetteer: Gazetteer) -> Known:
     """Keys of the names of all people; built once a gazetteer."""
     known = Known()
     for record in gazetteer.all(EntityKind.PERSON):
+        spellings = [text.split() for text in (*record.names.values(), *record.aliases)]
+        known.given[record.id] = frozenset(key(words[0])[:_ALIKE] for words in spellings if len(words) > 1)
         for text in sorted({*record.names.values(), *record.aliases}):
             words = text.split()
             if len(words) == 1:
                 known.spelled[words[0]] = tuple(sorted({*known.spelled.get(words[0], ()), record.id}))
                 continue
             known.full[(key(words[0]), key(words[-1]))] = record.id
-            sound = key(words[-1])
-            known.surnames[sound] = tuple(sorted({*known.surnames.get(sound, ()), record.id}))
-            known.spelled[words[-1]] = tuple(sorted({*known.spelled.get(words[-1], ()), record.id}))
+            surname = words[0] if _surname_first(gazetteer, record.country) else words[-1]
+            if not surname.strip(".").isupper():  # "Charles III", "George Bush Sr."
+                sound = key(surname)
+                known.surnames[sound] = tuple(sorted({*known.surnames.get(sound, ()), record.id}))
+                known.spelled[surname] = tuple(sorted({*known.spelled.get(surname, ()), record.id}))
     return known
+
+
+def _surname_first(gazetteer: Gazetteer, country: str | None) -> bool:
+    record = gazetteer.get(country)
+    return record is not None and record.surname_first
+
+
+def _lookup(known: Known, words: list[str]) -> str | None:
+    """The person of a full name: both parts sound alike, or the surname does and the first names begin alike."""
+    for last in dict.fromkeys((words[-1], words[-1].removesuffix("s"))):
+        sound = key(last)
+        entity = known.full.get((key(words[0]), sound))
+        if entity is not None:
+            return entity
+        fitting = {owner for owner in known.surnames.get(sound, ()) if key(words[0])[:_ALIKE] in known.given[owner]}
+        if len(fitting) == 1 and len(sound) > _ALIKE:
+            return fitting.pop()
+    return None
 
 
 @lru_cache(maxsize=64)
@@ -89,7 +115,7 @@ def find_people(article: Article, views: list[View], gazetteer: Gazetteer, packs
             continue
         for hit in [hit for hit in view.hits if hit.kind is EntityKind.PERSON]:
             _describe(view, hit, gazetteer)
-            _remember(view, hit, surnames)
+            _remember(view, hit, surnames, gazetteer)
         _by_role_and_first_name(article, view, gazetteer, known, given, surnames)
     for view in views:
         if view.names is not None:
@@ -107,7 +133,12 @@ def _name_run(view: View, index: int) -> int:
         text = view.raw(end)
         if text[0].isupper() and text[0].isalpha() and (not text.isupper() or len(text) == 1 or view.capitals):
             covering = view.at(end)
-            if covering is not None and covering.kind is not EntityKind.PERSON and end > index and _blocks(view, covering):
+            if (
+                covering is not None
+                and covering.kind is not EntityKind.PERSON
+                and end > index
+                and _blocks(view, covering)
+            ):
                 break
             end += 1
             if view.raw(end) == "." and len(text) == 1 and view.glued(end):
@@ -117,9 +148,9 @@ def _name_run(view: View, index: int) -> int:
                 end += 2
             else:
                 break
-        elif text.lower() in particles and end > index and end + 1 < count and view.raw(end + 1)[0].isupper():
-            end += 1
-        elif text == "'" and end > index and end + 1 < count and len(view.raw(end - 1)) == 1:
+        elif (text.lower() in particles and end > index and view.raw(end + 1)[:1].isupper()) or (
+            text == "'" and end > index and len(view.raw(end - 1)) == 1  # O'Brien
+        ):
             end += 1
         else:
             break
@@ -159,8 +190,10 @@ def _by_role_and_first_name(
         end = _name_run(view, index)
         while end > index + 1 and view.lower[end - 1] in word_set(names, "organisation_heads"):
             end = index  # "Martin Luther King Hospital": the organisations have it
-        if view.raw(end - 1).endswith("s") and end < count and view.raw(end)[0].islower():
-            pass  # a genitive (Swedish, German): the name keeps its s in the text, not in the id
+        if end == index + 1 and is_given and view.word(end) in names.words["called_of"]:
+            ruled = view.at(end + 1)
+            if ruled is not None and ruled.kind is EntityKind.COUNTRY and ruled.form is Form.NAME:
+                end = ruled.last  # "Isabella of France" is a person of old, not France
         size = end - index
         if size < 1 or (size == 1 and (role is None or covering is not None or len(text) < 3)):
             index += 1
@@ -172,13 +205,7 @@ def _by_role_and_first_name(
             index += 1
             continue
         words = [view.raw(i) for i in range(index, end) if view.raw(i)[0].isalpha()]
-        last = words[-1]
-        entity = known.full.get((key(words[0]), key(last)))
-        if entity is None and last.endswith("s"):
-            entity = known.full.get((key(words[0]), key(last[:-1])))
-        if entity is None and size == 1 and role is None:
-            index += 1
-            continue
+        entity = _lookup(known, words)
         name = article.text[view.found[index].start : view.found[end - 1].end]
         hit = Hit(
             index,
@@ -196,7 +223,7 @@ def _by_role_and_first_name(
             hit.country = gazetteer.country_of(entity) or hit.country
         view.put(hit)
         _describe(view, hit, gazetteer)
-        _remember(view, hit, surnames)
+        _remember(view, hit, surnames, gazetteer)
         index = end
 
 
@@ -273,17 +300,15 @@ def _is_commentator(names: Names, word: str) -> bool:
     return word in noun_set(names, "commentators") or is_noun(names, "commentators", word)
 
 
-def _remember(view: View, hit: Hit, surnames: dict[str, Hit]) -> None:
-    last = view.raw(hit.last - 1)
-    if hit.last - hit.first > 1 and len(last) > 1:
+def _remember(view: View, hit: Hit, surnames: dict[str, Hit], gazetteer: Gazetteer) -> None:
+    last = view.raw(hit.first if _surname_first(gazetteer, hit.country) else hit.last - 1)
+    if hit.last - hit.first > 1 and len(last) > 1 and not last.isupper():
         surnames[last] = hit
     elif hit.last - hit.first == 1 and hit.form is Form.ROLE:
         surnames.setdefault(last, hit)
 
 
-def _surnames(
-    view: View, views: list[View], gazetteer: Gazetteer, known: Known, surnames: dict[str, Hit]
-) -> None:
+def _surnames(view: View, views: list[View], gazetteer: Gazetteer, known: Known, surnames: dict[str, Hit]) -> None:
     """Single surnames: the person of this text with that name, else a known person whose country the text speaks of."""
     names = view.names
     assert names is not None
@@ -319,9 +344,7 @@ def _surnames(
         if record is not None:
             _, role = _role_before(view, index)
             view.put(
-                Hit(
-                    index, index + 1, EntityKind.PERSON, record.id, Form.NAME, 0.85, country=record.country, role=role
-                )
+                Hit(index, index + 1, EntityKind.PERSON, record.id, Form.NAME, 0.85, country=record.country, role=role)
             )
 
 

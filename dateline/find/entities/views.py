@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dateline.core.model import Article, EntityKind, Form, Label, Sentence, Span
-from dateline.find.phrases import Piece, PhraseIndex, pieces
+from dateline.find.phrases import PhraseIndex, Piece, pieces
 from dateline.lexicon.gazetteer import Alias
 from dateline.lexicon.language import Lexicon
 from dateline.lexicon.names import Names
@@ -79,11 +79,15 @@ class View:
 
     def glued(self, index: int) -> bool:
         """No space between the piece at an index and the one before."""
-        return index > 0 and self.found[index].start == self.found[index - 1].end
+        return 0 < index < len(self.found) and self.found[index].start == self.found[index - 1].end
 
     def initial(self, index: int) -> bool:
         """The piece begins the sentence, or direct speech in it."""
-        return index == 0 or not any(piece.text[0].isalnum() for piece in self.found[:index]) or self.before(index) in OPENERS
+        return (
+            index == 0
+            or not any(piece.text[0].isalnum() for piece in self.found[:index])
+            or self.before(index) in OPENERS
+        )
 
 
 OPENERS = frozenset(':"“„»«')
