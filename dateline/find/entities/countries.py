@@ -35,13 +35,13 @@ def resolve(views: list[View], gazetteer: Gazetteer, learnt: dict[str, str]) -> 
             if not hit.aliases or _decide(view, hit, gazetteer, sure, words, learnt):
                 kept.append(hit)
         # "Bundesrepublik Nigeria": of two names side by side the second is the country, the first its kind of state.
-        view.hits = [hit for hit, after in zip(kept, [*kept[1:], None], strict=True) if not _absorbed(hit, after)]
+        view.hits = [hit for i, hit in enumerate(kept) if not _absorbed(hit, kept[i + 1 : i + 2])]
 
 
-def _absorbed(hit: Hit, after: Hit | None) -> bool:
+def _absorbed(hit: Hit, following: list[Hit]) -> bool:
+    after = following[0] if following else hit
     return (
-        after is not None
-        and hit.kind is after.kind is EntityKind.COUNTRY
+        hit.kind is after.kind is EntityKind.COUNTRY
         and hit.form is after.form is Form.NAME
         and hit.last == after.first
         and hit.entity != after.entity
