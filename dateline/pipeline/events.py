@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 import logging
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 import msgspec
 
 from dateline.core import steps
-from dateline.core.model import Article, DaySet, Document, Event
+from dateline.core.model import AnchoredTimex, Article, DaySet, Document, Event
 from dateline.core.problems import Place, Problem, Problems
 from dateline.find.anchor import resolve
 from dateline.find.annotate import annotate, date
@@ -26,6 +28,8 @@ from dateline.read.articles import read_article
 from dateline.read.origins import find_origins
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 _POOL_CHARACTERS = 150_000
 """Below this much new text a second process costs more than it saves (start-up and lexicon: about a second)."""
@@ -81,10 +85,10 @@ def find(project: Project, problems: Problems, *, jobs: int | None = None, execu
     return Found(dated, days, origins, events)
 
 
-def resolve_in(lexicon: Lexicon):  # type: ignore[no-untyped-def]
+def resolve_in(lexicon: Lexicon) -> Callable[[Document, datetime.date], tuple[AnchoredTimex, ...]]:
     """The resolver of time expressions, with the gazetteer it needs for birthdays and world events."""
 
-    def closed(document: Document, day):  # type: ignore[no-untyped-def]
+    def closed(document: Document, day: datetime.date) -> tuple[AnchoredTimex, ...]:
         return resolve(document, day, gazetteer=lexicon.gazetteer)
 
     return closed
@@ -199,9 +203,9 @@ def _safe(path: str) -> str:
 # ------------------------------------------------------------------------------------------------------- processes
 
 
-def _chunks(items: Iterable, size) -> list[list]:  # type: ignore[no-untyped-def, type-arg]
+def _chunks(items: Iterable[T], size: Callable[[T], int]) -> list[list[T]]:
     """Items in lists of about equal work, in order."""
-    chunks: list[list[object]] = []
+    chunks: list[list[T]] = []
     room = 0
     for item in items:
         if room <= 0:
@@ -212,9 +216,17 @@ def _chunks(items: Iterable, size) -> list[list]:  # type: ignore[no-untyped-def
     return chunks
 
 
-def _map(work, chunks, own_names: str | None, *, jobs: int | None, executor: Executor | None) -> Iterator[bytes]:  # type: ignore[no-untyped-def]
+def _map(
+    work: Callable[[Sequence[T], str | None], list[bytes]],
+    chunks: Sequence[Sequence[T]],
+    own_names: str | None,
+    *,
+    jobs: int | None,
+    executor: Executor | None,
+) -> Iterator[bytes]:
     """The results of all chunks in order; where they are computed changes nothing in them."""
     workers = jobs or os.cpu_count() or 1
+    done: Iterable[list[bytes]]
     if executor is not None:
         done = executor.map(work, chunks, [own_names] * len(chunks))
     elif workers > 1 and len(chunks) * _CHUNK_CHARACTERS > _POOL_CHARACTERS:
