@@ -61,7 +61,8 @@ class Memory:
         if decoder is None:
             decoder = self._decoders[kind] = msgspec.json.Decoder(kind)
         try:
-            return decoder.decode(data[len(digest) + 1 :])
+            value: T = decoder.decode(data[len(digest) + 1 :])
+            return value
         except (msgspec.DecodeError, UnicodeDecodeError):
             return None
 

@@ -85,10 +85,10 @@ def find(project: Project, problems: Problems, *, jobs: int | None = None, execu
     return Found(dated, days, origins, events)
 
 
-def resolve_in(lexicon: Lexicon) -> Callable[[Document, datetime.date], tuple[AnchoredTimex, ...]]:
+def resolve_in(lexicon: Lexicon) -> Callable[[Document, datetime.date | None], tuple[AnchoredTimex, ...]]:
     """The resolver of time expressions, with the gazetteer it needs for birthdays and world events."""
 
-    def closed(document: Document, day: datetime.date) -> tuple[AnchoredTimex, ...]:
+    def closed(document: Document, day: datetime.date | None) -> tuple[AnchoredTimex, ...]:
         return resolve(document, day, gazetteer=lexicon.gazetteer)
 
     return closed
