@@ -109,6 +109,9 @@ def find_triggers(view: View, lexicon: Triggers, times: Sequence[Timex]) -> tupl
         terms = _terms(view, index, word, lexicon)
         if not terms:
             continue
+        if any(particle and _has_particle(view, index, particle) for _, particle in terms):
+            # "traf … ein" is no "traf".
+            terms = [(term, particle) for term, particle in terms if particle]
         hits = [
             (not particle, _closeness(hit), number, hit)
             for number, (term, particle) in enumerate(terms)
@@ -183,7 +186,7 @@ def _accept(view: View, index: int, term: Term, particle: str, lexicon: Triggers
     token = view.tokens[index]
     if particle and not _has_particle(view, index, particle):
         return None
-    if term.companions and not all(_has_companion(view, index, item, term.verb) for item in term.companions):
+    if term.companions and not all(_has_companion(view, index, item, term.verb, lexicon) for item in term.companions):
         return None
     phase = view.light
     facts = frozenset(name for name, true in (("time", dated), ("light", phase is not None)) if true)
@@ -248,8 +251,6 @@ def _carried(found: list[Hit], view: View, lexicon: Triggers) -> Iterator[Hit]:
 
 def near_verb(view: View, hit: Hit, lexicon: Triggers) -> bool:
     """Whether a noun is subject or object of the clause's verb, not of a preposition within it."""
-    if view.in_subject(hit.span):
-        return True
     roles = lexicon.roles
     place = roles["place"] | roles["agent"] | roles["with"] | roles["target"] | roles["other"]
     # Back over adjectives and articles to the word that governs the noun.
@@ -258,7 +259,7 @@ def near_verb(view: View, hit: Hit, lexicon: Triggers) -> bool:
             break
         if view.lower[back] in place:
             return False
-    return abs(hit.token - view.head) <= _OBJECT_REACH + 5
+    return view.in_subject(hit.span) or abs(hit.token - view.head) <= _OBJECT_REACH + 5
 
 
 def _has_particle(view: View, index: int, particle: str) -> bool:
@@ -280,13 +281,17 @@ def _has_particle(view: View, index: int, particle: str) -> bool:
     return False
 
 
-def _has_companion(view: View, index: int, companion: Companion, verb: bool) -> bool:
+def _has_companion(view: View, index: int, companion: Companion, verb: bool, lexicon: Triggers) -> bool:
     if not verb:
         return index > 0 and any(companion.matches(view.lower[at]) for at in range(max(0, index - 3), index))
     if companion.particle:
         end = min(len(view.lower), index + 1 + _PARTICLE_REACH)
+        timely = lexicon.roles["place"] | lexicon.roles["target"]
         # "fired on Monday" is no firing on anybody.
-        after = any(companion.matches(view.lower[at]) and at + 1 not in view.dated for at in range(index + 1, end))
+        after = any(
+            companion.matches(view.lower[at]) and not (at + 1 in view.dated and view.lower[at] in timely)
+            for at in range(index + 1, end)
+        )
         # In verb-last clauses prepositions of the phrase stand before the verb.
         return after or any(
             companion.matches(view.lower[at]) for at in range(max(0, index - 8), index) if at in view.own

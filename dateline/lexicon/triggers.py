@@ -139,6 +139,8 @@ class Triggers:
     infinitive: frozenset[str]
     same_time: frozenset[str]
     """Conjunctions whose clause tells of the same time as its main clause: when, när, als."""
+    temporal: frozenset[str]
+    """Conjunctions of before and after."""
     casualties: frozenset[str]
     """Lemmas of killing and hurting, which are attack or disaster by what else is told."""
     _compounds: dict[str, tuple[Term, ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -248,6 +250,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
         figures=_figures(data),
         infinitive=frozenset(data.get("infinitive", "").split()),
         same_time=frozenset(data.get("same_time", "").split()),
+        temporal=frozenset(data.get("temporal", "").split()),
         casualties=frozenset(lemma.replace("|", "") for lemma in data.get("casualties", "").split("|")),
     )
 

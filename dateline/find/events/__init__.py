@@ -40,6 +40,8 @@ from dateline.lexicon.language import LanguagePack, Lexicon
 from dateline.lexicon.triggers import Term, Triggers
 
 _OPEN_WEIGHT = 0.4
+IN_PASSING = "in passing"
+"""Cue of a noun that nothing in its clause carries: `according to Sunday's vote`."""
 _COMPLEMENTS = frozenset({ClauseKind.REPORTED, ClauseKind.QUOTE})
 _DATING = (TimexType.DATE, TimexType.TIME)
 _CAUSES = frozenset({EventType.ATTACK, EventType.DISASTER})
@@ -190,7 +192,7 @@ class _Telling:
 
     def _event(self, view: View, hit: Hit, hits: Sequence[Hit]) -> EventMention | None:
         clause = view.clause
-        judged = judge(view.index, hit.token, self.clauses, view.sentence, self.pack)
+        judged = self._judge(view, hit)
         around = self._around(view)
         cast = with_topic(find_cast(hit, view, around, self.triggers), self.topic)
         timex, how = attach(hit, view, hits, self.views, self.times, self.triggers)
@@ -212,7 +214,7 @@ class _Telling:
             type=hit.type,
             factuality=judged.factuality,
             weight=round(hit.weight * judged.confidence, 3),
-            cues=judged.cues,
+            cues=judged.cues if hit.verb or hit.head else (*judged.cues, IN_PASSING),
             mode=hit.term.mode,
             phase=hit.phase,
             attempt=judged.attempt,
@@ -228,6 +230,21 @@ class _Telling:
             tier=Tier.BACKGROUND if self.label is Label.FACT_BOX else Tier.MAIN,
         )
         return replace(event, gate=self._gate(view, hit, event, cast), review=self._review(event, view, cast, judged))
+
+    def _judge(self, view: View, hit: Hit) -> Verdict:
+        """The judge's verdict; what a past clause of time tells is a fact, whatever was decided or asked above it."""
+        judged = judge(view.index, hit.token, self.clauses, view.sentence, self.pack)
+        verb = view.clause.verb
+        if (
+            judged.factuality in (Factuality.PLANNED, Factuality.CALLED_FOR)
+            and view.clause.kind is ClauseKind.SUBORDINATE
+            and verb is not None
+            and verb.modal is None
+            and verb.tense in (Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT)
+            and (view.clause.connective or "").split(" ")[0].lower() in self.triggers.temporal
+        ):
+            return replace(judged, factuality=Factuality.HAPPENED)
+        return judged
 
     def _planned_in_relative(self, view: View) -> tuple[int | None, Attachment]:
         """The date a relative clause gives for what was called off: `his visit, which was planned for 20 May`."""

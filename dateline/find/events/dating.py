@@ -122,7 +122,7 @@ def _agreed(
 def _is_head(event: EventMention, document: Document, lexicon: Lexicon) -> bool:
     """Whether the trigger is its clause's own verb, or a noun that it carries."""
     verb = document.clauses[event.clause].verb
-    if verb is None:
+    if verb is None or "in passing" in event.cues:
         return False
     tokens = document.article.sentences[event.sentence].tokens
     if 0 <= verb.head < len(tokens) and tokens[verb.head].start == event.trigger.start:

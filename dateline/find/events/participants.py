@@ -93,9 +93,8 @@ def topic_country(article: Article, entities: Iterable[EntityMention]) -> str | 
 
 
 def with_topic(cast: Cast, country: str | None) -> Cast:
-    """A cast without a country or known body, set in the country the article is about."""
-    known = any(p.kind in (EntityKind.COUNTRY, EntityKind.ORGANISATION) and p.known for p in cast.participants)
-    if country is None or cast.countries or known or (cast.mentioned and cast.participants):
+    """A cast without a country, set in the country the article is about."""
+    if country is None or cast.countries or (cast.mentioned and cast.participants):
         return cast
     return replace(cast, countries=(country,), mentioned=tuple(c for c in cast.mentioned if c != country))
 
