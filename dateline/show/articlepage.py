@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -66,7 +67,7 @@ class ReportPages:
         article = report.article
         lang = article.language or ""
         numbered = desk.numbered[article.id]
-        full = article.rights == "full"
+        full = article.rights == "full" and desk.site.config.full_texts
         language = desk.words.language(lang)
         if article.translated_from:
             language = f"{language} ({t.translated_from.format(language=desk.words.language(article.translated_from))})"
@@ -82,8 +83,8 @@ class ReportPages:
             (t.digest, article.digest[:16], ""),
         ]
         return ReportView(
-            title=article.title or article.id,
-            lang=lang if article.title and lang != desk.words.tag else "",
+            title=desk.heading(article),
+            lang=lang if lang != desk.words.tag else "",
             dir=direction(lang),
             kicker=Link("../sources/index.html", t.sources),
             rows=tuple(row for row in rows if row[1]),
@@ -118,7 +119,7 @@ class ReportPages:
                 edges |= {max(passage.span.start, span.start), min(passage.span.end, span.end)}
             cuts = sorted(edges)
             parts = []
-            for start, end in zip(cuts, cuts[1:]):
+            for start, end in pairwise(cuts):
                 piece: Markup = escape(text[start:end])
                 over = [p for p in here if p.span.start <= start and p.span.end >= end]
                 if over:
@@ -149,7 +150,7 @@ class ReportPages:
         desk, t = self._desk, self._t
         return tuple(
             ReportRow(
-                link=Link(f"../{report.path}", report.article.title or report.article.id),
+                link=Link(f"../{report.path}", desk.heading(report.article)),
                 lang=report.article.language or "",
                 outlet=report.article.publisher or "",
                 published=desk.published(report.article),

@@ -34,7 +34,7 @@ class DateWords:
     def text(self, when: When | None) -> DateText:
         """The date in words, short and long, with its machine form."""
         if when is None:
-            return DateText(self._words["unknown"], self._words["unknown"], "", "")
+            return DateText(self._form("unknown"), self._form("unknown"), "", "")
         said = self._said.get(when.edtf)
         if said is None:
             phrase = self.phrase(when)
@@ -52,12 +52,17 @@ class DateWords:
 
     # ------------------------------------------------------------------------------------------------ the parts
 
+    def _form(self, name: str, part: str = "") -> str:
+        """A template of interface.yaml: `day`, or with a part `season`, `21`."""
+        found = self._words[name]
+        return str(found[part] if part else found)
+
     def _qualified(self, when: When, plain: str) -> str:
         if when.shape is not Shape.SINGLE:
             return plain
         if when.approximate:
-            return self._words["about_perhaps" if when.uncertain else "about"].format(date=plain)
-        return self._words["perhaps"].format(date=plain) if when.uncertain else plain
+            return self._form("about_perhaps" if when.uncertain else "about").format(date=plain)
+        return self._form("perhaps").format(date=plain) if when.uncertain else plain
 
     def _plain(self, when: When) -> str:
         if when.shape is Shape.SINGLE:
@@ -68,26 +73,28 @@ class DateWords:
 
     def _single(self, when: When) -> str:
         text = when.edtf.rstrip("~?%")
-        words = self._words
         if when.earliest is None:
             month, _, day = text.removeprefix("XXXX-").partition("-")
             form = "day_no_year" if day and day != "XX" else "month_no_year"
-            return self._fill(words[form], (0, int(month), int(day) if form == "day_no_year" else 1))
+            return self._fill(self._form(form), (0, int(month), int(day) if form == "day_no_year" else 1))
         start = when.earliest
         match when.grain:
             case Grain.DAY:
-                return self._fill(words["day"], start)
+                return self._fill(self._form("day"), start)
             case Grain.MONTH:
-                return self._fill(words["month"], start)
+                return self._fill(self._form("month"), start)
             case Grain.SEASON | Grain.QUARTER | Grain.HALF:
-                template = words[when.grain.value][text[-2:]]
-                return template.format(y=self._year(start[0]), next=f"{(start[0] + 1) % 100:02}")
+                return self._form(when.grain.value, text[-2:]).format(
+                    y=self._year(start[0]), next=f"{(start[0] + 1) % 100:02}"
+                )
             case Grain.DECADE:
-                return words["decade"].format(y=start[0])
+                return self._form("decade").format(y=start[0])
             case Grain.CENTURY:
                 number = start[0] // 100 + 1
-                nth = words["nth"]
-                return words["century"].format(nth=nth.get(str(number), nth["other"]).format(n=number, n00=start[0]))
+                nth = self._words["nth"]
+                return self._form("century").format(
+                    nth=nth.get(str(number), nth["other"]).format(n=number, n00=start[0])
+                )
             case _:
                 return self._year(start[0])
 
@@ -96,21 +103,19 @@ class DateWords:
         days = [m.earliest for m in members if m.is_day and m.earliest]
         if len(days) == len(members) and len({day[:2] for day in days}) == 1:
             listed = self._interface.listing([self._day(day[2]) for day in days], either=True)
-            return self._fill(self._words["either"]["days"], days[0], list=listed)
+            return self._fill(self._form("either", "days"), days[0], list=listed)
         listed = self._interface.listing([self.phrase(m) for m in members], either=True)
-        return self._words["either"]["other"].format(list=listed)
+        return self._form("either", "other").format(list=listed)
 
     def _pair(self, when: When) -> str:
-        words = self._words
         lasted = when.shape is Shape.SPAN
         left, right = _ends(when)
         if left is None or right is None:
             end = left or right
             assert end is not None  # When refuses a date that is open on both sides
             key = ("since" if lasted else "after") if left else ("until" if lasted else "before")
-            forms = words[key]
-            return forms["day" if end.is_day else "other"].format(date=self.phrase(end))
-        table = words["span" if lasted else "between"]
+            return self._form(key, "day" if end.is_day else "other").format(date=self.phrase(end))
+        table = "span" if lasted else "between"
         if left.is_day and right.is_day and left.earliest and right.earliest:
             first, last = left.earliest, right.earliest
             if not lasted:
@@ -120,18 +125,20 @@ class DateWords:
             if first[:2] == last[:2]:
                 if not lasted and last[2] - first[2] == 1:
                     listed = self._interface.listing([self._day(first[2]), self._day(last[2])], either=True)
-                    return self._fill(words["either"]["days"], first, list=listed)
-                return self._fill(table["days"], first, d1=self._day(first[2]), d2=self._day(last[2]))
+                    return self._fill(self._form("either", "days"), first, list=listed)
+                return self._fill(self._form(table, "days"), first, d1=self._day(first[2]), d2=self._day(last[2]))
             if first[0] == last[0]:
                 names = self._names.months_in_date
-                return table["months"].format(
+                return self._form(table, "months").format(
                     d1=self._day(first[2]),
                     month1=names[first[1] - 1],
                     d2=self._day(last[2]),
                     month2=names[last[1] - 1],
                     y=self._year(first[0]),
                 )
-            return table.get("day", table["other"]).format(first=self.phrase(left), last=self.phrase(right))
+            return self._form(table, "other" if lasted else "day").format(
+                first=self.phrase(left), last=self.phrase(right)
+            )
         if left.grain is right.grain is Grain.MONTH and left.earliest and right.earliest:
             first, last = left.earliest, right.earliest
             if (
@@ -140,20 +147,20 @@ class DateWords:
                 and not (left.approximate or right.approximate)
             ):
                 names = self._names.months_in_date
-                return table["month_pair"].format(
+                return self._form(table, "month_pair").format(
                     month1=names[first[1] - 1], month2=names[last[1] - 1], y=self._year(first[0])
                 )
-        return table["other"].format(first=self.phrase(left), last=self.phrase(right))
+        return self._form(table, "other").format(first=self.phrase(left), last=self.phrase(right))
 
     def _part_of_month(self, first: Day, last: Day) -> str | None:
         part = _third(first, last)
-        return self._fill(self._words[part], first) if part else None
+        return self._fill(self._form(part), first) if part else None
 
     def _one_week(self, first: Day, last: Day) -> str | None:
         start = ordinal(first)
         if (start - 1) % 7 or ordinal(last) - start != 6:
             return None
-        return self._words["week"].format(first=self._fill(self._words["day"], first))
+        return self._form("week").format(first=self._fill(self._form("day"), first))
 
     def _rail(self, when: When, phrase: str) -> str:
         start, end = when.earliest, when.latest
@@ -165,7 +172,7 @@ class DateWords:
             return self._names.months_short[start[1] - 1]
         part = _third(start, end) if when.shape is Shape.ONE_OF and "," not in when.edtf else None
         if part:
-            return self._words["short"][part]
+            return self._form("short", part)
         if "," in when.edtf:
             return ", ".join(self._day(m.earliest[2]) for m in when.members if m.earliest)
         return f"{self._day(start[2])}–{self._day(end[2])}"
@@ -177,11 +184,11 @@ class DateWords:
         return self._names.weekdays_short[(ordinal(when.earliest) - 1) % 7]
 
     def _day(self, number: int) -> str:
-        return self._words["first_of_month"] if number == 1 else self._words["day_number"].format(n=number)
+        return self._form("first_of_month") if number == 1 else self._form("day_number").format(n=number)
 
     def _year(self, year: int) -> str:
         # Astronomical years: 0 is 1 BCE, -44 is 45 BCE.
-        return str(year) if year > 0 else self._words["bce"].format(n=1 - year)
+        return str(year) if year > 0 else self._form("bce").format(n=1 - year)
 
     def _fill(self, template: str, day: Day, **more: str) -> str:
         year, month, number = day

@@ -16,7 +16,7 @@ from dateline.show import exports, pictures
 from dateline.show.dates import DateText
 from dateline.show.passages import safe_url, with_fragment
 from dateline.show.site import Kind, event_path, members
-from dateline.show.views import Desk, Link, direction, highlighted
+from dateline.show.views import Desk, Link, direction, downloads, highlighted
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,7 @@ class EventView:
     told: str
     summary: Markup
     summary_lang: str
+    quoted: bool
     summary_sources: tuple[int, ...]
     facts: tuple[Fact, ...]
     public_note: Markup
@@ -151,7 +152,7 @@ class EventPages:
         }
 
     def view(self, entry: Entry) -> EventView:
-        desk, words, t = self._desk, self._words, self._t
+        desk, words = self._desk, self._words
         title, title_lang = desk.title(entry)
         date = desk.dates.text(entry.date)
         numbers = {source.key or str(n): n for n, source in enumerate(entry.sources, 1)}
@@ -175,8 +176,9 @@ class EventPages:
             status=entry.status.value,
             status_text=self._status(entry),
             told=desk.told(entry),
-            summary=desk.prose(entry.summary),
-            summary_lang=entry.summary_lang if entry.summary_lang and entry.summary_lang != words.tag else "",
+            summary=desk.summary(entry),
+            summary_lang=desk.summary_lang(entry),
+            quoted=desk.quoted(entry) is not None,
             summary_sources=tuple(range(1, len(entry.sources) + 1)) if entry.summary else (),
             facts=tuple(self._facts(entry, date, numbers)),
             public_note=desk.prose(entry.public_note),
@@ -193,7 +195,7 @@ class EventPages:
             csl=exports.csl(desk, entry, title, version),
             suggest=self._suggest(entry, title),
             version=version,
-            downloads=(Link("../data/events.json", "JSON"), Link("../data/events.csv", "CSV")),
+            downloads=downloads(desk)[:2],
         )
 
     # ------------------------------------------------------------------------------------------------------ facts
@@ -376,10 +378,10 @@ class EventPages:
         return Neighbours(label, href, before, after)
 
     def _suggest(self, entry: Entry, title: str) -> str:
-        contact = str(getattr(self._desk.site.config, "contact", None) or "")
+        contact = self._desk.site.config.contact or ""
         if not contact:
             return ""
-        if "@" in contact and "://" not in contact:
+        if contact.startswith("mailto:") or ("@" in contact and "://" not in contact):
             subject = percent(self._t.suggest_subject.format(title=title))
             body = percent(self._t.suggest_body.format(id=entry.id).replace("\n", "\r\n"))
             return f"mailto:{contact.removeprefix('mailto:')}?subject={subject}&body={body}"

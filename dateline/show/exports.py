@@ -252,7 +252,7 @@ def iso(day: Day | None) -> str | None:
 
 
 def timelinejs(desk: Desk) -> bytes:
-    """The dated entries in the JSON of TimelineJS, which knows years, months and days but no doubt: that is said in words."""
+    """The dated entries as TimelineJS reads them: it knows years, months and days but no doubt, so words say that."""
     events = []
     for entry in desk.site.entries:
         when = entry.date
@@ -293,7 +293,7 @@ def _plain(text: str) -> str:
 
 
 def calendar(desk: Desk, entries: Sequence[Entry], name: str) -> bytes:
-    """iCalendar of the entries whose day or days are certain, as whole days; what is vaguer has no place in a calendar."""
+    """iCalendar of the entries whose days are certain, as whole days; what is vaguer has no place in a calendar."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Dateline//Dateline//EN", f"X-WR-CALNAME:{_ical(name)}"]
     for entry in entries:
         when = entry.date
@@ -349,13 +349,13 @@ def _fold(line: str) -> list[str]:
 
 def absolute(site: Site, path: str) -> str:
     """The public address of a page where the site's own is known, else the path alone."""
-    base = getattr(site.config, "address", None)
-    return f"{str(base).rstrip('/')}/{path}" if base else path
+    base = site.config.address
+    return f"{base.rstrip('/')}/{path}" if base else path
 
 
 def citation(desk: Desk, entry: Entry, title: str, date: str, mark: str) -> str:
     site = desk.site
-    text = desk.t.citation_retrieved.format(site=site.config.title, title=title, date=date, id=f"{entry.id}@{mark}")
+    text = desk.t.citation_retrieved.format(site=desk.site_title, title=title, date=date, id=f"{entry.id}@{mark}")
     return f"{text} {absolute(site, event_path(entry.id))}"
 
 

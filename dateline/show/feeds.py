@@ -37,7 +37,7 @@ def atom(desk: Desk, title: str, path: str, page: str, entries: Sequence[Entry])
     site = desk.site
     dated = sorted(((newest(site, entry), entry.id, entry) for entry in entries), reverse=True)[:_ENTRIES_AT_MOST]
     updated = dated[0][0] if dated else _NO_DAY
-    base = getattr(site.config, "address", None)
+    base = site.config.address
     name = digest(f"{site.config.title}|{path}", length=32)
     # Without an address the feed still needs a permanent id; a name made from the title serves.
     ident = absolute(site, path) if base else f"urn:dateline:{name}"
@@ -54,8 +54,9 @@ def atom(desk: Desk, title: str, path: str, page: str, entries: Sequence[Entry])
         tag = f' xml:lang="{escape(lang)}"' if lang else ""
         phrase = desk.dates.text(entry.date).phrase
         body = f"{phrase}. {entry.summary}" if entry.summary else f"{phrase}."
+        own = address if base else f"urn:dateline:{name}:{entry.id}"
         out.append(
-            f"<entry><id>{escape(address if base else f'urn:dateline:{name}:{entry.id}')}</id><title{tag}>{escape(text)}</title>"
+            f"<entry><id>{escape(own)}</id><title{tag}>{escape(text)}</title>"
             f"<updated>{day}T00:00:00Z</updated>"
             + (f'<link href="{escape(address)}"/>' if base else "")
             + f"<summary>{escape(body)}</summary>"

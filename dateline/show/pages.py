@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from dateline.core.model import Entry, Status
 from dateline.core.when import When, ordinal
@@ -15,11 +15,10 @@ from dateline.show import pictures
 from dateline.show.eventpage import CorrectionView, corrections_of
 from dateline.show.passages import safe_url
 from dateline.show.site import Kind, Term, anchor_day, independent, share_exact, span_days, together, years_of
-from dateline.show.views import Desk, Link, YearGroup, to_html, year_path
+from dateline.show.views import Desk, Link, YearGroup, downloads, to_html, year_path
 
-HOME_LIMIT = 300
-"""Beyond so many entries the home page shows a choice, and the years have the whole."""
-_SUBJECTS = (Kind.COUNTRY, Kind.ORGANISATION, Kind.PERSON, Kind.PLACE, Kind.TYPE)
+_COLUMNS_AT_MOST = 26
+"""As many columns a table over time has at most by months; beyond, by years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +124,7 @@ class AboutView:
     contact: Link | None
     downloads: tuple[Link, ...]
     licence: str
+    author: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +146,13 @@ class ListPages:
 
     def home(self) -> ListView:
         desk, site, t = self._desk, self._desk.site, self._t
-        limit = getattr(site.config, "home_limit", None) or HOME_LIMIT
+        limit = site.config.home_limit
         by_year = years_of(site)
         whole = len(site.entries) <= limit
         chosen = site.entries if whole else self._choice(by_year, limit)
-        description = str(getattr(site.config, "description", None) or "")
         return ListView(
-            title=site.config.title,
-            lead=desk.prose(description),
+            title=desk.site_title,
+            lead=desk.prose(desk.description),
             figures=self.figures(),
             picture=self.overview(),
             reading=desk.reading(desk.all_counts),
@@ -301,7 +300,7 @@ class ListPages:
             return ()
         most = ranked[0][1]
         return tuple(
-            Share(self._desk.link(kind, ident)._replace(count=str(count)), max(1, round(20 * count / most)))
+            Share(replace(self._desk.link(kind, ident), count=str(count)), max(1, round(20 * count / most)))
             for ident, count in ranked
         )
 
@@ -343,27 +342,47 @@ class ListPages:
         )
 
     def _over_time(self, kind: Kind, terms: Sequence[Term], *, limit: int = 40) -> Table | None:
-        """Terms by year: the numbers behind the strips."""
-        desk, t = self._desk, self._t
-        years = list(years_of(desk.site))
-        if not years or not terms:
+        """Terms by the cells of the common axis in which anything happened: the numbers behind the strips."""
+        desk, t, axis = self._desk, self._t, self._desk.axis
+        if axis is None or not terms or not desk.all_counts:
             return None
-        step = 1 if len(years) <= 16 else 10
-        columns = sorted({year // step * step for year in years})
-        counts: dict[str, Counter[int]] = {}
+        columns = sorted(desk.all_counts)
+        fine = len(columns) <= _COLUMNS_AT_MOST
+        heads: list[Link] = []
+        group: dict[int, int] = {}
+        for index in columns:
+            cell = axis.cells[index]
+            if fine or cell.month is None:
+                name = desk.year_name(cell.year)
+                if cell.month is not None:
+                    name = f"{self._words.names.months_short[cell.month - 1]} {name}"
+                heads.append(Link(self._year_href(cell.year, cell.month), name))
+                group[index] = len(heads) - 1
+            else:
+                name = desk.year_name(cell.year)
+                if not heads or heads[-1].text != name:
+                    heads.append(Link(self._year_href(cell.year, None), name))
+                group[index] = len(heads) - 1
+        rows: list[tuple[Link, Counter[int]]] = []
         for term in terms[:limit]:
-            days = (anchor_day(entry) for entry in term.entries)
-            counts[term.id] = Counter(day[0] // step * step for day in days if day)
-        most = max((max(c.values(), default=1) for c in counts.values()), default=1)
-        heads = tuple(
-            Link(f"../{year_path(y)}" if step == 1 else "", desk.year_name(y) if step == 1 else f"{y}–{y + 9}")
-            for y in columns
-        )
-        body = tuple(
-            (desk.link(kind, ident), tuple(_shaded(found[column], most) for column in columns))
-            for ident, found in counts.items()
-        )
-        return Table(t.grid, t.name, heads, body)
+            counts: Counter[int] = Counter()
+            for index, count in pictures.cell_counts(axis, term.entries).items():
+                counts[group[index]] += count
+            rows.append((desk.link(kind, term.id), counts))
+        most = max((max(counts.values(), default=1) for _, counts in rows), default=1)
+        body = tuple((link, tuple(_shaded(counts[n], most) for n in range(len(heads)))) for link, counts in rows)
+        return Table(t.grid, t.name, tuple(heads), body)
+
+    def _year_href(self, year: int, month: int | None) -> str:
+        """The year's page, at the month; a cell of ten years has no page of its own."""
+        by_year = self._years
+        if year not in by_year:
+            return ""
+        return f"../{year_path(year)}#m{year}-{month:02}" if month else f"../{year_path(year)}"
+
+    @cached_property
+    def _years(self) -> dict[int, tuple[Entry, ...]]:
+        return years_of(self._desk.site)
 
     def _matrix(self, kind: Kind, terms: Sequence[Term], *, limit: int = 14) -> Table | None:
         """Who with whom: how many entries name both."""
@@ -377,8 +396,9 @@ class ListPages:
         if most == 0:
             return None
         heads = tuple(
-            desk.link(kind, ident)._replace(
-                text=ident if kind is Kind.COUNTRY else self._acronym(ident) or desk.name(kind, ident)
+            replace(
+                desk.link(kind, ident),
+                text=ident if kind is Kind.COUNTRY else self._acronym(ident) or desk.name(kind, ident),
             )
             for ident in chosen
         )
@@ -459,12 +479,12 @@ class ListPages:
             ("disputed", t.disputed, ""),
             *((name, states[name], notes[name]) for name in notes),
         )
-        contact = str(getattr(site.config, "contact", None) or "")
+        contact = site.config.contact or ""
         url = safe_url(f"mailto:{contact}" if "@" in contact and ":" not in contact else contact)
         own = site.pages.get(f"about.{words.tag}") or site.pages.get("about") or ""
         return AboutView(
             title=t.about,
-            own=Markup(to_html(own, page=True)) if own else desk.prose(getattr(site.config, "description", None)),
+            own=Markup(to_html(own, page=True)) if own else desk.prose(desk.description),
             figures=self.figures(),
             audit=audit,
             marks=marks,
@@ -473,8 +493,9 @@ class ListPages:
                 for name, count in sorted(doubts.items(), key=lambda item: (-item[1], item[0]))
             ),
             contact=Link(url, contact.removeprefix("mailto:")) if url else None,
-            downloads=downloads(),
-            licence=str(getattr(site.config, "licence", None) or ""),
+            downloads=downloads(desk),
+            licence=site.config.licence or "",
+            author=site.config.author or "",
         )
 
     def corrections(self) -> CorrectionsView:
@@ -488,21 +509,6 @@ class ListPages:
         return CorrectionsView(self._t.corrections, tuple(view for _, view in ordered))
 
 
-def downloads() -> tuple[Link, ...]:
-    """Everything as data."""
-    return (
-        Link("../data/events.json", "JSON"),
-        Link("../data/events.csv", "CSV"),
-        Link("../data/events.ics", "iCalendar"),
-        Link("../data/timelinejs.json", "TimelineJS"),
-        Link("../feed.xml", "Atom"),
-    )
-
-
 def _shaded(number: int, most: int) -> tuple[str, str]:
     """The number as shown (nothing for none) and the step of its shade."""
     return (str(number), str(min(5, 1 + 4 * number // most))) if number else ("", "0")
-
-
-def joined(items: Iterable[str]) -> Markup:
-    return Markup(", ").join(escape(item) for item in items)

@@ -116,7 +116,8 @@ def ticks(axis: Axis, months: Sequence[str], y: float, *, labels: bool = True) -
             parts.append(
                 f'<text class="month" x="{_n(middle)}%" y="{_n(y + 13)}" text-anchor="middle">'
                 f'<tspan class="m3">{name}</tspan></text>'
-                f'<text class="month narrow" x="{_n(middle)}%" y="{_n(y + 13)}" text-anchor="middle">{name[:1].upper()}</text>'
+                f'<text class="month narrow" x="{_n(middle)}%" y="{_n(y + 13)}" text-anchor="middle">'
+                f"{name[:1].upper()}</text>"
             )
     return "".join(parts)
 
@@ -168,7 +169,8 @@ def overview(
                 bars += _rect(left, right, base - solid, solid, "bar")
             if count == most or len(axis.cells) <= 40:
                 middle = (left + right) / 2
-                bars += f'<text class="count" x="{_n(middle)}%" y="{_n(base - height - 4)}" text-anchor="middle">{count}</text>'
+                place = f'x="{_n(middle)}%" y="{_n(base - height - 4)}"'
+                bars += f'<text class="count" {place} text-anchor="middle">{count}</text>'
         if told[index]:
             bars += _rect(left, right, base + 1, max(3.0, deep * told[index] / most_told), "report")
         elif index not in covered:
@@ -181,16 +183,17 @@ def overview(
     axis_y = base + deep + 4
     height = axis_y + 34
     return Markup(
-        f'<svg class="overview" width="100%" height="{height}"><title>{escape(title)}. {escape(reading)}</title>'
+        f'<svg class="overview" width="100%" height="{height}">'
         f'{"".join(parts)}<line class="axis" x1="0" x2="100%" y1="{base + 0.5}" y2="{base + 0.5}"/>'
         f"{ticks(axis, months, axis_y)}</svg>"
         f'<p class="picture-key" aria-hidden="true"><span class="key-events">{escape(event_label)}</span> '
-        f'<span class="key-reports">{escape(report_label)}</span> <span class="key-silence">{escape(none_label)}</span></p>'
+        f'<span class="key-reports">{escape(report_label)}</span> '
+        f'<span class="key-silence">{escape(none_label)}</span></p>'
     )
 
 
 def strip(axis: Axis, entries: Sequence[Entry], *, label: str, most: int, height: int = 26) -> Markup:
-    """The events of one country, organisation or person on the common axis: single dates, or counts when they are many."""
+    """The events of one term on the common axis: single dates, or counts when they are many."""
     parts = []
     if len(entries) <= _SINGLE_MARKS_AT_MOST:
         for entry in entries:
@@ -269,7 +272,8 @@ def position(axis: Axis, behind: str, when: When, *, label: str) -> Markup:
         else:
             here = _rect(drawn.left, drawn.right, height - 14, 14, "here wide", _fill(drawn, "here"), least=0.8)
     return Markup(
-        f'<svg class="position" width="100%" height="{height + 34}" role="img" aria-label="{escape(label)}">{behind}{here}</svg>'
+        f'<svg class="position" width="100%" height="{height + 34}" role="img" aria-label="{escape(label)}">'
+        f"{behind}{here}</svg>"
     )
 
 

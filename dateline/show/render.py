@@ -6,23 +6,23 @@ views and templates are written as from a page one folder deep; a page at the to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined, Template
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from dateline.core.steps import Memory, key
+from dateline.core.steps import Memory
 from dateline.lexicon.interface import Interface
 from dateline.lexicon.language import Lexicon
 from dateline.show import exports, feeds, search
 from dateline.show.articlepage import ReportPages
 from dateline.show.eventpage import EventPages
-from dateline.show.pages import ListPages, ListView, downloads
+from dateline.show.pages import ListPages, ListView
 from dateline.show.pictures import DEFINITIONS
 from dateline.show.site import Kind, Site, event_path, years_of
-from dateline.show.views import Desk, Line, Link, year_path
+from dateline.show.views import Desk, Line, Link, downloads, year_path
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'"
@@ -52,6 +52,8 @@ class Frame:
     json_ld: Markup
     css: str
     definitions: Markup
+    scheme: str
+    """`light` or `dark` where the project has chosen; else the reader's system decides."""
 
 
 def render(
@@ -77,9 +79,10 @@ def render(
         for path, text in press.pages():
             out[folder + path] = text.encode()
         out.update((folder + path, data) for path, data in press.feeds())
+        out.update((folder + path, data) for path, data in press.data().items())
         if position == 0:
-            out.update(press.data())
-    if getattr(site.config, "address", None):
+            out.update(press.shared_data())
+    if site.config.address:
         pages = [path for path in out if path.endswith(".html") and not path.endswith("404.html")]
         out["sitemap.xml"] = feeds.sitemap(site, pages)
         out["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {exports.absolute(site, 'sitemap.xml')}\n".encode()
@@ -100,7 +103,7 @@ def make_environment(templates: Mapping[str, str]) -> Environment:
 
 
 def _languages(site: Site, lexicon: Lexicon) -> list[Interface]:
-    wanted = [site.config.language, *(getattr(site.config, "languages", None) or ())]
+    wanted = [site.config.language, *site.config.languages]
     found = []
     for tag in dict.fromkeys(wanted):
         pack = lexicon.pack(tag)
@@ -135,8 +138,10 @@ class Press:
         environment.globals["t"] = interface.texts
         self._templates: dict[str, Template] = {}
         line = self._template("line.html")
-        self._desk = Desk(site, interface, lexicon.gazetteer, line=lambda view: _one_line(line, view))
         self._folder = folder
+        self._desk = Desk(
+            site, interface, lexicon.gazetteer, line=lambda view: _one_line(line, view), root=self._root()
+        )
         self._languages = languages
         self._policy = f"{POLICY}; {extra_policy}" if extra_policy else POLICY
         self._scripts = scripts
@@ -156,7 +161,7 @@ class Press:
         site, t, desk = self._site, self._t, self._desk
         lists, events, reports = ListPages(desk), EventPages(desk), ReportPages(desk)
         home = lists.home()
-        yield self.page("index.html", "home.html", home, site.config.title, section="timeline", scripts=_filter(home))
+        yield self.page("index.html", "home.html", home, desk.site_title, section="timeline", scripts=_filter(home))
         by_year = years_of(site)
         years = list(by_year)
         for index, (year, entries) in enumerate(by_year.items()):
@@ -216,24 +221,25 @@ class Press:
     ) -> tuple[str, str]:
         """One finished page."""
         site = self._site
-        name = site.config.title
+        name = self._desk.site_title
         frame = Frame(
             path=path,
             lang=self._words.tag,
             dir=self._words.names.direction,
             title=title if title == name else f"{title} · {name}",
-            description=str(getattr(site.config, "description", None) or name),
+            description=" ".join((self._desk.description or name).split()),
             root="../../" if self._folder else "../",
             policy=Markup(self._policy),
             header=self._header(section),
             footer=self._foot(),
             alternates=self._alternates(path),
             feed=f"../{feed}" if feed else "../feed.xml",
-            canonical=exports.absolute(site, self._folder + path) if getattr(site.config, "address", None) else "",
+            canonical=exports.absolute(site, self._folder + path) if site.config.address else "",
             scripts=(*scripts, *self._scripts),
             json_ld=json_ld,
             css=f"on-{template.removesuffix('.html')}",
             definitions=DEFINITIONS,
+            scheme="" if site.config.scheme == "auto" else site.config.scheme,
         )
         text = self._template(template).render(page=frame, view=view)
         if "/" not in path:
@@ -250,7 +256,7 @@ class Press:
             rows += [("sources", t.sources, "../sources/index.html"), ("about", t.about, "../about.html")]
             nav = [(Link(href, label), name == section) for name, label, href in rows]
             html = self._template("header.html").render(
-                nav=nav, site=self._site.config, root=self._root(), section=section
+                nav=nav, title=self._desk.site_title, root=self._root(), section=section
             )
             made = self._headers[section] = Markup(html)
         return made
@@ -265,7 +271,7 @@ class Press:
             last = max(days, key=lambda when: when.latest or (0, 0, 0), default=None)
             updated = t.updated.format(date=self._desk.dates.phrase(last)) if last else ""
             html = self._template("footer.html").render(
-                site=self._site.config, more=more, downloads=downloads(), updated=updated, root=self._root()
+                site=self._site.config, more=more, downloads=downloads(self._desk), updated=updated, root=self._root()
             )
             self._footer = Markup(html)
         return self._footer
@@ -290,22 +296,28 @@ class Press:
         site, desk, folder = self._site, self._desk, self._folder
         yield (
             "feed.xml",
-            feeds.atom(desk, site.config.title, f"{folder}feed.xml", f"{folder}index.html", site.everything),
+            feeds.atom(desk, desk.site_title, f"{folder}feed.xml", f"{folder}index.html", site.everything),
         )
         for kind in (Kind.COUNTRY, Kind.ORGANISATION):
             for ident, term in site.terms[kind].items():
                 path = term.path.removesuffix(".html") + ".xml"
-                title = f"{desk.name(kind, ident)} · {site.config.title}"
+                title = f"{desk.name(kind, ident)} · {desk.site_title}"
                 yield path, feeds.atom(desk, title, folder + path, folder + term.path, term.entries)
         yield "search-index.js", search.index_script(desk)
 
     def data(self) -> dict[str, bytes]:
         site, desk = self._site, self._desk
         return {
-            "data/events.json": exports.events_json(desk.records),
-            "data/events.csv": exports.events_csv(desk.records, site.everything),
-            "data/events.ics": exports.calendar(desk, site.entries, site.config.title),
+            "data/events.ics": exports.calendar(desk, site.entries, desk.site_title),
             "data/timelinejs.json": exports.timelinejs(desk),
+        }
+
+    def shared_data(self) -> dict[str, bytes]:
+        """Data without a word of the interface: once for all languages."""
+        records = self._desk.records
+        return {
+            "data/events.json": exports.events_json(records),
+            "data/events.csv": exports.events_csv(records, self._site.everything),
         }
 
 
@@ -325,10 +337,4 @@ def _at_the_top(text: str) -> str:
     return text.replace('"../', '"')
 
 
-def page_digest(template_digest: str, view: object) -> str:
-    """What a page is made from, as one key."""
-    return key(template_digest, repr(view))
-
-
-Make = Callable[[], str]
-__all__ = ["POLICY", "Frame", "Press", "escape", "make_environment", "page_digest", "render"]
+__all__ = ["POLICY", "Frame", "Press", "make_environment", "render"]

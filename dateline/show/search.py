@@ -42,7 +42,7 @@ def index_script(desk: Desk) -> bytes:
     for report in site.reports.values():
         article = report.article
         words = f"{article.title or ''} {article.publisher or ''} {article.author or ''} {article.id}"
-        items.append([report.path, desk.t.sources, article.title or article.id, desk.published(article), folded(words)])
+        items.append([report.path, desk.t.sources, desk.heading(article), desk.published(article), folded(words)])
     lines = ",\n".join(json.dumps(item, ensure_ascii=False, separators=(",", ":")) for item in items)
     # U+2028 and U+2029 end a line in older scripts.
     text = f"window.dateline_index=[\n{lines}\n];\n".replace("\u2028", " ").replace("\u2029", " ")

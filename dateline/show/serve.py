@@ -31,8 +31,8 @@ def serve(
     `announce` is told the address, and what went wrong when a rebuild raises; then the last sound site stands.
     """
     # Imported here: livereload brings a whole web server, which no other command needs.
-    from livereload import Server
-    from livereload.handlers import LiveReloadHandler, StaticFileHandler
+    from livereload import Server  # type: ignore[import-untyped]
+    from livereload.handlers import LiveReloadHandler, StaticFileHandler  # type: ignore[import-untyped]
     from tornado.ioloop import PeriodicCallback
 
     def schedule(poll: Callable[[], None]) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from dateline.core.config import Config
 from dateline.core.model import Article, Entry, Status, Tier
 from dateline.core.text import digest, slug
 from dateline.core.when import Day
@@ -66,8 +67,7 @@ class Redirect:
 class Site:
     """Everything the pages are made of."""
 
-    config: Any
-    """core.config's settings: title, description, language, languages, address, contact, licence, home_limit."""
+    config: Config
     entries: tuple[Entry, ...]
     """Published entries with a date, in order."""
     undated: tuple[Entry, ...]
@@ -94,7 +94,7 @@ def build_site(
     entries: Sequence[Entry],
     articles: Mapping[str, Article],
     origins: Mapping[str, str],
-    config: Any,
+    config: Config,
     *,
     pages: Mapping[str, str] | None = None,
     country_name: Callable[[str], str] = str,
@@ -106,7 +106,7 @@ def build_site(
     person has checked. The order is that of the dates, then of the ids.
     """
     ordered = sorted(entries, key=_order)
-    shown = [entry for entry in ordered if is_published(entry)]
+    shown = [entry for entry in ordered if is_published(entry) and _is_wanted(entry, config)]
     by_id = {entry.id: entry for entry in shown}
     paths = _Paths(country_name)
     return Site(
@@ -126,6 +126,13 @@ def build_site(
 def is_published(entry: Entry) -> bool:
     """Whether readers see the entry."""
     return entry.status in PUBLISHED or (entry.status is Status.ORPHANED and entry.checked is not None)
+
+
+def _is_wanted(entry: Entry, config: Config) -> bool:
+    """Whether the project's settings let the entry be seen."""
+    if entry.tier is Tier.BACKGROUND and not config.show_background:
+        return False
+    return config.show_unchecked or entry.status is not Status.PROPOSED
 
 
 def event_path(entry_id: str) -> str:

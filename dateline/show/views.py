@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import markdown
 import nh3
@@ -35,7 +35,8 @@ _TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "code", "blockquote", "br",
 _PAGE_TAGS = _TAGS | {"table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd"}
 
 
-class Link(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Link:
     """A link with its words; `count` is finished text or empty."""
 
     href: str
@@ -49,6 +50,7 @@ class Note:
     """The words an entry rests on, as a sidenote."""
 
     quote: Markup
+    """Empty where the summary already says them."""
     lang: str
     dir: str
     outlet: str
@@ -67,6 +69,8 @@ class Line:
     phrase: str
     summary: Markup
     summary_lang: str
+    quoted: bool
+    """The summary is a report's own words."""
     state: str
     """Word for planned, cancelled, denied …; empty for what happened."""
     factuality: str
@@ -105,6 +109,8 @@ class MonthGroup:
 @dataclass(frozen=True, slots=True)
 class YearGroup:
     heading: str
+    quiet: bool
+    """Nothing but history told in passing."""
     anchor: str
     href: str
     months: tuple[MonthGroup, ...]
@@ -116,7 +122,17 @@ class YearGroup:
 class Desk:
     """One site in one interface language: says its names, dates and counts, and finishes pieces once."""
 
-    def __init__(self, site: Site, interface: Interface, gazetteer: Gazetteer, *, line: Callable[[Line], str]) -> None:
+    def __init__(
+        self,
+        site: Site,
+        interface: Interface,
+        gazetteer: Gazetteer,
+        *,
+        line: Callable[[Line], str],
+        root: str = "../",
+    ) -> None:
+        self.root = root
+        """Way to the files all languages share, from a page one folder deep."""
         self.site = site
         self.words = interface
         self.t = interface.texts
@@ -128,6 +144,10 @@ class Desk:
         self._links: dict[tuple[Kind, str], Link] = {}
         self._entry_links: dict[str, Link] = {}
         self.records = Records(site)
+
+        config = site.config
+        self.site_title = config.title_in(interface.tag)
+        self.description = config.description_in(interface.tag) or ""
 
     # ------------------------------------------------------------------------------------------------------ names
 
@@ -166,8 +186,15 @@ class Desk:
         return sorted(self.site.terms[kind].values(), key=lambda term: (fold(self.name(kind, term.id)), term.id))
 
     def outlet(self, article: Article) -> str:
-        """What a report is called in short: its publisher, else its title, else its id."""
-        return article.publisher or article.title or article.id
+        """What a report is called in short: its publisher, else its title, else only that it is one."""
+        return article.publisher or article.title or str(self.t.report)
+
+    def heading(self, article: Article) -> str:
+        """The title of a report, else its first words."""
+        if article.title:
+            return article.title
+        words = article.text[:200].split()
+        return " ".join(words[:8]).rstrip(",;:") + (" …" if len(words) > 8 else "") if words else article.id
 
     def title(self, entry: Entry) -> tuple[str, str]:
         """The entry's title and, where it is not in the interface's language, the language it is in."""
@@ -236,8 +263,9 @@ class Desk:
             title=title,
             title_lang=title_lang,
             phrase=self.dates.text(entry.date).phrase,
-            summary=self.prose(entry.summary, inline=True),
-            summary_lang=entry.summary_lang if entry.summary_lang and entry.summary_lang != words.tag else "",
+            summary=self.summary(entry, inline=True),
+            summary_lang=self.summary_lang(entry),
+            quoted=self.quoted(entry) is not None,
             state=state,
             factuality=entry.factuality.value,
             tier=entry.tier.value,
@@ -296,19 +324,41 @@ class Desk:
         quoted = [source for source in entry.sources if source.quote and not source.lost]
         if not quoted:
             return None
-        source = next((s for s in quoted if "date" in s.supports), quoted[0])
+        verbatim = self.quoted(entry)
+        source = verbatim or next((s for s in quoted if "date" in s.supports), quoted[0])
         report = self.site.reports.get(source.article or "")
         outlet = self.outlet(report.article) if report else source.publisher or source.title or ""
         article_date = report.article.published if report else None
         lang = self.source_language(source)
         return Note(
-            quote=highlighted(source.quote or "", source.when),
+            quote=Markup("") if verbatim else highlighted(source.quote or "", source.when),
             lang=lang,
             dir=direction(lang),
             outlet=outlet,
             date=self.dates.text(article_date).phrase if article_date else "",
             href=self.passage_href(source) or with_fragment(source.url, source.quote) or "",
         )
+
+    def quoted(self, entry: Entry) -> EntrySource | None:
+        """The source whose words the summary is, if it is one's."""
+        if not entry.summary:
+            return None
+        summary = " ".join(entry.summary.split())
+        return next((s for s in entry.sources if s.quote and not s.lost and " ".join(s.quote.split()) == summary), None)
+
+    def summary(self, entry: Entry, *, inline: bool = False) -> Markup:
+        """The summary; where it is a report's own words, with the words for the date marked."""
+        source = self.quoted(entry)
+        if source is not None and source.quote:
+            marked = highlighted(" ".join(source.quote.split()), source.when)
+            return marked if inline else Markup("<p>") + marked + Markup("</p>")
+        return self.prose(entry.summary, inline=inline)
+
+    def summary_lang(self, entry: Entry) -> str:
+        """The language of the summary where it is not the interface's."""
+        source = self.quoted(entry)
+        lang = entry.summary_lang or (self.source_language(source) if source else self.site.config.language)
+        return lang if lang != self.words.tag else ""
 
     # ------------------------------------------------------------------------------------------------ chronology
 
@@ -331,13 +381,14 @@ class Desk:
     def _year(self, year: int, months: dict[int, dict[str, list[Entry]]], link: bool, chosen: bool) -> YearGroup:
         name = self.year_name(year)
         groups = tuple(self._month(year, month, days, len(months) > 1) for month, days in sorted(months.items()))
-        total = sum(len(found) for days in months.values() for found in days.values())
+        every = [entry for days in months.values() for found in days.values() for entry in found]
         return YearGroup(
             heading=name,
+            quiet=all(entry.tier is Tier.BACKGROUND for entry in every),
             anchor=f"y{year}",
             href=f"../{year_path(year)}" if link else "",
             months=groups,
-            count=self.words.count("events", total),
+            count=self.words.count("events", len(every)),
             more=self.t.all_of_year.format(year=name) if chosen else "",
         )
 
@@ -412,7 +463,7 @@ def sortable(day: Day) -> str:
 
 def direction(lang: str) -> str:
     """`rtl` for a language written from right to left, else empty: the page's own direction."""
-    return "rtl" if lang.split("-")[0] in RTL else ""
+    return "rtl" if lang.split("-", maxsplit=1)[0] in RTL else ""
 
 
 def highlighted(quote: str, words: str | None) -> Markup:
@@ -448,6 +499,17 @@ def _within_a_month(entry: Entry) -> bool:
     if when.earliest[:2] == when.latest[:2]:
         return True
     return when.grain.value in ("day", "month") and (when.days or 0) <= 200
+
+
+def downloads(desk: Desk) -> tuple[Link, ...]:
+    """Everything as data; what holds no words of the interface is there once for all languages."""
+    return (
+        Link(f"{desk.root}data/events.json", "JSON"),
+        Link(f"{desk.root}data/events.csv", "CSV"),
+        Link("../data/events.ics", "iCalendar"),
+        Link("../data/timelinejs.json", "TimelineJS"),
+        Link("../feed.xml", "Atom"),
+    )
 
 
 __all__ = ["Desk", "Line", "Link", "Note", "Report", "YearGroup", "direction", "highlighted", "to_html", "year_path"]

@@ -3,12 +3,14 @@
 Six reports in three languages, two of them copies of one text; entries with every kind of date and state.
 """
 
+# ruff: noqa: E501  (reports stand as they are)
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dateline.core.config import Config
 from dateline.core.model import (
     Article,
     Basis,
@@ -36,20 +38,18 @@ ROOT = Path(__file__).resolve().parents[2]
 LEXICON = Lexicon()
 
 
-@dataclass(frozen=True)
-class Config:
-    """Stands in for the settings of a project."""
-
-    title: str = "The Halmvik ferry conflict"
-    description: str | None = (
-        "Crews, companies and governments around the Halmvik crossing, told from the reports of five papers."
+def config(**values: Any) -> Config:
+    """The settings of the story's project."""
+    return Config(
+        **{
+            "title": "The Halmvik ferry conflict",
+            "description": "Crews, companies and governments around the Halmvik crossing, told from the reports of five papers.",
+            "language": "en",
+            "contact": "mailto:desk@halmvik.example",
+            "licence": "CC BY 4.0",
+            **values,
+        }
     )
-    language: str = "en"
-    languages: tuple[str, ...] = ()
-    address: str | None = None
-    contact: str | None = "desk@halmvik.example"
-    licence: str | None = "CC BY 4.0"
-    home_limit: int = 300
 
 
 TEXTS = {
@@ -400,7 +400,7 @@ class Story:
     """The pieces of the conflict, to be varied by a test."""
 
     entries: tuple[Entry, ...] = field(default_factory=story)
-    config: Config = field(default_factory=Config)
+    config: Config = field(default_factory=config)
     pages: dict[str, str] = field(default_factory=dict)
     full: bool = False
 
