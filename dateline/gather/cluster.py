@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from dateline.core.model import (
     Attachment,
     Document,
     Event,
+    EventType,
     Gate,
     Label,
     Links,
@@ -20,7 +21,7 @@ from dateline.core.model import (
 from dateline.core.text import fold_typography
 from dateline.gather import blocking, compose, relations
 from dateline.gather.similarity import SUGGEST, Likeness, fresh, likeness, threshold, veto
-from dateline.gather.sketch import Rarity, Sketch, World, sketch
+from dateline.gather.sketch import Rarity, Sketch, World, names_of, sketch
 
 if TYPE_CHECKING:
     from dateline.lexicon.language import Lexicon
@@ -158,7 +159,7 @@ class _Clusters:
         self.sketches = sketches
         self.documents = documents
         self.world = world
-        self.rarity = Rarity(sketches)
+        self.rarity = Rarity(sketches, {key: names_of(document) for key, document in documents.items()})
         self.home: list[int] = list(range(len(sketches)))
         self.groups: dict[int, Group] = {number: Group([number]) for number in range(len(sketches))}
         self.doubts: list[Doubt] = []
@@ -169,6 +170,7 @@ class _Clusters:
         for one, other in self.same:
             self._join(one, other, "joined by hand", 1.0)
         self._join_details()
+        self._join_titles()
         compared = [
             (one, other, likeness(self.sketches[one], self.sketches[other], rarity=self.rarity, world=self.world))
             for one, other in blocking.pairs(self.sketches)
@@ -254,8 +256,32 @@ class _Clusters:
             head = numbers.get(item.mention.detail_of or "")
             if head is None or (min(number, head), max(number, head)) in self.apart:
                 continue
+            if _other_kind(item, self.sketches[head]):
+                continue
             if self._forbidden(self.home[number], self.home[head]) is None:
                 self._join(number, head, f"{item.id} is a detail of {self.sketches[head].id}", 1.0)
+
+    def _join_titles(self) -> None:
+        """A title tells the first event of its kind that the article goes on to tell."""
+        by_article: dict[str, list[int]] = defaultdict(list)
+        for number, item in enumerate(self.sketches):
+            by_article[item.article].append(number)
+        for numbers in by_article.values():
+            for number in numbers:
+                title = self.sketches[number]
+                if title.label is not Label.TITLE:
+                    continue
+                for other in numbers:
+                    told = self.sketches[other]
+                    kin = told.type is title.type and (
+                        told.mention.lemma == title.mention.lemma
+                        or (title.concept is not None and told.concept == title.concept)
+                    )
+                    if not kin or told.label is Label.TITLE or (min(number, other), max(number, other)) in self.apart:
+                        continue
+                    if veto(undated(title), told, self.world) is None:
+                        self._join(number, other, f"the title {title.id} tells {told.id}", 1.0)
+                        break
 
     def _agglomerate(self, rows: list[tuple[int, int, Likeness]]) -> None:
         for one, other, like in sorted(rows, key=lambda row: (-row[2].score, row[0], row[1])):
@@ -324,6 +350,21 @@ class _Clusters:
     def _width(self, number: int) -> int:
         when = self.sketches[number].when
         return when.days if when is not None else 10**9
+
+
+def _other_kind(item: Sketch, head: Sketch) -> bool:
+    """Whether a detail speaks of another thing than its head: a later election is no detail of a recount.
+
+    The dead of an attack or an accident are its detail, whatever the word for them.
+    """
+    if item.type in (EventType.ATTACK, EventType.DISASTER):
+        return False
+    return item.concept is not None and head.concept is not None and item.concept != head.concept
+
+
+def undated(item: Sketch) -> Sketch:
+    """The sketch without its date: a title's is only that of its article."""
+    return replace(item, when=None, told=None) if item.mention.attachment is not Attachment.CLAUSE else item
 
 
 def _inside(a: Sketch, b: Sketch, like: Likeness) -> float:

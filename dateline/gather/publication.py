@@ -7,7 +7,7 @@ towns on one day. What is left is the answer, with its reasons; a guess is never
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -30,7 +30,8 @@ from dateline.core.model import (
 )
 from dateline.core.when import When, from_ordinal, ordinal
 from dateline.gather.similarity import BODIES, FAMILIES, likeness
-from dateline.gather.sketch import FOREVER, Rarity, Reach, Sketch, World, reach, sketch
+from dateline.gather.sketch import FOREVER, Rarity, Reach, Sketch, World, names_of, reach, sketch
+from dateline.lexicon.language import LanguagePack
 
 if TYPE_CHECKING:
     from dateline.lexicon.gazetteer import Gazetteer
@@ -49,11 +50,15 @@ REACH_BACK = 400
 """Days before its publication that an article's relative expressions reach."""
 BESIDE = 25
 """Characters between two expressions that speak of the same time."""
+COPY_BEFORE, COPY_AFTER = 1, 2
+"""Days by which a copy may come out before and after the text it repeats."""
+COPIED_SENTENCES, COPIED_LENGTH = 3, 50
+"""So many sentences of that length, word for word, make a copy."""
 ROUNDS = 3
 SAME_EVENT = 0.75
 """Likeness without the date from which another article's date counts."""
-SAME_DAY_OF_YEAR = 0.6
-"""The same, where the words name the month and day and the other's date has the same."""
+LESS_ALIKE = 0.6
+"""The same, where the words name the month and day of the other's date, or both articles tell one story."""
 APART_KM = 500.0
 TWO_PLACES = 0.02
 FAINT = 0.05
@@ -64,12 +69,18 @@ _BODILY = frozenset({EventType.MEETING})
 
 
 def narrow(
-    documents: Iterable[Document], resolve: Resolve, gazetteer: Gazetteer, *, as_of: date | None = None
+    documents: Iterable[Document],
+    resolve: Resolve,
+    gazetteer: Gazetteer,
+    *,
+    as_of: date | None = None,
+    packs: Mapping[str, LanguagePack] | None = None,
 ) -> Mapping[str, DaySet]:
     """The possible days of publication of every article, by its id.
 
     `resolve` says what a document's expressions mean under one day, or under none. `as_of` is the last day anything
-    can have been published; without it, 60 days after the newest known date. Nothing known: an empty set.
+    can have been published; without it, 60 days after the newest known date. `packs` are the language packs, where
+    they are loaded already. Nothing known: an empty set.
     """
     ordered = sorted(documents, key=lambda document: document.article.id)
     given = {document.article.id: _given(document) for document in ordered}
@@ -82,7 +93,10 @@ def narrow(
     }
     for case in cases.values():
         case.use_own_words()
-    facts = _Facts(ordered, given, resolve, world) if cases else None
+    facts = _Facts(ordered, given, resolve, world, packs) if cases else None
+    if facts is not None:
+        for key in sorted(cases):
+            cases[key].use_copies(facts)
     for _ in range(ROUNDS if facts is not None else 0):
         assert facts is not None
         changed = False
@@ -145,6 +159,7 @@ class _Case:
     reasons: list[str] = field(default_factory=list)
     rows: dict[int, tuple[Reach | None, ...]] = field(default_factory=dict)
     used: set[tuple[str, str]] = field(default_factory=set)
+    agreed: set[tuple[int, int]] = field(default_factory=set)
     alone: tuple[AnchoredTimex, ...] = ()
     """The expressions resolved under no day: those that need none."""
 
@@ -154,6 +169,7 @@ class _Case:
         self._after_what_is_past()
         self._weekday_with_date()
         self._side_by_side()
+        self._agree()
 
     def at(self, day: int) -> tuple[Reach | None, ...]:
         """What the expressions mean under one day of publication."""
@@ -210,6 +226,20 @@ class _Case:
         self.days = after
         self.reasons.append(reason)
         return True
+
+    def _agree(self) -> None:
+        """Where few days are left, expressions side by side that both move must meet: "tomorrow, Wednesday"."""
+        left = self._left()
+        if left is None or len(left) > WIDEST:
+            return
+        for one, other in self._pairs():
+            if (one, other) in self.agreed or self.alone[one].when is not None or self.alone[other].when is not None:
+                continue
+            self.agreed.add((one, other))
+            rows = {day: (self.at(day)[one], self.at(day)[other]) for day in sorted(left)}
+            meeting = [day for day, (a, b) in rows.items() if a is not None and b is not None and a.meets(b)]
+            if meeting:
+                self.keep(meeting, f"both say when: {self._words(one, other)}")
 
     def _after_what_is_past(self) -> None:
         newest, words = self.first, ""
@@ -324,7 +354,15 @@ class _Case:
                 other, bounds = matches[0]
                 words = f"{self._words(timex)} is {_text(bounds)} for the same event in {other.article}"
                 changed = self.keep(allowed, words) or changed
+        if changed:
+            self._agree()
         return changed
+
+    def use_copies(self, facts: _Facts) -> None:
+        """A text that repeats another's sentences came out with it, give or take a day or two."""
+        for other, days in facts.copies(self.document):
+            allowed = range(days.days[0] - COPY_BEFORE, days.days[-1] + COPY_AFTER + 1)
+            self.keep(allowed, f"repeats sentences of {other}")
 
     def use_places(self, facts: _Facts, world: World) -> bool:
         """Make days unlikely on which somebody would have been in two places far apart."""
@@ -444,15 +482,28 @@ class _Facts:
     """What is dated for certain anywhere, found by who took part; grows as articles without a date become clear."""
 
     def __init__(
-        self, documents: Sequence[Document], given: Mapping[str, DaySet | None], resolve: Resolve, world: World
+        self,
+        documents: Sequence[Document],
+        given: Mapping[str, DaySet | None],
+        resolve: Resolve,
+        world: World,
+        packs: Mapping[str, LanguagePack] | None,
     ) -> None:
+        tags = sorted({(document.article.language or "").split("-")[0] for document in documents} - {""})
+        titles = {tag: ((packs or {}).get(tag) or LanguagePack(tag)).titles for tag in tags}
         self._sketches: dict[str, list[Sketch]] = {}
         self._when: dict[str, Reach] = {}
         self._index: dict[tuple[str, str], list[Sketch]] = defaultdict(list)
         self.seen: dict[tuple[str, int], set[str]] = defaultdict(set)
         for document in documents:
             items = [
-                sketch(_bare(event), document, origin=document.article.id, world=world)
+                sketch(
+                    _bare(event),
+                    document,
+                    origin=document.article.id,
+                    world=world,
+                    titles=titles.get((document.article.language or "").split("-")[0]),
+                )
                 for event in document.events
                 if event.factuality in (Factuality.HAPPENED, Factuality.ONGOING, Factuality.PLANNED)
             ]
@@ -461,7 +512,22 @@ class _Facts:
             if days is not None:
                 rows = [resolve(document, date.fromordinal(day)) for day in days.days[:62]]
                 self._learn_from(items, lambda timex, rows=rows: _agreed(rows, timex))  # type: ignore[misc]
-        self._rarity = Rarity([item for items in self._sketches.values() for item in items])
+        self._rarity = Rarity(
+            [item for items in self._sketches.values() for item in items],
+            {document.article.id: names_of(document) for document in documents},
+        )
+        self._given = given
+        self._repeated: dict[str, list[str]] = defaultdict(list)
+        for document in documents:
+            if given[document.article.id] is not None:
+                for words in _long_sentences(document):
+                    self._repeated[words].append(document.article.id)
+
+    def copies(self, document: Document) -> list[tuple[str, DaySet]]:
+        """Dated articles with sentences of this one, word for word; the one with most of them first."""
+        counts = Counter(other for words in _long_sentences(document) for other in self._repeated.get(words, ()))
+        found = sorted((-count, other) for other, count in counts.items() if count >= COPIED_SENTENCES)
+        return [(other, days) for _, other in found[:3] if (days := self._given[other]) is not None]
 
     def of(self, article: str) -> list[Sketch]:
         """The mentions of an article, as sketches without a date."""
@@ -507,12 +573,14 @@ class _Facts:
             other = found[identity]
             same_day = calendar is not None and calendar == from_ordinal(self._when[identity].first)[1:]
             # A country alone is no sign of the same event; a body or person with a place or partner is.
-            if not same_day and (counts[identity] < 2 or not self._telling(item, other)):
+            story = self._rarity.same_story(item.article, other.article)
+            if not same_day and not story and (counts[identity] < 2 or not self._telling(item, other)):
                 continue
             like = likeness(item, other, rarity=self._rarity, world=world)
-            if like.type < (0.9 if same_day else 0.1):
+            if like.type < (0.9 if same_day or story else 0.1):
                 continue
-            if like.dateless >= (SAME_DAY_OF_YEAR if same_day else SAME_EVENT) and not _different(item, other):
+            bar = LESS_ALIKE if same_day or (story and item.concept is not None) else SAME_EVENT
+            if like.dateless >= bar and not _different(item, other):
                 out.append((like.dateless, other))
         out.sort(key=lambda row: (-row[0], row[1].id))
         return [(other, self._when[other.id]) for _, other in out]
@@ -521,6 +589,12 @@ class _Facts:
         return bool(
             item.organisations & other.organisations or item.people & other.people or item.places & other.places
         )
+
+
+def _long_sentences(document: Document) -> list[str]:
+    text = document.article.text
+    found = {" ".join(text[s.span.start : s.span.end].split()) for s in document.article.sentences}
+    return sorted(words for words in found if len(words) >= COPIED_LENGTH)
 
 
 def _different(item: Sketch, other: Sketch) -> bool:

@@ -68,6 +68,8 @@ class Likeness:
     """The score of everything but the date."""
     specific: int
     """How many things they share that few events share: bodies, people, towns, counts, rare names."""
+    story: bool
+    """Their articles tell the same story."""
 
 
 def likeness(a: Sketch, b: Sketch, *, rarity: Rarity, world: World) -> Likeness:
@@ -79,7 +81,17 @@ def likeness(a: Sketch, b: Sketch, *, rarity: Rarity, world: World) -> Likeness:
     date = _date(a, b)
     rest = PARTICIPANTS * participants + TYPE * kind + PLACE * place + WORDS * words
     dateless = rest / (1 - DATE)
-    return Likeness(DATE * date + rest, date, participants, kind, place, words, dateless, specific(a, b, rarity, words))
+    return Likeness(
+        DATE * date + rest,
+        date,
+        participants,
+        kind,
+        place,
+        words,
+        dateless,
+        specific(a, b, rarity, words),
+        rarity.same_story(a.article, b.article),
+    )
 
 
 def specific(a: Sketch, b: Sketch, rarity: Rarity, words: float) -> int:
@@ -99,9 +111,15 @@ def threshold(a: Sketch, b: Sketch, like: Likeness) -> float:
         return 2.0
     bar = MERGE
     same_language = a.language == b.language
-    if like.specific == 0 and like.words < 0.12:
+    different = a.concept is not None and b.concept is not None and a.concept != b.concept
+    if different:
+        # An arrest and a boarding of one day and land: two events unless much more is shared.
+        bar += 0.12 if like.specific < 2 else 0.06
+    elif like.specific == 0 and like.words < 0.12:
         # Across languages words are silent: there the same concept counts, inside one language its absence does.
         bar += 0.12 if same_language or like.type < 0.9 else 0.06 if like.type < 1 else 0.0
+        if like.story and a.article != b.article:
+            bar -= 0.06
     if same_language and a.mention.lemma != b.mention.lemma and like.words < 0.12 and like.specific < 2:
         bar += 0.06
     if a.type in VERBAL and b.type in VERBAL and like.words < 0.12 and like.specific < 2:

@@ -30,6 +30,8 @@ EARTH_RADIUS_KM = 6371.0
 FOREVER = 10**9
 """Beyond every day: the bound of an open side."""
 
+STORY_ACROSS, STORY_WITHIN = 0.5, 0.15
+"""Likeness of names from which two articles tell one story: across languages few names are left to compare."""
 _WORD = re.compile(r"\d[\d.,]*\d|\w+")
 _STEM = 5
 """Letters of a word that stand for it inside one language; crude, the same for all, and only a tie-breaker."""
@@ -224,12 +226,16 @@ def timex_of(document: Document, mention: EventMention) -> AnchoredTimex | None:
 class Rarity:
     """How telling a shared id or word is: the rarer in the collection, the more."""
 
-    def __init__(self, sketches: Iterable[Sketch]) -> None:
+    def __init__(self, sketches: Iterable[Sketch], names: Mapping[str, frozenset[str]] | None = None) -> None:
         ids: Counter[str] = Counter()
         words: Counter[str] = Counter()
         self._languages: dict[str, set[str]] = {}
         origins: dict[str, set[str]] = {}
+        spoken: dict[str, str] = {}
+        count = 0
         for item in sketches:
+            count += 1
+            spoken[item.article] = item.language
             origins.setdefault(item.origin, set()).update(item.keys)
             words.update(item.words | item.stems)
             for word in item.words:
@@ -238,7 +244,14 @@ class Rarity:
             ids.update(keys)
         # By origin, not by mention: an article about Malawi does not make Malawi common.
         self._ids, self._words = ids, words
-        self._total, self._word_total = max(len(origins), 1), max(sum(1 for _ in words), 1)
+        self._total, self._word_total = max(len(origins), 1), max(count, 1)
+        self._names, self._spoken = names or {}, spoken
+        self._name_counts: Counter[str] = Counter(name for own in self._names.values() for name in own)
+        self._name_languages: dict[str, set[str]] = {}
+        for article in sorted(self._names):
+            for name in self._names[article]:
+                self._name_languages.setdefault(name, set()).add(spoken.get(article, ""))
+        self._kin: dict[tuple[str, str], float] = {}
 
     def of_id(self, entity: str) -> float:
         return math.log(1 + (self._total + 1) / (self._ids[entity] + 1)) + 0.3
@@ -250,6 +263,45 @@ class Rarity:
         """Whether both languages use the word somewhere: a German noun is no name."""
         seen = self._languages.get(word, set())
         return one in seen and other in seen
+
+    def same_story(self, article: str, other: str) -> bool:
+        """Whether two articles share so many rare names that they tell the same story."""
+        key = (article, other) if article <= other else (other, article)
+        if key not in self._kin:
+            self._kin[key] = self._kinship(*key)
+        across = self._spoken.get(article) != self._spoken.get(other)
+        return self._kin[key] >= (STORY_ACROSS if across else STORY_WITHIN)
+
+    def _kinship(self, article: str, other: str) -> float:
+        """Cosine of the names of two articles; across languages, of names that both languages have."""
+        if article == other:
+            return 1.0
+        ours, theirs = self._names.get(article, frozenset()), self._names.get(other, frozenset())
+        one, two = self._spoken.get(article, ""), self._spoken.get(other, "")
+        if one != two:
+            ours = frozenset(name for name in ours if two in self._name_languages[name])
+            theirs = frozenset(name for name in theirs if one in self._name_languages[name])
+        both = ours & theirs
+        if len(both) < 2:
+            return 0.0
+        return self._weight(both) / (self._weight(ours) * self._weight(theirs)) ** 0.5
+
+    def _weight(self, names: frozenset[str]) -> float:
+        total = len(self._names)
+        return sum(math.log(1 + total / self._name_counts[name]) ** 2 for name in sorted(names))
+
+
+def names_of(document: Document) -> frozenset[str]:
+    """The capitalised words of an article that do not begin a sentence, folded."""
+    out = set()
+    for sentence in document.article.sentences:
+        begun = False
+        for token in sentence.tokens:
+            if token.text[0].isalpha():
+                if begun and len(token.text) >= 4 and token.text[0].isupper():
+                    out.add(fold(token.text))
+                begun = True
+    return frozenset(out)
 
 
 def _published(document: Document) -> Reach | None:

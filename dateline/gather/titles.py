@@ -249,7 +249,7 @@ def from_telling(mention: EventMention, document: Document, titles: Titles) -> s
     cuts = [] if label is Label.TITLE else _time_cuts(mention, document, titles, start, end)
     raw = _without(article.text, start, end, cuts)
     if titles.compression.verb_second and cuts and not article.text[start : cuts[0][0]].strip(" ,–—-"):
-        # "I fredags medgav Putin": when what stood first goes, the verb stands first, unless subject and verb change places.
+        # "I fredags medgav Putin": when what stood first goes, the verb stands first, unless it changes places.
         turned = _subject_first(article.text, clause, cuts, end)
         if turned is None:
             return None

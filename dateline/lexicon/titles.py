@@ -107,9 +107,7 @@ class Titles:
     compression: Compression
 
     def concept(self, kind: EventType, lemma: str, mode: str | None = None) -> str | None:
-        """The finer kind of an event: what the lexicon says, else what its trigger's lemma stands for."""
-        if mode is not None and f"{kind}/{mode}" in self.wordings:
-            return mode
+        """The finer kind of an event: what its trigger's lemma stands for, else what the lexicon says."""
         found = self.concepts.get((str(kind), lemma.lstrip("-").casefold()))
         return found or mode
 
