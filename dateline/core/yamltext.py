@@ -46,8 +46,11 @@ LIMIT_BYTES = 4_000_000
 """Files beyond this are refused: no entry and no registry comes near it."""
 LIMIT_DEPTH = 24
 
-_SUSPECT = re.compile(r"(?:^|[\s\[{,:?-])[&*!]|^(?:%|---|\.\.\.)|^ {40}|(?:[-?:][ \t]+){12}", re.MULTILINE)
+_SUSPECT = re.compile(r"(?:^|[\s\[{,:?-])[&*!]", re.MULTILINE)
+_LONG_LINE = 400
+_CONTROL = bytes(n for n in (*range(32), 127) if n not in b"\t\n\r")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}|={7})(?=[ \t\r\n]|$)", re.MULTILINE)
+_MARKS = ("<<<<<<<", ">>>>>>>", "=======", "|||||||")
 
 
 def load_data(text: str) -> Any:
@@ -89,7 +92,7 @@ def compose(path: str, data: bytes, problems: Problems) -> Composed | None:
         return None
     bom = text.startswith("\ufeff")
     text = text[1:] if bom else text
-    conflict = _CONFLICT.search(text)
+    conflict = _CONFLICT.search(text) if any(mark in text for mark in _MARKS) else None
     if conflict:
         problems.error(
             _place_at(path, text, conflict.start()),
@@ -99,9 +102,7 @@ def compose(path: str, data: bytes, problems: Problems) -> Composed | None:
         )
         return None
     try:
-        if (_SUSPECT.search(text) or text.count("[") + text.count("{") > LIMIT_DEPTH) and not _is_harmless(
-            path, text, problems
-        ):
+        if _looks_odd(text) and not _is_harmless(path, text, problems):
             return None
         return Composed(path, text, yaml.compose(text, Loader=_BASE), bom)
     except yaml.YAMLError as error:
@@ -127,8 +128,9 @@ def _decode_bytes(path: str, data: bytes, problems: Problems) -> str | None:
             Place(path, line, column), "bad-encoding", "this is not UTF-8", "save the file with the encoding UTF-8"
         )
         return None
-    bad = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", text)
-    if bad:
+    if len(data.translate(None, _CONTROL)) != len(data) or "\ufffe" in text or "\uffff" in text:
+        bad = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", text)
+        assert bad is not None
         problems.error(
             _place_at(path, text, bad.start()),
             "bad-encoding",
@@ -137,6 +139,21 @@ def _decode_bytes(path: str, data: bytes, problems: Problems) -> str | None:
         )
         return None
     return text
+
+
+def _looks_odd(text: str) -> bool:
+    """Whether a text may hold a tag, an anchor, a second document or deep nesting; plain entries never do.
+
+    Most files end here: what is asked first is what costs least.
+    """
+    if "\n---" in text or "\n..." in text or "\n%" in text or text.startswith(("---", "...", "%")):
+        return True
+    if ("&" in text or "*" in text or "!" in text) and _SUSPECT.search(text):
+        return True
+    # Nesting takes brackets, indentation, or dashes upon dashes in one long line.
+    if text.count("[") + text.count("{") > LIMIT_DEPTH or "\n" + " " * 40 in text:
+        return True
+    return max(map(len, text.split("\n"))) > _LONG_LINE
 
 
 def _is_harmless(path: str, text: str, problems: Problems) -> bool:

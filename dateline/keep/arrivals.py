@@ -46,8 +46,11 @@ def find_fresh(
     origins = origins_of(events)
     pinned: dict[tuple[str, str], str] = {}
     for one in held.values():
+        if one.has_own_sources and one.status != Status.CHECKED:
+            continue
+        programs = _programs_sources(one)
         for item in one.sources:
-            if "article" in item and "quote" in item and _is_persons(one, item):
+            if "article" in item and "quote" in item and source_name(item) not in programs:
                 pinned[(item["article"], fold_quote(item["quote"]))] = one.id
     out = []
     for n, event in enumerate(events):
@@ -90,12 +93,11 @@ def _is_like(event: Event, item: decided.Rejection) -> bool:
     return bool(item.organisations or item.countries) and is_alike(event, known, item.organisations, item.countries)
 
 
-def _is_persons(one: Held, item: Mapping[str, Any]) -> bool:
-    """Whether a source stands in an entry because a person put it there, or checked it."""
+def _programs_sources(one: Held) -> set[str]:
+    """Names of the sources that stand in an entry by the program's word alone: no person put them there or checked."""
     if one.status == Status.CHECKED or one.line is None or EVERYTHING in one.line.hand:
-        return True
-    name = source_name(item)
-    return all(source_name(known) != name for known in one.line.wrote.get("sources", ()))
+        return set()
+    return {source_name(item) for item in one.line.wrote.get("sources", ())}
 
 
 def _ask_again(

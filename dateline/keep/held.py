@@ -13,6 +13,7 @@ from dateline.core.problems import Place, Problems
 from dateline.core.yamledit import EditError
 from dateline.keep import decisions as decided
 from dateline.keep.entries import EntryFile, Values, first_evidence, new_id, report_twice
+from dateline.keep.fields import FORMS
 from dateline.keep.ledger import Line
 from dateline.keep.matching import Known
 from dateline.keep.plan import Change, Kind
@@ -31,6 +32,10 @@ class Held:
     values: Values
     line: Line | None
     has_id: bool = True
+    passages: tuple[Passage, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.passages = passages_of(self.sources)
 
     @property
     def status(self) -> str:
@@ -42,17 +47,22 @@ class Held:
         return sources if isinstance(sources, list) else []
 
     @property
-    def passages(self) -> tuple[Passage, ...]:
-        return passages_of(self.sources)
+    def is_as_written(self) -> bool:
+        """Whether the program's fields stand as it last wrote them."""
+        wrote, values = (self.line.wrote if self.line is not None else {}), self.values
+        return {**values, **wrote} == values and not any(name in FORMS for name in values.keys() - wrote.keys())
+
+    @property
+    def has_own_sources(self) -> bool:
+        """Whether all sources are those that the program wrote."""
+        return self.line is not None and self.line.wrote.get("sources") == self.values.get("sources")
 
     @property
     def is_machine_only(self) -> bool:
         """No person has touched it, as far as is remembered and as it stands."""
         if self.line is None or self.line.hand or self.status not in (Status.PROPOSED, Status.ORPHANED):
             return False
-        return all(
-            self.values.get(name) == self.line.wrote.get(name) for name in {*self.values, *self.line.wrote} - {"id"}
-        )
+        return self.is_as_written and all(name in FORMS or name == "id" for name in self.values)
 
 
 @dataclass(slots=True)
@@ -170,7 +180,7 @@ def line_passages(line: Line) -> tuple[Passage, ...]:
 def known_of(one: Held) -> Known:
     line = one.line
     here = one.passages
-    before = line_passages(line) if line is not None else ()
+    before = line_passages(line) if line is not None and not (one.has_own_sources and not line.evidence) else ()
     return Known(
         one.id,
         line.number if line is not None else 1 << 30,

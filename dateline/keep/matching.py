@@ -48,10 +48,10 @@ def match(events: Sequence[Event], known: Sequence[Known], texts: Texts) -> Matc
             exact[passage].append(n)
             by_article[passage[0]].append((n, passage[1]))
     matches = Matches()
-    pairs: list[tuple[tuple[int, ...], int, str, int]] = []
+    pairs: list[tuple[tuple[int, ...], str, str, int]] = []
     for one in known:
         shared: dict[int, int] = defaultdict(int)
-        weights = {(item.article, fold_quote(item.quote)): 1 for item in one.removed}
+        weights = {(item.article, fold_quote(item.quote)): 1 for item in one.removed} if one.removed else {}
         weights |= {(item.article, fold_quote(item.quote)): 2 for item in one.passages}
         for passage, weight in weights.items():
             found = exact.get(passage)
@@ -73,9 +73,9 @@ def match(events: Sequence[Event], known: Sequence[Known], texts: Texts) -> Matc
                 -int(event.when is not None and one.date == event.when.edtf),
                 one.number,
             )
-            pairs.append((score, n, one.id, n))
+            pairs.append((score, event.key, one.id, n))
     taken: set[str] = set()
-    for _, _, ident, n in sorted(pairs, key=lambda pair: (pair[0], events[pair[1]].key, pair[2])):
+    for _, _, ident, n in sorted(pairs):
         if n not in matches.entry_of and ident not in taken:
             matches.entry_of[n] = ident
             taken.add(ident)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from dateline.core.model import Event, Evidence, Status
@@ -57,7 +58,7 @@ def propose(
         "confidence": round(event.confidence, 2) if event.confidence else None,
         "review": _unique([reason.value for reason in event.review]),
     }
-    return {name: value for name, value in values.items() if value not in (None, "", [], {})}
+    return {name: value for name, value in values.items() if value or value == 0}
 
 
 def _line(text: str) -> str:
@@ -69,7 +70,7 @@ def _number(value: float) -> float | int:
 
 
 def _unique(items: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(items))
+    return list(dict.fromkeys(items)) if len(items) > 1 else list(items)
 
 
 def _ids(keys: Sequence[str], ids: Mapping[str, str]) -> list[str]:
@@ -88,7 +89,7 @@ def _sources(event: Event, keys: Mapping[int, str]) -> list[dict[str, Any]]:
         item = _source(evidence, keys.get(n))
         seen[name] = item
         out.append(item)
-    return [{key: value for key, value in item.items() if value not in (None, [], "")} for item in out]
+    return [{key: value for key, value in item.items() if value or value == 0} for item in out]
 
 
 def _source(evidence: Evidence, key: str | None) -> dict[str, Any]:
@@ -107,6 +108,8 @@ def _keys(event: Event, here: Sequence[Mapping[str, Any]], texts: Texts) -> dict
     """Short names of the sources that figures and dates refer to; one that stands in the file is kept."""
     wanted = {n for figure in event.figures for version in figure.versions for n in version.evidence}
     wanted |= {n for _, indices in event.date_versions for n in indices}
+    if not wanted and not any("key" in item for item in here):
+        return {}
     used = {item["key"] for item in here if "key" in item}
     proposed = [{"article": item.article, "quote": item.quote} for item in event.evidence]
     paired = pair_sources(proposed, here, texts)
@@ -138,8 +141,12 @@ def _named(keys: Mapping[int, str], indices: Sequence[int]) -> list[str]:
 
 def source_name(item: Mapping[str, Any]) -> str:
     """The key of a source in the ledger: its article and a digest of its words."""
-    words = item.get("quote") or item.get("url") or item.get("publisher") or ""
-    return f"{item.get('article', '')}#{digest(fold_quote(str(words)), length=8)}"
+    return _name(item.get("article", ""), item.get("quote") or item.get("url") or item.get("publisher") or "")
+
+
+@lru_cache(maxsize=500_000)
+def _name(article: str, words: str) -> str:
+    return f"{article}#{digest(fold_quote(words), length=8)}"
 
 
 def pair_sources(

@@ -84,9 +84,9 @@ def without_event(one: Held, matches: Matches, work: Work) -> None:
 
 def _merge(one: Held, new: Values | None, mentions: tuple[str, ...], work: Work) -> None:
     line = one.line
-    if new is not None and line is not None and not line.hand and not line.told and one.has_id:
+    if new is not None and line is not None and not line.hand and not line.told and one.has_id and not line.evidence:
         wrote = line.wrote
-        if wrote == new and all(one.values.get(name) == wrote.get(name) for name in FORMS) and one.status == "proposed":
+        if wrote == new and one.is_as_written and one.status == Status.PROPOSED:
             work.unchanged += 1
             work.lines[one.id] = (
                 line
