@@ -141,6 +141,8 @@ class Triggers:
     """Conjunctions whose clause tells of the same time as its main clause: when, när, als."""
     temporal: frozenset[str]
     """Conjunctions of before and after."""
+    hosts: frozenset[str]
+    """Lemmas of hosting, whose event is the noun they host."""
     casualties: frozenset[str]
     """Lemmas of killing and hurting, which are attack or disaster by what else is told."""
     _compounds: dict[str, tuple[Term, ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -251,6 +253,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
         infinitive=frozenset(data.get("infinitive", "").split()),
         same_time=frozenset(data.get("same_time", "").split()),
         temporal=frozenset(data.get("temporal", "").split()),
+        hosts=frozenset(lemma.replace("|", "") for lemma in data.get("hosts", "").split("|")),
         casualties=frozenset(lemma.replace("|", "") for lemma in data.get("casualties", "").split("|")),
     )
 

@@ -72,7 +72,13 @@ def find_events(
         if pack is None or pack.triggers is None or paragraph.label not in TELLING_LABELS:
             continue
         telling = _Telling(article, by_sentence[number], views, times, clauses, pack, paragraph.label, topic)
-        found += telling.events()
+        told = telling.events()
+        if found and not told and found[-1].sentence == number - 1:
+            # "The drills were due on Monday. They were called off."
+            before = article.sentences[found[-1].sentence].paragraph
+            if before == sentence.paragraph:
+                found[-1] = telling.undo(found[-1], telling.views[0])
+        found += told
         gaps += telling.gaps
     ordered = sorted(found, key=lambda event: (event.trigger, event.id))
     casualties = frozenset().union(*(p.triggers.casualties for p in lexicon.packs.values() if _used(p, article)))
@@ -176,6 +182,9 @@ class _Telling:
     def _choose(self, view: View, hits: Sequence[Hit]) -> list[Hit]:
         """The best hit of a clause, and beside it only what has a date of its own."""
         chosen: list[Hit] = []
+        if hits and hits[0].term.lemma in self.triggers.hosts:
+            hosted = [hit for hit in hits[1:] if not hit.verb]
+            hits = [*(replace(hit, head=True) for hit in hosted[:1]), *(() if hosted else hits[:1])]
         for hit in hits:
             if not chosen:
                 chosen.append(hit)
@@ -327,37 +336,66 @@ class _Telling:
         return tuple(out)
 
     def _undone(self, events: list[EventMention], kept: Mapping[int, Sequence[Hit]]) -> list[EventMention]:
-        """Events called off or put off by a later clause of the sentence that names no other: `but was cancelled`."""
+        """Events called off, put off or stayed away from by a later clause of the sentence that names no other."""
         for view in self.views:
-            if kept[view.index] or view.clause.verb is None:
+            if kept[view.index] or view.clause.verb is None or not events:
                 continue
-            verdict = undoing(view.clause, view.sentence, self.pack)
-            earlier = [number for number, event in enumerate(events) if event.clause < view.index]
-            if verdict is None or not earlier:
-                continue
-            at = earlier[-1]
-            event = events[at]
-            own = [index for index in view.times if dates(self.times[index])]
-            if verdict.factuality is Factuality.CANCELLED:
-                events[at] = replace(
-                    event,
-                    factuality=Factuality.CANCELLED,
-                    planned_timex=event.timex if own else event.planned_timex,
-                    timex=own[0] if own else event.timex,
-                    attachment=Attachment.CLAUSE if own else event.attachment,
-                    gate=None if event.gate is Gate.FACTUALITY else event.gate,
-                    cues=verdict.cues,
-                )
-            else:
-                events[at] = replace(
-                    event,
-                    factuality=Factuality.PLANNED,
-                    timex=own[0] if own else event.timex,
-                    attachment=Attachment.CLAUSE if own else event.attachment,
-                    gate=None if event.gate is Gate.FACTUALITY else event.gate,
-                    cues=verdict.cues,
-                )
+            earlier = [n for n, event in enumerate(events) if event.clause < view.index]
+            if earlier:
+                events[earlier[-1]] = self.undo(events[earlier[-1]], view)
+            partner = next(
+                (n for n, event in enumerate(events) if self.clauses[event.clause].governor == view.index), -1
+            )
+            if partner >= 0 and self._refuses(view):
+                events[partner] = self._refused(events[partner], view)
         return events
+
+    def undo(self, event: EventMention, view: View) -> EventMention:
+        """The event as a clause leaves it that points back to it: `but was called off`, `They were postponed`."""
+        verdict = undoing(view.clause, view.sentence, self.pack)
+        if verdict is None:
+            return event
+        own = [index for index in view.times if dates(self.times[index])]
+        cancelled = verdict.factuality is Factuality.CANCELLED
+        return replace(
+            event,
+            factuality=verdict.factuality,
+            planned_timex=event.timex if own and cancelled else event.planned_timex,
+            timex=own[0] if own else event.timex,
+            attachment=Attachment.CLAUSE if own else event.attachment,
+            gate=None if event.gate is Gate.FACTUALITY else event.gate,
+            cues=verdict.cues,
+        )
+
+    def _refuses(self, view: View) -> bool:
+        """Whether a clause says that somebody stays away: `Armenia chose to stay at home`."""
+        verbs, cues = self.pack.verbs, self.pack.factuality
+        if verbs is None or cues is None:
+            return False
+        for at in view.own:
+            for particle, name in cues.verbs.get(verbs.lemma(view.lower[at]), ()):
+                if name == "refused" and (particle is None or particle in view.lower[at + 1 : at + 4]):
+                    return True
+        return False
+
+    def _refused(self, event: EventMention, view: View) -> EventMention:
+        """A planned occasion of a when-clause that the main clause says somebody stayed away from."""
+        if event.factuality not in (Factuality.PLANNED, Factuality.HAPPENED):
+            return event
+        hit = Hit(view.head, event.trigger, Term(event.lemma, event.type, True), True, True)
+        cast = find_cast(hit, view, (), self.triggers)
+        if not cast.own:
+            return event
+        known = {p.entity for p in cast.participants}
+        return replace(
+            event,
+            factuality=Factuality.REFUSED,
+            participants=(*cast.participants, *(p for p in event.participants if p.entity not in known)),
+            countries=tuple(sorted({*event.countries, *cast.countries})),
+            span=view.sentence.span,
+            gate=None if event.gate in (Gate.FACTUALITY, Gate.PARTICIPANT) else event.gate,
+            cues=(*event.cues, "refused by the main clause"),
+        )
 
     def _without_sayings(self, events: list[EventMention]) -> list[EventMention]:
         """Sayings out whose complement tells an event that came to pass: the event is the news."""
@@ -384,6 +422,9 @@ class _Telling:
         if verb.tense not in (Tense.PAST, Tense.PERFECT) and not present_title:
             return None
         word = view.lower[verb.head]
+        here = view.tokens[verb.head].start
+        if any(entity.span.start <= here < entity.span.end for entity in view.entities):
+            return None
         verbs = self.pack.verbs
         lemma = verbs.lemma(word) if verbs is not None else word
         skip = self.triggers.stative | self.triggers.speech

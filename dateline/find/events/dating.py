@@ -192,7 +192,8 @@ def _link(events: Sequence[EventMention], document: Document, days: DaySet) -> l
     dated = [event for event in events if event.when is not None and event.gate is None]
     out: list[EventMention] = []
     for event in events:
-        if event.when is not None or event.gate is not None:
+        if event.when is not None or event.gate is not None or event.timex is not None:
+            # What has words of its own for its time takes nobody else's.
             out.append(event)
             continue
         head = _telling(event, dated, document)
@@ -223,7 +224,9 @@ def _telling(event: EventMention, dated: Sequence[EventMention], document: Docum
         if other.tier is Tier.BACKGROUND and event.tier is not Tier.BACKGROUND:
             continue
         same = other.type is event.type
-        family = types[other.type].family == types[event.type].family
+        family = types[other.type].family == types[event.type].family and types[event.type].mutual
+        if not _same_place(event, other):
+            continue
         if not (same or family) or event.type in SPEECH_TYPES:
             continue
         shared = len(mine & _entities(other))
@@ -240,6 +243,15 @@ def _telling(event: EventMention, dated: Sequence[EventMention], document: Docum
         if best is None or rank < best[0]:
             best = (rank, other)
     return best[1] if best else None
+
+
+def _same_place(event: EventMention, other: EventMention) -> bool:
+    """Whether nothing says that two events were in different places."""
+    mine = set(event.places) | {p.entity for p in event.participants if p.role is Role.HOST and p.entity}
+    theirs = set(other.places) | {p.entity for p in other.participants if p.role is Role.HOST and p.entity}
+    if not mine or not theirs or mine & theirs:
+        return True
+    return not event.places and not other.places and bool(set(event.countries) & set(other.countries))
 
 
 def _inherit(event: EventMention, before: Sequence[EventMention], document: Document) -> EventMention | None:
