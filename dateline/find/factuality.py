@@ -100,7 +100,7 @@ def undoing(clause: Clause, sentence: Sentence, pack: LanguagePack) -> Verdict |
         return None
     if clause.verb.modal in ("ability", "duty", "wish") or clause.kind in (ClauseKind.CONDITION, ClauseKind.QUESTION):
         return None
-    lower = [token.text.lower() for token in sentence.tokens]
+    lower = [token.text.lower().replace("’", "'") for token in sentence.tokens]
     found = _verb_cue(clause.verb.head, lower, verbs, cues)
     if found is None or found.kind not in _BOTH_SIDES:
         return None
@@ -131,18 +131,14 @@ class _Judge:
         self.trigger = trigger
         self.clauses = clauses
         self.tokens = sentence.tokens
-        self.lower = [token.text.lower() for token in sentence.tokens]
+        self.lower = [token.text.lower().replace("’", "'") for token in sentence.tokens]
         self.verbs = verbs
         self.cues = cues
         self.time_is_future = time_is_future
         self.own = self._own(index)
 
     def verdict(self) -> Verdict:
-        return (
-            self._condition()
-            or self._cued()
-            or self._by_verb()
-        )
+        return self._condition() or self._cued() or self._by_verb()
 
     # ---------------------------------------------------------------------------------------------- where we are
 
@@ -177,7 +173,9 @@ class _Judge:
     @property
     def _is_verb(self) -> bool:
         verb = self.clause.verb
-        return verb is not None and (verb.head == self.trigger or verb.span.start <= self.tokens[self.trigger].start < verb.span.end)
+        return verb is not None and (
+            verb.head == self.trigger or verb.span.start <= self.tokens[self.trigger].start < verb.span.end
+        )
 
     # ---------------------------------------------------------------------------------------------- FR1
 
@@ -194,8 +192,14 @@ class _Judge:
         verb = self.clause.verb
         if verb is not None and verb.tense in (Tense.CONDITIONAL, Tense.FUTURE, Tense.PRESENT, Tense.PLUPERFECT):
             for other in self.clauses:
-                if other.kind is ClauseKind.CONDITION and other.governor == self.index and not self._is_indicative_past(other):
-                    return self._made("hypothetical", f"FR1 follows from a condition: {other.connective or ''}".rstrip(": "))
+                if (
+                    other.kind is ClauseKind.CONDITION
+                    and other.governor == self.index
+                    and not self._is_indicative_past(other)
+                ):
+                    return self._made(
+                        "hypothetical", f"FR1 follows from a condition: {other.connective or ''}".rstrip(": ")
+                    )
         if verb is not None and verb.tense is Tense.CONDITIONAL and verb.perfect and not self._is_reported_mood():
             return self._made("hypothetical", f"FR1 counterfactual: {self._verb_words(verb)}")
         if self.lower and self.lower[-1] == "?" and self.clause.kind is not ClauseKind.REPORTED:
@@ -236,7 +240,11 @@ class _Judge:
                     return self._made("planned", f"FR7 announced: {cue.words}", confidence=0.9)
                 continue
             if kind == "attempt":
-                if verb is not None and not cue.attribute and verb.tense in (Tense.FUTURE, Tense.CONDITIONAL, Tense.INFINITIVE):
+                if (
+                    verb is not None
+                    and not cue.attribute
+                    and verb.tense in (Tense.FUTURE, Tense.CONDITIONAL, Tense.INFINITIVE)
+                ):
                     continue
                 if negated:
                     return self._made("negated", f"FR4 negated: {cue.words}")
@@ -254,7 +262,11 @@ class _Judge:
 
     def _not_yet(self, verb: VerbGroup) -> Verdict | None:
         """A cancellation or refusal that is itself only possible or wanted."""
-        if verb.modal == "ability" and verb.tense is not Tense.PAST or (verb.tense is Tense.CONDITIONAL and verb.modal is None and not self._is_reported_mood()):
+        if (
+            verb.modal == "ability"
+            and verb.tense is not Tense.PAST
+            or (verb.tense is Tense.CONDITIONAL and verb.modal is None and not self._is_reported_mood())
+        ):
             return self._made("hypothetical", f"FR11 possible: {self._verb_words(verb)}", confidence=0.7)
         if verb.modal in ("duty", "wish") and verb.tense is not Tense.PAST:
             return self._made("called_for", f"FR6 wanted: {self._verb_words(verb)}", confidence=0.7)
@@ -267,12 +279,19 @@ class _Judge:
             return self._made("negated", words)
         if kind == "hypothetical":
             return self._made("hypothetical", words)
-        return Verdict(Factuality.NEGATED, (words, "double negation"), confidence=0.3, review=(Review.NEGATION_UNCLEAR,))
+        return Verdict(
+            Factuality.NEGATED, (words, "double negation"), confidence=0.3, review=(Review.NEGATION_UNCLEAR,)
+        )
 
     def _realised(self, kind: str) -> bool:
         """Whether the verb tells that what was planned or put off did take place: `the postponed talks began`."""
         verb = self.clause.verb
-        if kind not in ("planned", "postponed", "hypothetical", "attempt") or verb is None or verb.negated or verb.modal not in (None, "ability"):
+        if (
+            kind not in ("planned", "postponed", "hypothetical", "attempt")
+            or verb is None
+            or verb.negated
+            or verb.modal not in (None, "ability")
+        ):
             return False
         if verb.tense not in (Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT):
             return False
@@ -307,7 +326,13 @@ class _Judge:
                 continue
             if i < self.trigger:
                 # A further verb of the chain ("agreed to try to …"), or one before the trigger.
-                if not is_head and self.verbs.flags(self.lower[i]) & (v.PARTICIPLE | v.PAST) == (v.PARTICIPLE | v.PAST) and not is_head and i > head >= 0 and cue.kind not in ("alleged", "planned"):
+                if (
+                    not is_head
+                    and self.verbs.flags(self.lower[i]) & (v.PARTICIPLE | v.PAST) == (v.PARTICIPLE | v.PAST)
+                    and not is_head
+                    and i > head >= 0
+                    and cue.kind not in ("alleged", "planned")
+                ):
                     continue
                 if self._reaches(i, cue):
                     found.append(cue)
@@ -318,7 +343,11 @@ class _Judge:
                 elif cue.kind in ("negated",) and not self._has_preposition_before():
                     # "The talks failed": they were held; the failing is told.
                     continue
-            elif not is_head and self._is_reduced_relative(i) and cue.kind in ("planned", "postponed", "cancelled", "alleged"):
+            elif (
+                not is_head
+                and self._is_reduced_relative(i)
+                and cue.kind in ("planned", "postponed", "cancelled", "alleged")
+            ):
                 found.append(cue._replace(attribute=cue.kind != "cancelled"))
         return found
 
@@ -328,10 +357,15 @@ class _Judge:
             # Trigger in the same chain as the finite verb: "wants to seize", "vägrade delta".
             return True
         between = range(cue_index + 1, self.trigger)
-        marked = any(self.verbs.word(self.lower[j]) & v.INFINITIVE_MARKER and self._is_infinitive(j + 1) for j in between)
+        marked = any(
+            self.verbs.word(self.lower[j]) & v.INFINITIVE_MARKER and self._is_infinitive(j + 1) for j in between
+        )
         if marked or self._is_infinitive(self.trigger):
             return True
-        if any(self._is_infinitive(j) and not self.verbs.flags(self.lower[j]) & (v.WEAK | v.GUESSED | v.PRESENT) for j in between):
+        if any(
+            self._is_infinitive(j) and not self.verbs.flags(self.lower[j]) & (v.WEAK | v.GUESSED | v.PRESENT)
+            for j in between
+        ):
             return True
         # A noun: as object, with or without the preposition of the verb; not in an adverbial after another noun.
         prepositions = [j for j in between if self._is_preposition(j)]
@@ -341,10 +375,23 @@ class _Judge:
             return True
         first = prepositions[0]
         nouns_before = any(self._is_content(j) for j in range(cue_index + 1, first))
-        return not nouns_before and len(prepositions) == 1 or (nouns_before and cue.kind in ("called_for", "alleged", "hypothetical") and len(prepositions) == 1 and self.lower[first] in self.cues.noun_links)
+        return (
+            not nouns_before
+            and len(prepositions) == 1
+            or (
+                nouns_before
+                and cue.kind in ("called_for", "alleged", "hypothetical")
+                and len(prepositions) == 1
+                and self.lower[first] in self.cues.noun_links
+            )
+        )
 
     def _is_infinitive(self, j: int) -> bool:
-        return j < len(self.lower) and bool(self.verbs.flags(self.lower[j]) & v.INFINITIVE) and not (self.verbs.noun_capitals and self.tokens[j].text[0].isupper())
+        return (
+            j < len(self.lower)
+            and bool(self.verbs.flags(self.lower[j]) & v.INFINITIVE)
+            and not (self.verbs.noun_capitals and self.tokens[j].text[0].isupper())
+        )
 
     def _is_preposition(self, j: int) -> bool:
         return bool(self.verbs.word(self.lower[j]) & v.PREPOSITION)
@@ -361,7 +408,13 @@ class _Judge:
         if verb is None or self.verbs.verb_second:
             return True
         following = verb.head + 1
-        return following < len(self.lower) and following in self.own and not self._is_preposition(following) and self.lower[following][0].isalnum() and not self.verbs.word(self.lower[following]) & v.ADVERB
+        return (
+            following < len(self.lower)
+            and following in self.own
+            and not self._is_preposition(following)
+            and self.lower[following][0].isalnum()
+            and not self.verbs.word(self.lower[following]) & v.ADVERB
+        )
 
     def _has_preposition_before(self) -> bool:
         for j in reversed(self.own):
@@ -416,7 +469,11 @@ class _Judge:
         if self._is_verb and self.clause.verb is not None:
             # "signed no agreement", "unterzeichneten kein Abkommen": the object is denied, so is the act.
             for j in self.own:
-                if j > self.trigger and self.verbs.word(self.lower[j]) & v.NEGATIVE_DETERMINER and j - self.trigger <= 4:
+                if (
+                    j > self.trigger
+                    and self.verbs.word(self.lower[j]) & v.NEGATIVE_DETERMINER
+                    and j - self.trigger <= 4
+                ):
                     found.append(_Cue("negated", j, self.tokens[j].text))
                     break
         return found
@@ -434,7 +491,9 @@ class _Judge:
                 break
             kind = self.cues.attributes.get(word)
             if kind is not None and (self.clause.verb is None or j != self.clause.verb.head):
-                found.append(_Cue(kind, j, self.tokens[j].text, attribute=kind not in ("cancelled", "negated", "alleged")))
+                found.append(
+                    _Cue(kind, j, self.tokens[j].text, attribute=kind not in ("cancelled", "negated", "alleged"))
+                )
         return found
 
     def _adverbs(self) -> list[_Cue]:
@@ -471,7 +530,12 @@ class _Judge:
                 continue
             if cue.kind == "alleged" and clause.kind is ClauseKind.REPORTED and self._says_future():
                 continue
-            if clause.kind is ClauseKind.REPORTED and cue.kind == "hypothetical" and self._looks_back() and self.cues.speech:
+            if (
+                clause.kind is ClauseKind.REPORTED
+                and cue.kind == "hypothetical"
+                and self._looks_back()
+                and self.cues.speech
+            ):
                 # "warned that troops had crossed": a warning of what has happened tells it.
                 if self._perfect_or_past():
                     continue
@@ -495,7 +559,9 @@ class _Judge:
 
     def _looks_back(self) -> bool:
         verb = self.clause.verb
-        return verb is not None and verb.tense in (Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT) or self._is_reported_mood()
+        return (
+            verb is not None and verb.tense in (Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT) or self._is_reported_mood()
+        )
 
     def _perfect_or_past(self) -> bool:
         return self._looks_back()
@@ -529,8 +595,10 @@ class _Judge:
                 return self._made("planned", f"FR7 present with a time ahead: {words}", confidence=0.95)
             return Verdict(Factuality.HAPPENED, (f"FR12 present: {words}",), confidence=0.85)
         if verb.tense is Tense.NONE:
-            return self._made("planned", "FR7 time ahead", confidence=0.8) if self.time_is_future else Verdict(
-                Factuality.HAPPENED, (f"FR12 headline: {words}",), confidence=0.9
+            return (
+                self._made("planned", "FR7 time ahead", confidence=0.8)
+                if self.time_is_future
+                else Verdict(Factuality.HAPPENED, (f"FR12 headline: {words}",), confidence=0.9)
             )
         return Verdict(
             Factuality.HAPPENED,
@@ -561,8 +629,10 @@ class _Judge:
             return self._made("planned", f"FR7 plan: {words}")
         if verb.tense is Tense.CONDITIONAL:
             if self._is_reported_mood():
-                return Verdict(Factuality.HAPPENED, (f"FR12 reported: {words}",), confidence=0.9) if verb.perfect else self._made(
-                    "planned", f"FR7 said to be ahead: {words}", confidence=0.8
+                return (
+                    Verdict(Factuality.HAPPENED, (f"FR12 reported: {words}",), confidence=0.9)
+                    if verb.perfect
+                    else self._made("planned", f"FR7 said to be ahead: {words}", confidence=0.8)
                 )
             if reported and not verb.perfect and self.clause.kind is ClauseKind.REPORTED and not self.verbs.verb_last:
                 # "said it would withdraw": a future told in the past.
@@ -600,7 +670,11 @@ class _Judge:
                 before = next((i for i in range(own[0] - 1, -1, -1) if self.lower[i][0].isalnum()), -1) if own else -1
                 if not 0 <= before - self.trigger <= 3:
                     continue
-            elif other.kind is self.clause.kind and other.span.start > self.clause.span.end and other.connective is not None:
+            elif (
+                other.kind is self.clause.kind
+                and other.span.start > self.clause.span.end
+                and other.connective is not None
+            ):
                 if other.verb.passive is False or (other.subject is not None and not self._is_pronoun(other)):
                     continue
                 if verb is None or (verb.modal != "plan" and verb.tense is not Tense.FUTURE):
@@ -658,7 +732,11 @@ def _verb_cue(index: int, lower: Sequence[str], verbs: Verbs, cues: FactualityCu
         # German: the prefix at the end of the clause.
         for j in range(index + 1, len(lower)):
             if lower[j] in verbs.separable:
-                at_end = j + 1 >= len(lower) or not lower[j + 1][0].isalnum() or bool(verbs.word(lower[j + 1]) & v.COORDINATOR)
+                at_end = (
+                    j + 1 >= len(lower)
+                    or not lower[j + 1][0].isalnum()
+                    or bool(verbs.word(lower[j + 1]) & v.COORDINATOR)
+                )
                 if at_end:
                     for particle, kind in cues.verbs.get(lower[j] + lemma, ()):
                         if particle is None:

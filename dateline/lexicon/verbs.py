@@ -138,6 +138,11 @@ class Verbs:
     """How a form that is not listed ends, what it then can be, its least length, and how it has to begin."""
     not_verbs: frozenset[str] = frozenset()
     adverb_endings: tuple[str, ...] = ()
+    adjective_endings: tuple[str, ...] = ()
+    """How a word before its noun ends, in a language whose attributes agree (German)."""
+    genitive_endings: tuple[str, ...] = ()
+    plural_endings: tuple[str, ...] = ()
+    not_plural_endings: tuple[str, ...] = ()
     negative_endings: tuple[str, ...] = ()
     _memory: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
     _word_memory: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
@@ -209,7 +214,7 @@ class Verbs:
     def _by_ending(self, word: str) -> int:
         for ending, value, least, starting in self.endings:
             if len(word) >= least and word.endswith(ending) and word.startswith(starting):
-                return value | GUESSED
+                return value | GUESSED if value else 0
         return 0
 
 
@@ -265,6 +270,10 @@ def read(tag: str, data: Mapping[str, Any]) -> Verbs:
         ),
         not_verbs=frozenset(data.get("not_verbs", "").split()),
         adverb_endings=tuple(data.get("adverb_endings", "").split()),
+        adjective_endings=tuple(data.get("adjective_endings", "").split()),
+        genitive_endings=tuple(data.get("genitive_endings", "").split()),
+        plural_endings=tuple(data.get("plural_endings", "").split()),
+        not_plural_endings=tuple(data.get("not_plural_endings", "").split()),
         negative_endings=tuple(data.get("negative_endings", "").split()),
     )
 

@@ -75,7 +75,9 @@ def clause_at(clauses: Sequence[Clause], sentence: int, position: int) -> int | 
                 break
             continue
         start, end = clause.span
-        if start <= position < end and (best is None or end - start < clauses[best].span.end - clauses[best].span.start):
+        if start <= position < end and (
+            best is None or end - start < clauses[best].span.end - clauses[best].span.start
+        ):
             best = index
     return best
 
@@ -109,8 +111,12 @@ def _clause(frame: Frame, index: int, sentence: Sentence, tags: Tags, verbs: Ver
     governor = frame.parent if frame.parent >= 0 else None
     if frame.finite < 0:
         return Clause(
-            span=span, sentence=index, kind=ClauseKind.QUOTE if frame.quote >= 0 else ClauseKind.FRAGMENT,
-            verb=_headline_verb(own, tags, tokens), connective=frame.connective, governor=governor,
+            span=span,
+            sentence=index,
+            kind=ClauseKind.QUOTE if frame.quote >= 0 else ClauseKind.FRAGMENT,
+            verb=_headline_verb(own, tags, tokens),
+            connective=frame.connective,
+            governor=governor,
         )
     group, mood = read_group(
         frame.finite, own, tags, verbs, tokens, last=verbs.verb_last and frame.opener is not None and not frame.base
@@ -152,14 +158,20 @@ def _subject(frame: Frame, own: Sequence[int], tags: Tags, verbs: Verbs, tokens:
     ):
         before.pop(0)
     if verbs.verb_second and verbs.verb_last and clause_opened:
-        return _noun_group(before, tags, tokens, nouns_capital=verbs.noun_capitals)
-    fronted = bool(before) and bool(tags.words[before[0]] & (v.PREPOSITION | v.ADVERB)) and not tags.words[before[0]] & v.PRONOUN
+        return _noun_group(before, tags, tokens, genitives=verbs.genitive_endings)
+    fronted = (
+        bool(before)
+        and bool(tags.words[before[0]] & (v.PREPOSITION | v.ADVERB))
+        and not tags.words[before[0]] & v.PRONOUN
+    )
     if before and not (fronted and verbs.verb_second):
         if fronted:
             # English: "On Monday the premier resigned": the subject is the last noun group before the verb.
             start = len(before) - 1
-            while start > 0 and not tags.words[before[start]] & (v.DETERMINER | v.PRONOUN) and not (
-                tags.capital[before[start]] and not tags.capital[before[start - 1]]
+            while (
+                start > 0
+                and not tags.words[before[start]] & (v.DETERMINER | v.PRONOUN)
+                and not (tags.capital[before[start]] and not tags.capital[before[start - 1]])
             ):
                 start -= 1
             before = before[start:]
@@ -168,12 +180,10 @@ def _subject(frame: Frame, own: Sequence[int], tags: Tags, verbs: Verbs, tokens:
         return Span(tokens[before[0]].start, tokens[before[-1]].end) if before else None
     if not verbs.verb_second or (frame.connective and frame.base and not before and not clause_opened):
         return None
-    return _noun_group([j for j in own if j > finite], tags, tokens, nouns_capital=verbs.noun_capitals)
+    return _noun_group([j for j in own if j > finite], tags, tokens, genitives=verbs.genitive_endings)
 
 
-def _noun_group(
-    indices: Sequence[int], tags: Tags, tokens: Sequence[Token], *, nouns_capital: bool
-) -> Span | None:
+def _noun_group(indices: Sequence[int], tags: Tags, tokens: Sequence[Token], *, nouns_capital: bool) -> Span | None:
     """The first noun group of some tokens: up to a preposition, a verb, an adverb or a mark."""
     group: list[int] = []
     for j in indices:
@@ -182,7 +192,14 @@ def _noun_group(
         stop = tags.marks[j] or tags.verbs[j] or tags.words[j] & (v.PREPOSITION | v.ADVERB | v.INFINITIVE_MARKER)
         second = group and tags.words[j] & v.DETERMINER and not tags.words[group[-1]] & v.COORDINATOR
         # Swedish: a name ends where a common noun follows ("undertecknade Polen avtalet").
-        ended = group and not nouns_capital and tags.capital[group[-1]] and not tags.capital[j] and not tags.words[j]
+        ended = (
+            group
+            and genitives
+            and tags.capital[group[-1]]
+            and not tags.lower[group[-1]].endswith(genitives)
+            and not tags.capital[j]
+            and not tags.words[j]
+        )
         if stop or second or ended:
             break
         group.append(j)

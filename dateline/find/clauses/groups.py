@@ -92,7 +92,9 @@ def _goes_on(j: int, tags: Tags, verbs: Verbs) -> bool:
 
 
 def _may_be_inverted(finite: int, tags: Tags) -> bool:
-    return finite == 0 or bool(tags.marks[finite - 1]) or tags.words[finite - 1] != 0 or tags.lower[finite - 1] in "\"“”„»«"
+    return (
+        finite == 0 or bool(tags.marks[finite - 1]) or tags.words[finite - 1] != 0 or tags.lower[finite - 1] in '"“”„»«'
+    )
 
 
 def _last_cluster(after: Sequence[int], tags: Tags) -> list[int]:
@@ -198,12 +200,19 @@ class _Reading:
             self._become(entry, form, roles)
         elif entry.role in ("future", "conditional", "modal"):
             self._modal(entry, form, roles)
-        if self.verbs.be_participle != "perfect" and "be" in roles and form & v.PARTICIPLE and entry.role not in ("be", "become"):
+        if (
+            self.verbs.be_participle != "perfect"
+            and "be" in roles
+            and form & v.PARTICIPLE
+            and entry.role not in ("be", "become")
+        ):
             self.passive = True
         if "become" in roles and form & v.PARTICIPLE:
             self.passive = True
 
-    def _predicate(self, predicate: str, entry: Auxiliary, infinitives: list[tuple[int, str, int]], roles: list[str | None]) -> None:
+    def _predicate(
+        self, predicate: str, entry: Auxiliary, infinitives: list[tuple[int, str, int]], roles: list[str | None]
+    ) -> None:
         self.modal = self.verbs.predicates[predicate]
         past = entry.tense == "past"
         if infinitives:
@@ -274,7 +283,9 @@ class _Reading:
 
     def _modal(self, entry: Auxiliary, form: int, roles: list[str | None]) -> None:
         complete = form & (v.PARTICIPLE | v.SUPINE)
-        if ("have" in roles and len(roles) > 1) or (self.verbs.be_participle == "perfect" and "be" in roles and (complete or len(roles) > 1)):
+        if ("have" in roles and len(roles) > 1) or (
+            self.verbs.be_participle == "perfect" and "be" in roles and (complete or len(roles) > 1)
+        ):
             self.perfect = True
         elif form & v.SUPINE and not form & (v.INFINITIVE | v.PARTICIPLE):
             # Swedish leaves "ha" out: "skulle stoppats".

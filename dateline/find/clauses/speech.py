@@ -111,22 +111,41 @@ class Hearing:
             if (
                 clause.kind is ClauseKind.SUBORDINATE
                 and governor is not None
-                and (complement is None and not clause.connective or complement is not None and complement.kind == "complement")
+                and (
+                    complement is None
+                    and not clause.connective
+                    or complement is not None
+                    and complement.kind == "complement"
+                )
                 and self._is_report(governor)
             ):
                 clauses[index] = replace(clause, kind=ClauseKind.REPORTED)
         for index, clause in enumerate(clauses):
             if clause.kind is ClauseKind.MAIN and self._is_report(index):
                 self._link_trailing(index)
-            elif clause.kind is ClauseKind.SUBORDINATE and clause.governor is not None and self._is_report(index) and clause.connective:
+            elif (
+                clause.kind is ClauseKind.SUBORDINATE
+                and clause.governor is not None
+                and self._is_report(index)
+                and clause.connective
+            ):
                 # ", so heißt es,": the clause around the report is what is reported.
                 entry = self.verbs.openers.get(clause.connective)
                 around = clauses[clause.governor]
-                if entry is not None and entry.after_comma and not entry.last and any("mood" in cue for cue in around.cues):
+                if (
+                    entry is not None
+                    and entry.after_comma
+                    and not entry.last
+                    and any("mood" in cue for cue in around.cues)
+                ):
                     clauses[clause.governor] = replace(around, kind=ClauseKind.REPORTED, governor=index)
                     clauses[index] = replace(clause, kind=ClauseKind.MAIN, governor=None)
         for index, clause in enumerate(clauses):
-            if clause.kind is ClauseKind.MAIN and clause.governor is None and any(cue.startswith("mood") for cue in clause.cues):
+            if (
+                clause.kind is ClauseKind.MAIN
+                and clause.governor is None
+                and any(cue.startswith("mood") for cue in clause.cues)
+            ):
                 self._link_mood(index)
             elif clause.kind is ClauseKind.MAIN and clause.governor is None and index and self._after_colon(index):
                 before = index - 1
@@ -144,7 +163,7 @@ class Hearing:
         ):
             return
         first = self.own[index][0] if self.own[index] else 0
-        if first == 0 or self.tags.marks[first - 1] != 1 and self.tags.lower[first - 1] not in "\"“”»«":
+        if first == 0 or self.tags.marks[first - 1] != 1 and self.tags.lower[first - 1] not in '"“”»«':
             return
         for before in range(index - 1, -1, -1):
             other = clauses[before]
@@ -170,7 +189,9 @@ class Hearing:
         clause = clauses[index]
         if any(other.kind is ClauseKind.CONDITION and other.governor == index for other in clauses):
             return
-        reports = [k for k in range(len(clauses)) if k != index and self._is_report(k) and clauses[k].kind is ClauseKind.MAIN]
+        reports = [
+            k for k in range(len(clauses)) if k != index and self._is_report(k) and clauses[k].kind is ClauseKind.MAIN
+        ]
         first = self._mood_word(clause) in self._first_moods()
         if reports:
             nearest = min(reports, key=lambda k: (abs(k - index), k))
@@ -185,7 +206,9 @@ class Hearing:
         return frozenset(
             word
             for word in self.tags.lower
-            if (entry := self.verbs.auxiliaries.get(word)) is not None and entry.mood == "first" or self.verbs.flags(word) & v.FIRST
+            if (entry := self.verbs.auxiliaries.get(word)) is not None
+            and entry.mood == "first"
+            or self.verbs.flags(word) & v.FIRST
         )
 
     def _after_colon(self, index: int) -> bool:
@@ -253,9 +276,11 @@ class Hearing:
             before = indices[place - 1] if place else -1
             if self.cues.is_commentator(lower[j]) and not (before >= 0 and words[before] & v.PREPOSITION):
                 return True
-            if lower[j] in self.cues.commentator_bodies and any(
-                words[k] & v.PREPOSITION for k in indices[max(0, place - 4) : place]
-            ) and self.tags.capital[indices[0]]:
+            if (
+                lower[j] in self.cues.commentator_bodies
+                and any(words[k] & v.PREPOSITION for k in indices[max(0, place - 4) : place])
+                and self.tags.capital[indices[0]]
+            ):
                 return True
             if text in self.memory.commentators:
                 return True
@@ -401,7 +426,9 @@ class Hearing:
         return " ".join(self.tokens[j].text for j in own[:limit])
 
 
-def _phrase_in(phrases: dict[str, tuple[tuple[str, ...], ...]] | object, own: Sequence[int], lower: Sequence[str]) -> str | None:
+def _phrase_in(
+    phrases: dict[str, tuple[tuple[str, ...], ...]] | object, own: Sequence[int], lower: Sequence[str]
+) -> str | None:
     """The first of the phrases that stands in a clause."""
     for j in own:
         for phrase in phrases.get(lower[j], ()):  # type: ignore[attr-defined]

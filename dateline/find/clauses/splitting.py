@@ -52,9 +52,7 @@ class Frame:
 class Splitter:
     """One sentence being cut; `frames` holds the result, each frame with the indices of its tokens."""
 
-    def __init__(
-        self, sentence: Sentence, tags: Tags, verbs: Verbs, complement_verbs: frozenset[str]
-    ) -> None:
+    def __init__(self, sentence: Sentence, tags: Tags, verbs: Verbs, complement_verbs: frozenset[str]) -> None:
         self.tags = tags
         self.verbs = verbs
         self.complement_verbs = complement_verbs
@@ -104,7 +102,11 @@ class Splitter:
         """Close the innermost clause; one without a verb goes back to the clause around it."""
         index = self.stack.pop()
         frame = self.frames[index]
-        if frame.finite < 0 and frame.parent >= 0 and (not frame.base or frame.quote < 0 or not self._says_something(index)):
+        if (
+            frame.finite < 0
+            and frame.parent >= 0
+            and (not frame.base or frame.quote < 0 or not self._says_something(index))
+        ):
             frame.merged = frame.parent
 
     def _says_something(self, index: int) -> bool:
@@ -148,7 +150,9 @@ class Splitter:
     def _break(self) -> None:
         """A semicolon or colon: what follows is a new main clause of the same level."""
         quote = self.frames[self.stack[-1]].quote
-        while len(self.stack) > 1 and not (self.frames[self.stack[-1]].base and self.frames[self.stack[-1]].quote == quote):
+        while len(self.stack) > 1 and not (
+            self.frames[self.stack[-1]].base and self.frames[self.stack[-1]].quote == quote
+        ):
             self._pop()
         old = self.frames[self.stack[-1]]
         index = self.stack.pop()
@@ -165,9 +169,7 @@ class Splitter:
         boundary = self._at_boundary(i)
         if entry.after_comma and not boundary:
             return False
-        if entry.last and (
-            not self._verb_stands_last(i) or (entry.kind == "relative" and not self._after_comma(i))
-        ):
+        if entry.last and (not self._verb_stands_last(i) or (entry.kind == "relative" and not self._after_comma(i))):
             return False
         if not entry.sure and i + 1 < len(tags.lower) and (tags.words[i + 1] & v.COORDINATOR or tags.marks[i + 1]):
             return False
@@ -177,12 +179,22 @@ class Splitter:
             return False
         if not entry.last and not entry.sure and not self._verb_ahead(i):
             return False
-        if entry.kind == "subordinate" and not verbs.verb_second and i + 1 < len(tags.lower) and self._is_preposition(i + 1):
+        if (
+            entry.kind == "subordinate"
+            and not verbs.verb_second
+            and i + 1 < len(tags.lower)
+            and self._is_preposition(i + 1)
+        ):
             return False
         start = i
         top = self.stack[-1]
         connective = tags.lower[i]
-        if i and self.owner[i - 1] == top and self.frames[top].connective == tags.lower[i - 1] and not self.frames[top].base:
+        if (
+            i
+            and self.owner[i - 1] == top
+            and self.frames[top].connective == tags.lower[i - 1]
+            and not self.frames[top].base
+        ):
             # "vem som", "as if", "als ob": two words open one clause; in "als die" the second is an article.
             if entry.last:
                 return False
@@ -267,7 +279,12 @@ class Splitter:
             if tags.marks[j] == COMMA and not self._clause_between(j):
                 following = j + 1
                 # A list or an apposition may stand inside, a new noun group with its own verb may not.
-                if following < count and tags.verbs[following] in (PLAIN, HELPER) and following + 1 < count and not tags.marks[following + 1]:
+                if (
+                    following < count
+                    and tags.verbs[following] in (PLAIN, HELPER)
+                    and following + 1 < count
+                    and not tags.marks[following + 1]
+                ):
                     return False
             j += 1
         if j >= count or j == i + 1:
@@ -287,7 +304,9 @@ class Splitter:
             j = i + 1
             while j < len(tags.lower) and tags.words[j] & (v.ADVERB | v.NEGATION) and not tags.verbs[j]:
                 j += 1
-            if j < len(tags.lower) and (tags.flags[j] & v.INFINITIVE and tags.verbs[j] == LOOSE or tags.lower[j] in verbs.nonfinite):
+            if j < len(tags.lower) and (
+                tags.flags[j] & v.INFINITIVE and tags.verbs[j] == LOOSE or tags.lower[j] in verbs.nonfinite
+            ):
                 return False
         if tags.words[i] & v.DETERMINER:
             if i == 0 or tags.marks[i - 1] and not any(tags.verbs[:i]):
@@ -314,6 +333,10 @@ class Splitter:
             index = self.stack[-1]
             top = self.frames[index]
             if top.finite < 0:
+                if self.verbs.verb_last and not top.base and self._is_inner_attribute(i):
+                    self.tags.verbs[i] = 0
+                    self.owner[i] = index
+                    return
                 if self._is_modifier(i):
                     self.tags.verbs[i] = LOOSE
                     self.owner[i] = index
@@ -344,7 +367,11 @@ class Splitter:
             self._second_finite(i, self.stack[-1], self.frames[self.stack[-1]])
         elif top.base and self._is_inverted_condition(index, top, i):
             top.kind, top.opener = ClauseKind.CONDITION, "condition"
-            self._begin(i, comma + 1 if comma >= 0 else i, Frame(ClauseKind.QUOTE if top.quote >= 0 else ClauseKind.MAIN, top.parent, base=True, quote=top.quote))
+            self._begin(
+                i,
+                comma + 1 if comma >= 0 else i,
+                Frame(ClauseKind.QUOTE if top.quote >= 0 else ClauseKind.MAIN, top.parent, base=True, quote=top.quote),
+            )
             top.parent = self.stack[-1]
         elif not self.verbs.verb_second and comma < 0 and self._takes_complement(top.finite):
             start = self._complement_start(top.finite, i)
@@ -355,7 +382,9 @@ class Splitter:
                 self.tags.verbs[i] = LOOSE
                 self.owner[i] = index
                 return
-            self._begin(i, start, Frame(ClauseKind.SUBORDINATE, index, base=False, opener="complement", quote=top.quote))
+            self._begin(
+                i, start, Frame(ClauseKind.SUBORDINATE, index, base=False, opener="complement", quote=top.quote)
+            )
         elif comma >= 0:
             if self._is_modifier(i):
                 self.tags.verbs[i] = LOOSE
@@ -364,7 +393,14 @@ class Splitter:
             self._end_of_level(top)
             base = self.frames[self.stack[-1]]
             self._begin(
-                i, comma + 1, Frame(base.kind if base.kind is ClauseKind.QUOTE else ClauseKind.MAIN, base.parent, base=True, quote=base.quote)
+                i,
+                comma + 1,
+                Frame(
+                    base.kind if base.kind is ClauseKind.QUOTE else ClauseKind.MAIN,
+                    base.parent,
+                    base=True,
+                    quote=base.quote,
+                ),
             )
         elif self.tags.flags[i] & (v.NONFINITE | v.GUESSED | v.WEAK) and not self.tags.flags[i] & v.AUXILIARY:
             # No boundary and a doubtful form: "the freighter suspected of …", "the areas claimed by …".
@@ -373,6 +409,18 @@ class Splitter:
         else:
             start = i if self.verbs.verb_second else self._subject_start(i, top.finite)
             self._begin(i, start, Frame(top.kind, top.parent, base=top.base, opener=top.opener, quote=top.quote))
+
+    def _is_inner_attribute(self, i: int) -> bool:
+        """German: in a clause with the verb last a past form before a noun is an attribute (`die … verursachten Schäden`)."""
+        tags = self.tags
+        if tags.verbs[i] != PLAIN or i + 1 >= len(tags.lower) or not tags.capital[i + 1]:
+            return False
+        for j in range(i + 1, len(tags.lower)):
+            if tags.marks[j]:
+                return False
+            if tags.verbs[j] in (PLAIN, HELPER):
+                return True
+        return False
 
     def _waiting_below(self) -> int | None:
         """The nearest clause below the innermost that has no verb yet."""
@@ -397,7 +445,9 @@ class Splitter:
                 return True
             if tags.marks[j] == BREAK or tags.words[j] & v.COORDINATOR:
                 return False
-            if tags.words[j] & v.OPENER and (self.verbs.openers[tags.lower[j]].sure or not self.verbs.openers[tags.lower[j]].after_comma):
+            if tags.words[j] & v.OPENER and (
+                self.verbs.openers[tags.lower[j]].sure or not self.verbs.openers[tags.lower[j]].after_comma
+            ):
                 return False
             if tags.lower[j] in QUOTE_MARKS:
                 return False
@@ -427,14 +477,24 @@ class Splitter:
         else:
             self._pop()
         made = Frame(
-            top.kind, top.parent, base=top.base, connective=self.tags.lower[coordinator], opener=top.opener, quote=top.quote
+            top.kind,
+            top.parent,
+            base=top.base,
+            connective=self.tags.lower[coordinator],
+            opener=top.opener,
+            quote=top.quote,
         )
         made.after_comma = top.after_comma
         self._begin(i, coordinator, made)
 
     def _begin(self, i: int, start: int, frame: Frame) -> None:
         """Open a clause whose verb is already met, from a token on."""
-        if frame.base and self.stack and self.frames[self.stack[-1]].base and self.frames[self.stack[-1]].parent == frame.parent:
+        if (
+            frame.base
+            and self.stack
+            and self.frames[self.stack[-1]].base
+            and self.frames[self.stack[-1]].parent == frame.parent
+        ):
             self.stack.pop()
         index = self._push(frame)
         self._take(start, i, index)
@@ -489,13 +549,25 @@ class Splitter:
 
     def _is_inverted_condition(self, index: int, top: Frame, i: int) -> bool:
         """Whether the verb at the head of the sentence makes it a condition: `Had the union …`, `Går ärendet till …`."""
-        first = next((j for j in range(i) if not self.tags.marks[j] and self.tags.lower[j] not in QUOTE_MARKS and self._same_quote(j, top)), -1)
+        first = next(
+            (
+                j
+                for j in range(i)
+                if not self.tags.marks[j] and self.tags.lower[j] not in QUOTE_MARKS and self._same_quote(j, top)
+            ),
+            -1,
+        )
         if first != top.finite or self.tags.lower[-1] == "?":
             return False
         if self.tags.lower[first] in self.verbs.condition_verbs:
             return True
         # Swedish and German may put any verb first; a verb of saying there belongs to a quote.
-        return self.verbs.verb_second and bool(self.tags.flags[first] & (v.PRESENT | v.AUXILIARY)) and not self._takes_complement(first) and top.kind is not ClauseKind.CONDITION
+        return (
+            self.verbs.verb_second
+            and bool(self.tags.flags[first] & (v.PRESENT | v.AUXILIARY))
+            and not self._takes_complement(first)
+            and top.kind is not ClauseKind.CONDITION
+        )
 
     def _base_is_condition(self, i: int) -> bool:
         """Whether the main clause of this level began with a verb that makes it a condition: `Vore det X som …`."""
@@ -527,7 +599,9 @@ class Splitter:
         if not (form & v.PAST and form & v.PARTICIPLE) or self._takes_complement(i):
             return False
         after = i + 1
-        bare = after >= len(tags.lower) or bool(tags.marks[after] or tags.words[after] & (v.PREPOSITION | v.INFINITIVE_MARKER))
+        bare = after >= len(tags.lower) or bool(
+            tags.marks[after] or tags.words[after] & (v.PREPOSITION | v.INFINITIVE_MARKER)
+        )
         if self.frames[self.stack[-1]].finite >= 0:
             return bare
         if i and bare and not tags.marks[after] and self._strong_follows(i):
@@ -566,7 +640,11 @@ class Splitter:
         kept = [
             index
             for index, frame in enumerate(frames)
-            if frame.own and frame.merged < 0 and (frame.finite >= 0 or any(not self.tags.marks[j] and self.tags.lower[j][0].isalnum() for j in frame.own))
+            if frame.own
+            and frame.merged < 0
+            and (
+                frame.finite >= 0 or any(not self.tags.marks[j] and self.tags.lower[j][0].isalnum() for j in frame.own)
+            )
         ]
         kept.sort(key=lambda index: (frames[index].own[0], index))
         place = {index: number for number, index in enumerate(kept)}

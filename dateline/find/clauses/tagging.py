@@ -20,7 +20,9 @@ MARKS = {
     **dict.fromkeys("([", OPENING),
     **dict.fromkeys(")]", CLOSING),
 }
-QUOTE_MARKS = frozenset("\"“”„»«‘‚")
+QUOTE_MARKS = frozenset('"“”„»«‘‚')
+_BARE = frozenset({"modal", "future", "conditional"})
+"""Auxiliaries that take a bare infinitive."""
 _REACH = 14
 """Tokens between a Swedish or German auxiliary that needs an infinitive and that infinitive."""
 
@@ -62,6 +64,8 @@ def _look_up(tokens: Sequence[Token], verbs: Verbs) -> Tags:
     for token in tokens:
         text = token.text
         low = text.lower()
+        if "’" in low:
+            low = low.replace("’", "'")
         lower.append(low)
         mark = 0
         if not text[0].isalnum():
@@ -87,7 +91,9 @@ def _look_up(tokens: Sequence[Token], verbs: Verbs) -> Tags:
             words.append(word_of(low))
             known = flags_of(low)
             if not known & v.AUXILIARY and not (
-                second and known & (v.PAST | v.PRESENT) and not known & (v.WEAK | v.INFINITIVE | v.GUESSED | v.PARTICIPLE)
+                second
+                and known & (v.PAST | v.PRESENT)
+                and not known & (v.WEAK | v.INFINITIVE | v.GUESSED | v.PARTICIPLE)
             ):
                 known = 0
             if words[-1] & v.PREPOSITION and not known & v.AUXILIARY:
@@ -149,6 +155,10 @@ def _decide(tags: Tags, verbs: Verbs) -> None:
                 kind = LOOSE
             elif form & v.PARTICIPLE and _adjacent(helper, i, tags):
                 kind = LOOSE
+            elif form & v.INFINITIVE and verbs.verb_last and _ends_stretch(i, tags) and (
+                helper >= 0 or (i + 1 < len(flags) and flags[i + 1] & v.AUXILIARY)
+            ):
+                kind = LOOSE
             elif form & v.INFINITIVE and helper >= 0 and not filled and _waits_for_infinitive(helper, i, tags, verbs):
                 kind = LOOSE
             filled = filled or kind == LOOSE
@@ -161,14 +171,25 @@ def _decide(tags: Tags, verbs: Verbs) -> None:
         elif not form & v.FINITE:
             kind = LOOSE
             filled = True
-            if form & v.SUPINE and verbs.verb_second and helper < 0 and opener >= 0 and not before & (v.DETERMINER | v.PREPOSITION):
+            if (
+                form & v.SUPINE
+                and verbs.verb_second
+                and helper < 0
+                and opener >= 0
+                and not before & (v.DETERMINER | v.PREPOSITION)
+            ):
                 # "sedan en kabel slitits av": Swedish leaves out the auxiliary of a subordinate clause.
                 kind = PLAIN
         elif before & v.INFINITIVE_MARKER and form & v.INFINITIVE:
             kind = LOOSE
         elif _is_attribute(i, helper, tags, verbs) or _is_object(i, before, form, word, tags, verbs):
             kind = NOT_VERB
-        elif verbs.has_supine and form & v.PARTICIPLE and not form & v.SUPINE and _waits_for_supine(helper, i, tags, verbs):
+        elif (
+            verbs.has_supine
+            and form & v.PARTICIPLE
+            and not form & v.SUPINE
+            and _waits_for_supine(helper, i, tags, verbs)
+        ):
             # "har annekterade områden": after har only the supine is its verb.
             kind = NOT_VERB
         elif (
@@ -179,7 +200,9 @@ def _decide(tags: Tags, verbs: Verbs) -> None:
         ):
             kind = LOOSE
             filled = True
-        elif form & v.INFINITIVE and not form & v.PAST and not verbs.verb_second and not _follows_plural(i, tags):
+        elif (
+            form & v.INFINITIVE and not form & v.PAST and not verbs.verb_second and not _follows_plural(i, tags, verbs)
+        ):
             flags[i] = form | v.WEAK
         else:
             kind = PLAIN
@@ -191,7 +214,7 @@ def _decide(tags: Tags, verbs: Verbs) -> None:
             if kind == PLAIN:
                 helper = -1
     if verbs.verb_last:
-        _close_brackets(tags)
+        _close_brackets(tags, verbs)
 
 
 def _auxiliary(i: int, helper: int, tags: Tags, verbs: Verbs) -> tuple[int, bool]:
@@ -201,6 +224,9 @@ def _auxiliary(i: int, helper: int, tags: Tags, verbs: Verbs) -> tuple[int, bool
     before = words[i - 1] if i else 0
     if before & v.INFINITIVE_MARKER and (flags[i] & v.INFINITIVE or lower[i] in verbs.nonfinite):
         return LOOSE, False
+    if verbs.verb_last and helper >= 0 and helper == i - 1 and entry.role == "modal":
+        # "Auswirkungen haben können": at the end of a clause the last is finite.
+        return HELPER, True
     if flags[i] & v.NONFINITE and helper >= 0 and _reaches(helper, i, tags, verbs):
         return LOOSE, False
     if before & v.DETERMINER and not before & v.PRONOUN and entry.marker:
@@ -218,7 +244,9 @@ def _auxiliary(i: int, helper: int, tags: Tags, verbs: Verbs) -> tuple[int, bool
                 following = j + 1
                 while following < len(lower) and words[following] & (v.ADVERB | v.NEGATION):
                     following += 1
-                if following < len(lower) and (flags[following] & v.INFINITIVE or verbs.nonfinite.get(lower[following])):
+                if following < len(lower) and (
+                    flags[following] & v.INFINITIVE or verbs.nonfinite.get(lower[following])
+                ):
                     return HELPER, True
                 break
             if not verbs.verb_second and not words[j] & (v.ADVERB | v.NEGATION):
@@ -243,6 +271,12 @@ def _auxiliary(i: int, helper: int, tags: Tags, verbs: Verbs) -> tuple[int, bool
 
 def _awaited(i: int, helper: int, tags: Tags, verbs: Verbs) -> int:
     """What an unlisted form can be as the verb of the auxiliary before it; 0 when it looks like an adjective or noun."""
+    if not verbs.verb_second:
+        return (
+            verbs.awaited[0][1] | v.GUESSED
+            if _adjacent(helper, i, tags) and _role(helper, tags, verbs) in _BARE and tags.lower[i].isalpha()
+            else 0
+        )
     if tags.capital[i] or i - helper > 8 or tags.words[i - 1] & (v.DETERMINER | v.PREPOSITION):
         return 0
     following = i + 1
@@ -250,8 +284,8 @@ def _awaited(i: int, helper: int, tags: Tags, verbs: Verbs) -> int:
         plain = not tags.words[following] and not tags.flags[following] and not tags.capital[following]
         if plain and not tags.lower[following][0].isdigit():
             return 0
-    have = verbs.auxiliaries[tags.lower[helper]].role == "have"
-    if not have and verbs.auxiliaries[tags.lower[helper]].role not in ("modal", "future", "conditional"):
+    have = _role(helper, tags, verbs) == "have"
+    if not have and _role(helper, tags, verbs) not in _BARE:
         return 0
     low = tags.lower[i]
     for ending, value, least in verbs.awaited:
@@ -260,11 +294,15 @@ def _awaited(i: int, helper: int, tags: Tags, verbs: Verbs) -> int:
     return 0
 
 
+def _role(helper: int, tags: Tags, verbs: Verbs) -> str:
+    return verbs.auxiliaries[tags.lower[helper]].role
+
+
 def _waits_for_infinitive(helper: int, i: int, tags: Tags, verbs: Verbs) -> bool:
     """English: a modal and its verb with a short adverbial between: `could in theory close`."""
     return (
         not verbs.verb_second
-        and verbs.auxiliaries[tags.lower[helper]].role in ("modal", "future", "conditional", "do")
+        and (_role(helper, tags, verbs) in _BARE or _role(helper, tags, verbs) == "do")
         and i - helper <= 6
         and not tags.words[i - 1] & (v.DETERMINER | v.PREPOSITION | v.COORDINATOR)
         and not any(tags.marks[j] for j in range(helper, i))
@@ -289,7 +327,9 @@ def _continues(i: int, tags: Tags, verbs: Verbs) -> bool:
     j = i - 1
     while j >= 0 and tags.words[j] & (v.ADVERB | v.NEGATION):
         j -= 1
-    return j >= 0 and (bool(tags.words[j] & v.COORDINATOR) or tags.lower[j] in verbs.nonfinite or tags.lower[j] in verbs.predicates)
+    return j >= 0 and (
+        bool(tags.words[j] & v.COORDINATOR) or tags.lower[j] in verbs.nonfinite or tags.lower[j] in verbs.predicates
+    )
 
 
 def _ends_stretch(i: int, tags: Tags) -> bool:
@@ -344,12 +384,21 @@ def _is_attribute(i: int, helper: int, tags: Tags, verbs: Verbs) -> bool:
         before = words[i - 2]
     following = tags.marks[i + 1] == 0 and not words[i + 1] & (v.PREPOSITION | v.DETERMINER | v.PRONOUN | v.ADVERB)
     if verbs.noun_capitals:
-        noun = tags.capital[i + 1]
-        led = before & (v.DETERMINER | v.PREPOSITION) or (i and tags.lower[i - 1].endswith(("e", "en", "er", "es", "em")) and not tags.capital[i - 1] and not tags.flags[i - 1])
+        noun = tags.capital[i + 1] and tags.lower[i].endswith(verbs.adjective_endings)
+        led = before & (v.DETERMINER | v.PREPOSITION) or (
+            i
+            and tags.lower[i - 1].endswith(verbs.adjective_endings)
+            and not tags.capital[i - 1]
+            and not tags.flags[i - 1]
+            and i > 1
+            and words[i - 2] & v.DETERMINER
+        )
         if noun and led and (not form & v.NONFINITE or before & v.DETERMINER):
             return True
         # After an auxiliary a past form can only be an attribute: "haben bewaffnete Männer …".
-        return bool(noun and helper >= 0 and form & v.PAST and not form & v.NONFINITE and not _separated(helper, i, tags))
+        return bool(
+            noun and helper >= 0 and form & v.PAST and not form & v.NONFINITE and not _separated(helper, i, tags)
+        )
     if before & v.PRONOUN:
         if verbs.verb_second and before & v.DETERMINER and following:
             tags.flags[i] |= v.WEAK
@@ -364,7 +413,7 @@ def _separated(start: int, end: int, tags: Tags) -> bool:
     return any(tags.marks[j] or tags.words[j] & v.COORDINATOR for j in range(start + 1, end))
 
 
-def _follows_plural(i: int, tags: Tags) -> bool:
+def _follows_plural(i: int, tags: Tags, verbs: Verbs) -> bool:
     """Whether an English base form can be the verb of the plural or pronoun before it."""
     j = i - 1
     while j >= 0 and tags.words[j] & (v.ADVERB | v.NEGATION) and not tags.words[j] & v.PRONOUN:
@@ -379,16 +428,17 @@ def _follows_plural(i: int, tags: Tags) -> bool:
     # A plural by its look; names joined by "and" count as one.
     if any(tags.words[k] & v.COORDINATOR for k in range(max(0, j - 3), j)):
         return True
-    return (tags.lower[j].endswith("s") and not tags.lower[j].endswith(("ss", "'s", "’s"))) or (
+    return (tags.lower[j].endswith(verbs.plural_endings) and not tags.lower[j].endswith(verbs.not_plural_endings)) or (
         tags.capital[j] and any(tags.words[k] & v.COORDINATOR for k in range(max(0, j - 3), j))
     )
 
 
-def _close_brackets(tags: Tags) -> None:
+def _close_brackets(tags: Tags, verbs: Verbs) -> None:
     """German clusters at the end of a clause: in `unterzeichnet hat` and `verlassen haben` only the last is finite."""
     found, flags = tags.verbs, tags.flags
     for i in range(len(found) - 2, -1, -1):
-        if found[i] in (PLAIN, HELPER) and flags[i] & v.NONFINITE and found[i + 1] == HELPER:
+        helped = found[i + 1] == HELPER or (found[i + 1] == LOOSE and tags.lower[i + 1] in verbs.nonfinite)
+        if found[i] in (PLAIN, HELPER) and flags[i] & v.NONFINITE and helped:
             found[i] = LOOSE
 
 
@@ -397,8 +447,10 @@ def _promote(tags: Tags, verbs: Verbs) -> None:
     start = 0
     count = len(tags.lower)
     for end in range(count + 1):
-        if end < count and not tags.marks[end] and not (
-            tags.words[end] & v.OPENER and end > start and _splits(end, start, tags, verbs)
+        if (
+            end < count
+            and not tags.marks[end]
+            and not (tags.words[end] & v.OPENER and end > start and _splits(end, start, tags, verbs))
         ):
             continue
         if not any(tags.verbs[j] in (PLAIN, HELPER) for j in range(start, end)):
@@ -448,7 +500,7 @@ def _can_be_verb(j: int, start: int, tags: Tags, verbs: Verbs) -> bool:
             return True
         if j + 1 >= len(words) or tags.marks[j + 1] == BREAK:
             return False
-        return tags.capital[j - 1] or not noun.endswith("s")
+        return tags.capital[j - 1] or not noun.endswith(verbs.plural_endings)
     if form & v.PAST:
         return not before & v.COORDINATOR
-    return _follows_plural(j, tags)
+    return _follows_plural(j, tags, verbs)
