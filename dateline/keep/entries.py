@@ -132,7 +132,7 @@ def _check_rules(composed: yamltext.Composed, values: Values, problems: Problems
         for n, code in enumerate(values["countries"]):
             if code not in countries:
                 problems.error(
-                    composed.place("countries", n) if len(values["countries"]) > 1 else composed.place("countries"),
+                    composed.place("countries", n),
                     "unknown-country",
                     f"{code!r} is no country of ISO 3166-1",
                     nearest(code, countries),
