@@ -117,7 +117,7 @@ def threshold(a: Sketch, b: Sketch, like: Likeness) -> float:
         bar += 0.12 if like.specific < 2 else 0.06
     elif like.specific == 0 and like.words < 0.12:
         # Across languages words are silent: there the same concept counts, inside one language its absence does.
-        bar += 0.12 if same_language or like.type < 0.9 else 0.06 if like.type < 1 else 0.0
+        bar += 0.12 if same_language or like.type < 0.85 else 0.06 if like.type < 1 else 0.0
         if like.story and a.article != b.article:
             bar -= 0.06
     if same_language and a.mention.lemma != b.mention.lemma and like.words < 0.12 and like.specific < 2:

@@ -122,7 +122,7 @@ class _Filling:
 
     def _plural(self, text: str) -> bool:
         for slot in _SLOT.findall(text):
-            if slot in _SUBJECTS and slot != "C":
+            if slot in _SUBJECTS:
                 names = self._names(slot)
                 return len(names) > 1 or any(self._class(name) in self.titles.plural_classes for name in names)
         return False
