@@ -15,21 +15,48 @@
   var fold = function (text) {
     return text.toLowerCase().replace(/ß/g, "ss").replace(/ø/g, "o").replace(/æ/g, "ae").normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
   };
+  /* Days of the proleptic Gregorian calendar, as in core/when.py: no date type of the browser, which fails before 1000. */
+  var ordinal = function (y, m, d) {
+    var a = m <= 2 ? y - 1 : y, era = Math.floor(a / 400), yoe = a - era * 400, doy = Math.floor((153 * (m + (m > 2 ? -3 : 9)) + 2) / 5) + d - 1;
+    return era * 146097 + yoe * 365 + Math.floor(yoe / 4) - Math.floor(yoe / 100) + doy - 305;
+  };
+  var bound = function (text, last) {
+    var parts = /^(-?\d{1,4})(?:-(\d\d?))?(?:-(\d\d?))?$/.exec(text);
+    if (!parts) return null;
+    var y = Number(parts[1]), m = Number(parts[2] || 0), d = Number(parts[3] || 0);
+    if (d) return ordinal(y, m, d);
+    if (m) return last ? (m === 12 ? ordinal(y + 1, 1, 1) : ordinal(y, m + 1, 1)) - 1 : ordinal(y, m, 1);
+    return last ? ordinal(y + 1, 1, 1) - 1 : ordinal(y, 1, 1);
+  };
   var data = lines.map(function (line) {
     var values = { line: line };
     Object.keys(keys).forEach(function (name) { values[name] = (line.dataset[keys[name]] || "").split(" "); });
+    values.background = line.classList.contains("background");
+    values.first = line.dataset.a === undefined ? null : Number(line.dataset.a);
+    values.last = line.dataset.z === undefined ? null : Number(line.dataset.z);
+    values.dated = values.first !== null || values.last !== null;
     values.origins = [Number(line.dataset.n || 0) > 1 ? "2" : "1"];
     return values;
   });
   var texts = null;
   var state = function () {
     var chosen = {};
-    fields.forEach(function (field) { if (field.value.trim()) chosen[field.name] = field.value.trim(); });
+    fields.forEach(function (field) {
+      var value = field.type === "checkbox" ? (field.checked ? field.value : "") : field.value.trim();
+      if (value) chosen[field.name] = value;
+    });
     return chosen;
   };
   var fits = function (item, index, chosen, except) {
     return Object.keys(chosen).every(function (name) {
       if (name === except) return true;
+      if (name === "background") return !item.background;
+      if (name === "from" || name === "to") {
+        var day = bound(chosen[name], name === "to");
+        if (day === null) return true;
+        if (!item.dated) return false;
+        return name === "from" ? item.last === null || item.last >= day : item.first === null || item.first <= day;
+      }
       if (name === "text") {
         texts = texts || lines.map(function (line) { return " " + fold(line.textContent); });
         return fold(chosen.text).split(/\s+/).every(function (word) { return texts[index].indexOf(word) >= 0; });
@@ -44,11 +71,11 @@
       item.line.hidden = !yes;
       shown += yes;
     });
-    [".days > li", ".month", ".year"].forEach(function (selector) {
+    [".days > li", "section.month", "section.year"].forEach(function (selector) {
       document.querySelectorAll(selector).forEach(function (group) { group.hidden = !group.querySelector(".event:not([hidden])"); });
     });
     fields.forEach(function (field) {
-      field.classList.toggle("set", Boolean(field.value));
+      field.classList.toggle("set", Boolean(chosen[field.name]));
       if (!field.options) return;
       var counts = {};
       data.forEach(function (item, index) {
@@ -70,7 +97,10 @@
   };
   var read = function () {
     var query = new URLSearchParams(location.search);
-    fields.forEach(function (field) { field.value = query.get(field.name) || ""; });
+    fields.forEach(function (field) {
+      if (field.type === "checkbox") field.checked = query.get(field.name) === field.value;
+      else field.value = query.get(field.name) || "";
+    });
     apply();
   };
   var changed = function () {

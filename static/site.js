@@ -32,6 +32,9 @@
     if (event.key === "/") {
       var field = doc.querySelector("#words") || doc.querySelector("#q");
       if (field) { event.preventDefault(); field.focus(); }
+    } else if (event.key === "?") {
+      var keys = doc.querySelector("[data-keys]");
+      if (keys) { keys.hidden = !keys.hidden; if (!keys.hidden) keys.scrollIntoView({ block: "center" }); }
     } else if (event.key === "j" || event.key === "k") {
       var list = events(), here = list.indexOf(doc.activeElement), next;
       if (here < 0) {

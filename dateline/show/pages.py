@@ -9,7 +9,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from dateline.core.model import Entry, Status
+from dateline.core.model import Entry, Status, Tier
 from dateline.core.when import When, ordinal
 from dateline.show import pictures
 from dateline.show.eventpage import CorrectionView, corrections_of
@@ -44,6 +44,8 @@ class ListView:
     years: tuple[YearGroup, ...]
     undated: tuple[Markup, ...]
     choices: tuple[Choice, ...]
+    background: bool
+    """Whether some of it, but not all, is history told in passing, which the filter can leave out."""
     notice: str
     year_links: tuple[Link, ...]
     previous: Link | None = None
@@ -67,6 +69,8 @@ class TermView:
     undated: tuple[Markup, ...]
     together: tuple[tuple[str, tuple[Share, ...]], ...]
     choices: tuple[Choice, ...]
+    background: bool
+    """Whether some of it, but not all, is history told in passing, which the filter can leave out."""
     feed: str
     wikidata: str
 
@@ -159,6 +163,7 @@ class ListPages:
             years=desk.chronology(chosen, chosen=not whole),
             undated=tuple(desk.line(entry) for entry in site.undated),
             choices=self.choices(chosen) if whole else (),
+            background=_has_background(chosen),
             notice="" if whole else t.most_told,
             year_links=tuple(Link(f"#y{y}", desk.year_name(y), str(len(found))) for y, found in by_year.items()),
         )
@@ -185,6 +190,7 @@ class ListPages:
             years=desk.chronology(entries, year_links=False),
             undated=(),
             choices=self.choices(entries),
+            background=_has_background(entries),
             notice="",
             year_links=(),
             previous=before,
@@ -290,6 +296,7 @@ class ListPages:
             undated=tuple(desk.line(entry) for entry in term.entries if anchor_day(entry) is None),
             together=tuple((label, shares) for kind, label in labels.items() if (shares := self._together(term, kind))),
             choices=self.choices(term.entries, without=term.id) if len(term.entries) > 5 else (),
+            background=_has_background(term.entries),
             feed=term.path.removesuffix(".html") + ".xml" if term.kind in (Kind.COUNTRY, Kind.ORGANISATION) else "",
             wikidata=f"https://www.wikidata.org/wiki/{wikidata}" if wikidata else "",
         )
@@ -451,7 +458,8 @@ class ListPages:
         origins = Counter("1" if facet["n"] in ("0", "1") else "2" for facet in facets)
         names = {"1": t.filter_origins_one, "2": t.filter_origins_more}
         rows.append(Choice("origins", t.filter_origins, options(origins, lambda v: names[v])))
-        return tuple(row for row in rows if len(row.options) > (0 if without else 1))
+        named = ("country", "org", "person") if without else ()
+        return tuple(row for row in rows if len(row.options) > (0 if row.name in named else 1))
 
     # -------------------------------------------------------------------------------------- about and corrections
 
@@ -507,6 +515,10 @@ class ListPages:
             found += [((on, entry.id, -n), view) for n, (on, view) in enumerate(zip(dates, views, strict=True))]
         ordered = sorted(found, key=lambda item: item[0], reverse=True)
         return CorrectionsView(self._t.corrections, tuple(view for _, view in ordered))
+
+
+def _has_background(entries: Sequence[Entry]) -> bool:
+    return 0 < sum(entry.tier is Tier.BACKGROUND for entry in entries) < len(entries)
 
 
 def _shaded(number: int, most: int) -> tuple[str, str]:

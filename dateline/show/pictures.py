@@ -184,7 +184,7 @@ def overview(
     height = axis_y + 34
     return Markup(
         f'<svg class="overview" width="100%" height="{height}">'
-        f'{"".join(parts)}<line class="axis" x1="0" x2="100%" y1="{base + 0.5}" y2="{base + 0.5}"/>'
+        f"{''.join(parts)}{_line(axis, base + 0.5)}"
         f"{ticks(axis, months, axis_y)}</svg>"
         f'<p class="picture-key" aria-hidden="true"><span class="key-events">{escape(event_label)}</span> '
         f'<span class="key-reports">{escape(report_label)}</span> '
@@ -207,8 +207,7 @@ def strip(axis: Axis, entries: Sequence[Entry], *, label: str, most: int, height
             parts.append(_rect(cell.left + 0.08, cell.right - 0.08, height - tall, tall, "bar"))
     return Markup(
         f'<svg class="strip" width="100%" height="{height + 1}" role="img" aria-label="{escape(label)}">'
-        f"{_breaks(axis, height)}{''.join(parts)}"
-        f'<line class="axis" x1="0" x2="100%" y1="{height + 0.5}" y2="{height + 0.5}"/></svg>'
+        f"{''.join(parts)}{_line(axis, height + 0.5)}</svg>"
     )
 
 
@@ -231,11 +230,18 @@ def _fill(drawn: Band, colour: str = "") -> str:
     return f"{drawn.fill}-{colour}" if colour else drawn.fill
 
 
-def _breaks(axis: Axis, height: float) -> str:
+def _line(axis: Axis, y: float) -> str:
+    """The base line, broken where the axis skips empty years."""
+    runs: list[list[float]] = []
+    for cell in axis.cells:
+        if cell.gap:
+            continue
+        if runs and runs[-1][1] == cell.left:
+            runs[-1][1] = cell.right
+        else:
+            runs.append([cell.left, cell.right])
     return "".join(
-        f'<text class="break" x="{_n((c.left + c.right) / 2)}%" y="{_n(height - 3)}" text-anchor="middle">⋯</text>'
-        for c in axis.cells
-        if c.gap
+        f'<line class="axis" x1="{_n(left)}%" x2="{_n(right)}%" y1="{_n(y)}" y2="{_n(y)}"/>' for left, right in runs
     )
 
 
@@ -256,7 +262,7 @@ def background(axis: Axis, counts: Mapping[int, int], months: Sequence[str]) -> 
         cell = axis.cells[index]
         tall = max(2.0, (height - 6) * count / most)
         parts.append(_rect(cell.left + 0.08, cell.right - 0.08, height - tall, tall, "bar faint"))
-    parts.append(f'<line class="axis" x1="0" x2="100%" y1="{height + 0.5}" y2="{height + 0.5}"/>')
+    parts.append(_line(axis, height + 0.5))
     return "".join(parts) + ticks(axis, months, height + 2)
 
 
