@@ -158,6 +158,7 @@ def _made(
         node = nodes[first] if last == first + 1 else None
         if node is not None:
             steps_of[slot.label] = node.steps
+            values[slot.label] = "; ".join(node.steps)
             if rule.type is None and (kind is None or node.type is TimexType.TIME):
                 kind = node.type
             continue
@@ -169,7 +170,12 @@ def _made(
         for emit in rule.emit:
             if emit.slot in places:
                 a, b = places[emit.slot]
-                yield a, b, _node(spans, a, b, rule, emit.steps, values, steps_of, kind, tuple(filter(None, nodes[a:b])))
+                b = last if emit.to == "end" else places.get(emit.to or "", (a, b))[1]
+                yield (
+                    a,
+                    b,
+                    _node(spans, a, b, rule, emit.steps, values, steps_of, kind, tuple(filter(None, nodes[a:b]))),
+                )
         return
     yield first, last, _node(spans, first, last, rule, rule.steps, values, steps_of, kind, inside)
 

@@ -48,6 +48,8 @@ class Emit:
 
     slot: str
     steps: tuple[str, ...]
+    to: str | None = None
+    """The slot that ends it, if another than the one that begins it; `end` for the end of the whole."""
 
 
 class Rule:
@@ -62,7 +64,7 @@ class Rule:
         self.steps: tuple[str, ...] = _strings(entry.get("steps", ()))
         self.alone = entry.get("alone") != "no"
         """Whether it counts when nothing larger is made of it."""
-        self.emit = tuple(Emit(str(e["slot"]), _strings(e["steps"])) for e in entry.get("emit", ()))
+        self.emit = tuple(Emit(str(e["slot"]), _strings(e["steps"]), e.get("to")) for e in entry.get("emit", ()))
         self.examples = tuple(Example(**example) for example in entry.get("examples", ()))
         self.nothing_in: tuple[str, ...] = _strings(entry.get("nothing_in", ()))
         self.slots: list[tp.Slot] = []

@@ -73,6 +73,4 @@ def _union(whens: Sequence[When]) -> When:
 def _changed(
     reading: AnchoredTimex, value: str, when: When | None, confidence: float, alternatives: tuple[When, ...]
 ) -> AnchoredTimex:
-    return AnchoredTimex(
-        reading.timex, value, when, reading.anchor, round(confidence, 3), reading.vague, alternatives
-    )
+    return AnchoredTimex(reading.timex, value, when, reading.anchor, round(confidence, 3), reading.vague, alternatives)

@@ -74,7 +74,9 @@ class Resolver:
         for timex in document.times:
             index = article.sentences[timex.sentence].paragraph if timex.sentence < len(article.sentences) else 0
             paragraph = paragraphs[index] if index < len(paragraphs) else None
-            self._places.append((index, paragraph.section if paragraph else 0, bool(paragraph and paragraph.label is Label.FACT_BOX)))
+            self._places.append(
+                (index, paragraph.section if paragraph else 0, bool(paragraph and paragraph.label is Label.FACT_BOX))
+            )
         self._tenses = _tenses(document, lexicon)
         self._births = self._birth_dates()
         self._fixed = [None if needs(timex.steps) else _fixed(timex) for timex in document.times]
@@ -104,14 +106,18 @@ class Resolver:
                 year_told = None
                 if year_at is not None and dct_year is not None:
                     near = timex.sentence - year_at[0] <= (20 if fact_box else 1)
-                    if near and self._tenses[index] not in (FUTURE, PRESENT) and (year_at[1] <= dct_year - 2 or (fact_box and year_at[1] != dct_year)):
+                    if (
+                        near
+                        and self._tenses[index] not in (FUTURE, PRESENT)
+                        and (year_at[1] <= dct_year - 2 or (fact_box and year_at[1] != dct_year))
+                    ):
                         year_told = year_at[1]
                 context = Context(
                     day,
                     self._tenses[index],
                     before,
                     year_told,
-                    _clock_day(told, timex.sentence, paragraph),
+                    _clock_day(told, timex.sentence, paragraph, listing=self._tenses[index] is None),
                     self._births[index] if self._births[index] is not None else birth,
                     "alone" in timex.steps,
                 )
@@ -172,10 +178,12 @@ def _fixed(timex: Timex) -> Result | None:
         return None
 
 
-def _clock_day(told: list[tuple[int, int, int, Period]], sentence: int, paragraph: int) -> Period | None:
-    """The day told of in the same sentence, or lately in the same paragraph."""
+def _clock_day(
+    told: list[tuple[int, int, int, Period]], sentence: int, paragraph: int, *, listing: bool
+) -> Period | None:
+    """The day told of in the same sentence, or in the one before unless this is a verbless entry of a listing."""
     for at, where, _, period in reversed(told[-4:]):
-        if where == paragraph and sentence - at <= 1 and period.grain == "day":
+        if where == paragraph and sentence - at <= (0 if listing else 1) and period.grain == "day":
             return period
     return None
 

@@ -85,9 +85,7 @@ def _day(rule: str, year: int) -> int | None:
         # A Muslim year is eleven days shorter: try the years that may begin in this one.
         guess = int((year - 622) * 33 / 32)
         for hijri in range(guess - 1, guess + 3):
-            number = (
-                day + -(-59 * (month - 1) // 2) + (hijri - 1) * 354 + (3 + 11 * hijri) // 30 + _ISLAMIC_EPOCH - 1
-            )
+            number = day + -(-59 * (month - 1) // 2) + (hijri - 1) * 354 + (3 + 11 * hijri) // 30 + _ISLAMIC_EPOCH - 1
             if from_ordinal(number)[0] == year:
                 return number
         return None

@@ -93,9 +93,7 @@ def run(steps: tuple[str, ...], context: Context) -> Result:
     if tail:
         _range(state, tail, context)
     if state.constant is not None:
-        return Result(
-            state.constant, None, None, state.mod, state.vague, state.anchor, state.confidence, state.window
-        )
+        return Result(state.constant, None, None, state.mod, state.vague, state.anchor, state.confidence, state.window)
     if state.period is None:
         raise OpenValue
     value = state.period.value + state.time
@@ -285,6 +283,9 @@ def _choose(state: State, candidates: list[Period], context: Context, *, window:
         inside = [p for p in ordered if window[0] <= p.first - day <= window[1]]
         default = inside[0] if inside else default
     chosen = default
+    if context.alone and context.tense is None:
+        # Nothing but the expression: an entry of a listing or a calendar, which looks ahead.
+        return min((p for p in candidates if p.last >= day), key=lambda p: p.first, default=default)
     if context.tense == PAST:
         chosen = max((p for p in candidates if p.first <= day), key=lambda p: p.first, default=default)
     elif context.tense == FUTURE:
@@ -370,7 +371,7 @@ def _monthday(state: State, args: list[str], context: Context) -> None:
     # Tense may move a date by a year, but a date within a month and a half of publication is the near one: reports and
     # announcements alike stay close to their day.
     nearest = min(days, key=lambda d: abs(d.first - _dct(context)))
-    if abs(nearest.first - _dct(context)) <= 10 and state.period is not nearest:
+    if not context.alone and abs(nearest.first - _dct(context)) <= 10 and state.period is not nearest:
         state.others, state.period = [state.period], nearest
     _note(state, Anchor.DCT, 0.88)
 
@@ -490,7 +491,9 @@ def _weekday(state: State, args: list[str], context: Context) -> None:
 # ------------------------------------------------------------------------------------- quarters, seasons, holidays
 
 
-def _part_of_year(grain: str, make: Callable[[int, int], Period], per_year: int) -> Callable[[State, list[str], Context], None]:
+def _part_of_year(
+    grain: str, make: Callable[[int, int], Period], per_year: int
+) -> Callable[[State, list[str], Context], None]:
     def step(state: State, args: list[str], context: Context) -> None:
         count = _relative(args[0])
         if count is not None:
@@ -570,7 +573,12 @@ def _holiday(state: State, args: list[str], context: Context) -> None:
         if days is None:
             return None
         first, last = days
-        return Period("day" if first == last else "span", first, last, tx.day(first).value if first == last else f"{tx.day(first).value}/{tx.day(last).value}")
+        return Period(
+            "day" if first == last else "span",
+            first,
+            last,
+            tx.day(first).value if first == last else f"{tx.day(first).value}/{tx.day(last).value}",
+        )
 
     if state.period is not None:
         found = make(state.period.start[0])
@@ -593,7 +601,7 @@ def _holiday(state: State, args: list[str], context: Context) -> None:
     else:
         found = _choose(state, days, context, window=None)
         near = min(days, key=lambda d: abs(d.first - day))
-        if abs(near.first - day) <= (10 if context.tense == PAST else 20) and found is not near:
+        if not context.alone and abs(near.first - day) <= (10 if context.tense == PAST else 20) and found is not near:
             found = near
     state.period = found
     _note(state, Anchor.DCT, 0.88)
@@ -623,7 +631,9 @@ def _constant(state: State, value: str, context: Context, sign: str, unit: str) 
     state.constant, state.vague, state.confidence = value, True, 0.6
     if context.day is not None and unit in _SEVERAL:
         near, far = _SEVERAL[unit]
-        state.window = (context.day - far, context.day - near) if sign == "-" else (context.day + near, context.day + far)
+        state.window = (
+            (context.day - far, context.day - near) if sign == "-" else (context.day + near, context.day + far)
+        )
         state.anchor = Anchor.DCT
 
 
@@ -690,7 +700,11 @@ def _nth(state: State, args: list[str], context: Context) -> None:
     first, last = state.period.first, state.period.last
     if unit == "weekday":
         wanted = int(args[2])
-        found = first + (wanted - first) % 7 + 7 * (number - 1) if number > 0 else last - (last - wanted) % 7 + 7 * (number + 1)
+        found = (
+            first + (wanted - first) % 7 + 7 * (number - 1)
+            if number > 0
+            else last - (last - wanted) % 7 + 7 * (number + 1)
+        )
         if not first <= found <= last:
             raise OpenValue("no such weekday in it")
         state.period = tx.day(found)

@@ -9,7 +9,9 @@ from dateline.core.model import Span
 from dateline.lexicon.times import TenseWords
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[,;:–—()\"“”„»«]")
-_DEPENDENT = frozenset({"weekday", "month", "md", "dom", "quarter", "half", "season", "holiday", "week", "weekend"})
+_DEPENDENT = frozenset(
+    {"weekday", "month", "md", "dom", "quarter", "half", "season", "holiday", "week", "weekend", "clock", "time"}
+)
 
 
 def depends_on_tense(steps: tuple[str, ...]) -> bool:
@@ -51,7 +53,9 @@ def _clues(tokens: Iterable[str], words: TenseWords) -> Iterator[tuple[int, int,
             fence += 1
         tense = words.words.get(word)
         if tense is None and token[0].islower():
-            tense = next((t for ending, t in words.endings if len(word) > len(ending) + 2 and word.endswith(ending)), None)
+            tense = next(
+                (t for ending, t in words.endings if len(word) > len(ending) + 2 and word.endswith(ending)), None
+            )
         if tense is not None and tense != "none":
             yield fence, distance, tense
         distance += 1
