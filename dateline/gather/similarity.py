@@ -51,6 +51,7 @@ PERSONAL = frozenset({T.PEOPLE, T.COURT, T.MEETING, T.STATEMENT, T.CRITICISM, T.
 EXACT = frozenset({"votes_for", "votes_against", "abstained", "magnitude"})
 """Figures that do not grow: two values are two events."""
 GROWING = frozenset({"deaths", "injured", "detained", "people", "troops"})
+CONSEQUENCES = frozenset({"deaths", "killing"})
 VERBAL = frozenset({T.STATEMENT, T.CRITICISM, T.DEMAND})
 
 
@@ -111,7 +112,7 @@ def threshold(a: Sketch, b: Sketch, like: Likeness) -> float:
         return 2.0
     bar = MERGE
     same_language = a.language == b.language
-    different = a.concept is not None and b.concept is not None and a.concept != b.concept
+    different = None not in (_concept(a), _concept(b)) and _concept(a) != _concept(b)
     if different:
         # An arrest and a boarding of one day and land: two events unless much more is shared.
         bar += 0.12 if like.specific < 2 else 0.06
@@ -152,18 +153,22 @@ def veto(a: Sketch, b: Sketch, world: World) -> str | None:
 
 def _type(a: Sketch, b: Sketch) -> float:
     if a.type is b.type:
-        concepts = {a.concept, b.concept}
+        concepts = {_concept(a), _concept(b)}
         if len(concepts) == 1:
-            return 1.0 if a.concept is not None or a.mention.lemma == b.mention.lemma else 0.9
+            return 1.0 if None not in concepts or a.mention.lemma == b.mention.lemma else 0.9
         return 0.85 if None in concepts else 0.7
     if T.OTHER in (a.type, b.type):
         return 0.5 if a.mention.lemma == b.mention.lemma and a.language == b.language else 0.4
     for types, modes in FAMILIES:
-        if a.type in types and b.type in types:
-            if modes is None or a.concept in modes or b.concept in modes:
-                return 0.7
-            # Troops sent and troops withdrawn share a family only through the intervention itself.
+        # Troops sent and a town attacked are one only where the troops are an intervention.
+        if a.type in types and b.type in types and (modes is None or {a.concept, b.concept} & modes):
+            return 0.7
     return 0.0
+
+
+def _concept(item: Sketch) -> str | None:
+    """The finer kind, unless it only tells what another event brought with it: the dead of an earthquake."""
+    return None if item.concept in CONSEQUENCES else item.concept
 
 
 def _date(a: Sketch, b: Sketch) -> float:
@@ -281,6 +286,9 @@ def _words(a: Sketch, b: Sketch, rarity: Rarity) -> float:
 def _veto_date(a: Sketch, b: Sketch) -> str | None:
     one, other = a.when, b.when
     if one is None or other is None:
+        near, far = (a.beside, other) if one is None else (b.beside, one)
+        if near is not None and far is not None and not near.meets(far):
+            return "its sentence tells of other days"
         return None if _plausible(a, b) else "told too long after it"
     if one.meets(other, _pad(one, other)):
         both_cancelled = a.mention.factuality is b.mention.factuality is Factuality.CANCELLED
@@ -318,9 +326,9 @@ def _veto_bodies(a: Sketch, b: Sketch, world: World) -> str | None:
         return "numbered differently"
     if a.type in BODIES and b.type in BODIES:
         ours, theirs = _heads(a), _heads(b)
-        if ours and theirs and not ours & theirs:
-            if not any(world.akin(one, other) for one in sorted(ours) for other in sorted(theirs)):
-                return "different organisations"
+        akin = any(world.akin(one, other) for one in sorted(ours) for other in sorted(theirs))
+        if ours and theirs and not ours & theirs and not akin:
+            return "different organisations"
     return None
 
 
@@ -332,7 +340,8 @@ def _heads(item: Sketch) -> frozenset[str]:
 
 def _veto_people(a: Sketch, b: Sketch) -> str | None:
     if a.type in PERSONAL and b.type in PERSONAL and a.people and b.people and not a.people & b.people:
-        if a.type in (T.PEOPLE, T.COURT) or not (a.organisations & b.organisations or a.places & b.places):
+        elsewhere = not (a.organisations & b.organisations or a.places & b.places)
+        if a.type in (T.PEOPLE, T.COURT) or elsewhere:
             return "different people"
     if a.type is T.MEETING and b.type is T.MEETING and len(a.people) == len(b.people) == 2 and a.people != b.people:
         return "different partners"
@@ -376,6 +385,6 @@ def _veto_counts(a: Sketch, b: Sketch) -> str | None:
             return f"different counts ({what.replace('_', ' ')})"
     for what in sorted(GROWING & a.figures.keys() & b.figures.keys()):
         low, high = sorted((a.figures[what], b.figures[what]))
-        if high > 8 * max(low, 3):
+        if high > (15 if what == "deaths" else 40) * max(low, 3):
             return f"counts too far apart ({what})"
     return None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dateline.core.model import (
     AnchoredTimex,
+    Attachment,
     Document,
     EntityKind,
     EventMention,
@@ -128,6 +129,8 @@ class Sketch:
     """The days it is told to have fallen on; for a cancelled or planned event, the planned ones."""
     told: Reach | None
     """`mention.when`, whatever the status: for a cancelled event the day it was called off."""
+    beside: Reach | None
+    """For a telling without a date, the days of what else its sentence tells."""
     published: Reach | None
     organisations: frozenset[str]
     people: frozenset[str]
@@ -193,6 +196,7 @@ def sketch(
         label=article.paragraphs[sentence.paragraph].label if article.paragraphs else Label.BODY,
         when=when,
         told=reach(mention.when),
+        beside=_beside(mention, document) if mention.when is None else None,
         published=_published(document),
         organisations=frozenset(by_kind[EntityKind.ORGANISATION]),
         people=frozenset(by_kind[EntityKind.PERSON]),
@@ -302,6 +306,16 @@ def names_of(document: Document) -> frozenset[str]:
                     out.add(fold(token.text))
                 begun = True
     return frozenset(out)
+
+
+def _beside(mention: EventMention, document: Document) -> Reach | None:
+    """The one date that the dated mentions of the same sentence have in common."""
+    found = {
+        reach(other.when)
+        for other in document.events
+        if other.sentence == mention.sentence and other.when is not None and other.attachment is Attachment.CLAUSE
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _published(document: Document) -> Reach | None:

@@ -19,6 +19,8 @@ from dateline.core.model import (
     EventType,
     Factuality,
     Label,
+    Span,
+    TimexType,
 )
 from dateline.lexicon.gazetteer import Gazetteer
 from dateline.lexicon.titles import Titles, status_of
@@ -292,16 +294,18 @@ def _subject_first(text: str, clause: Clause | None, cuts: Sequence[tuple[int, i
 def _time_cuts(
     mention: EventMention, document: Document, titles: Titles, start: int, end: int
 ) -> list[tuple[int, int]]:
-    """The spans of all time expressions of the clause with the words that go with them.
+    """The spans of the expressions that date the event, with the words that go with them.
 
-    A title stands beside its date, so the expressions that give it go; and one that means a day only beside the
-    day of publication must go.
+    A title stands beside its date, so what gives it goes. Durations and other dates stay: they are part of the news,
+    or make the clause unfit, which is for others to judge.
     """
     text = document.article.text
     cuts = []
     for timex in document.times:
         first, last = timex.span
-        if first < start or last > end:
+        if first < start or last > end or timex.type not in (TimexType.DATE, TimexType.TIME):
+            continue
+        if mention.timex is not None and not _beside(document, mention.timex, timex.span):
             continue
         while True:
             before = re.search(r"([\w'’]+)\s*$", text[start:first])
@@ -320,6 +324,13 @@ def _time_cuts(
     return merged
 
 
+def _beside(document: Document, timex: int, span: Span) -> bool:
+    """Whether an expression is the one that dates the event or stands right beside it."""
+    own = document.times[timex].span
+    gap = max(own.start - span.end, span.start - own.end)
+    return gap <= 8
+
+
 def _compress(text: str, trigger: str, titles: Titles) -> str:
     cut = titles.compression
     text = re.sub(r"\s*\([^()]*\)", "", text)
@@ -327,8 +338,7 @@ def _compress(text: str, trigger: str, titles: Titles) -> str:
     text = _leading(text, cut.leading)
     parts = [part.strip() for part in re.split(r"\s*(?:,|;|\s[–—-]\s)\s*", text)]
     if len(parts) > 1:
-        parts = _without_asides(parts, trigger, titles)
-        text = ", ".join(part for part in parts if part)
+        text = _without_asides(parts, trigger, titles)
     for tail in cut.tails:
         at = re.search(rf",?\s+{re.escape(tail)}\b", text, re.IGNORECASE)
         if at and trigger in text[: at.start()]:
@@ -349,21 +359,28 @@ def _leading(text: str, openings: Sequence[str]) -> str:
     return text
 
 
-def _without_asides(parts: list[str], trigger: str, titles: Titles) -> list[str]:
+def _without_asides(parts: list[str], trigger: str, titles: Titles) -> str:
     """Comma by comma: relative clauses and attributions go, and whatever follows the part with the trigger if long."""
     cut = titles.compression
     kept: list[str] = []
+    joined = False
     for place, part in enumerate(parts):
         first = (_WORD.findall(part) or [""])[0].casefold()
         holds = trigger in part
-        if first in cut.relatives and not holds:
+        if first in cut.relatives and not holds and place:
+            # "Kazakhstan, which joined in 2014, signed": the commas go with the clause.
+            joined = True
             continue
         if place and not holds and any(part.casefold().startswith(tail) for tail in cut.tails):
             break
-        kept.append(part)
+        if joined and kept:
+            kept[-1] = f"{kept[-1]} {part}"
+        else:
+            kept.append(part)
+        joined = False
     while len(kept) > 1 and trigger not in kept[-1] and len(", ".join(kept)) > LIMIT - 10:
         kept.pop()
-    return kept
+    return ", ".join(part for part in kept if part)
 
 
 def _opens_oddly(
