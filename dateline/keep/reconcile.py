@@ -5,8 +5,7 @@ The only bridge between the two. Nothing a person decided is undone; what is not
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Container, Mapping, Sequence
 
 from dateline.core.config import Config
 from dateline.core.model import Article, Event, Status
@@ -14,10 +13,11 @@ from dateline.core.problems import Problems
 from dateline.core.steps import Memory
 from dateline.keep import decisions as decided
 from dateline.keep import ledger as ledgers
+from dateline.keep import names
 from dateline.keep.arrivals import find_fresh, return_merged, write_new
 from dateline.keep.entries import SCHEMA_PATH, entry_schema, evidence_key, new_id, read_files
 from dateline.keep.held import FROZEN, Held, Work, bury, hold, known_line, known_of
-from dateline.keep.ledger import EVERYTHING
+from dateline.keep.ledger import EVERYTHING, Line
 from dateline.keep.matching import Known, Matches, match
 from dateline.keep.plan import Change, Kind, Plan
 from dateline.keep.quotes import Texts
@@ -34,7 +34,7 @@ def reconcile(
     config: Config,
     articles: Mapping[str, Article],
     problems: Problems,
-    gazetteer: Any = None,
+    gazetteer: Container[str] | None = None,
     memory: Memory | None = None,
 ) -> Plan:
     """What has to be written under content/ so that the entries say what the articles say and people decided.
@@ -47,7 +47,7 @@ def reconcile(
     writes: dict[str, bytes | None] = {}
     changes: list[Change] = []
     for _ in range(_PASSES):
-        _reconcile(events, work, memory)
+        _reconcile(events, work, memory, gazetteer)
         now = _writes(work)
         writes |= now
         changes += [change for change in work.changes if change not in changes]
@@ -60,17 +60,26 @@ def reconcile(
     changes.sort(key=lambda change: (order[change.kind], change.path, change.id, change.field))
     by_hand = sum(len(line.hand - {EVERYTHING}) for line in work.lines.values())
     ordered = {path: writes[path] for path in sorted(writes, key=lambda path: (path == ledgers.PATH, path))}
-    return Plan(ordered, tuple(changes), len(articles), len(events), len(work.lines), work.unchanged, by_hand)
+    return Plan(
+        ordered,
+        tuple(changes),
+        len(articles),
+        len(events),
+        len(work.lines.keys() - {names.LEDGER_ID}),
+        work.unchanged,
+        by_hand,
+    )
 
 
-def _reconcile(events: Sequence[Event], work: Work, memory: Memory | None) -> None:
+def _reconcile(events: Sequence[Event], work: Work, memory: Memory | None, gazetteer: Container[str] | None) -> None:
     """One pass: fills in what is to be written and what there is to say."""
     files, problems = work.files, work.problems
     read = read_files(files, problems, memory=memory)
-    ledger = ledgers.read_ledger(files, problems)
+    lines = ledgers.read_ledger(files, problems)
+    ledger = {ident: line for ident, line in lines.items() if ident != names.LEDGER_ID}
     decisions = decided.read_decisions(files, problems)
     if decisions is None:
-        work.lines = ledger
+        work.lines = lines
         work.unsettled = False
         return
     held, blocked, unknown = hold(read, ledger, decisions, work)
@@ -112,6 +121,21 @@ def _reconcile(events: Sequence[Event], work: Work, memory: Memory | None) -> No
         if ident in ledger:
             work.lines[ident] = ledger[ident]
     write_new([(ids[events[n].key], events[n]) for n in fresh], ids, work)
+    _propose_names(events, gazetteer, lines.get(names.LEDGER_ID), work)
+
+
+def _propose_names(events: Sequence[Event], gazetteer: Container[str] | None, line: Line | None, work: Work) -> None:
+    if gazetteer is None:
+        if line is not None:
+            work.lines[names.LEDGER_ID] = line
+        return
+    data, after = names.propose_names(work.files, events, gazetteer, line, work.problems)
+    if data is not None:
+        work.writes[names.PATH] = data
+        for ident in sorted(set(after.wrote["ids"]) - set(line.wrote.get("ids", ()) if line else ())) if after else ():
+            work.changes.append(Change(Kind.ASKED, ident, names.PATH, why="an organisation no list knows", title=ident))
+    if after is not None:
+        work.lines[names.LEDGER_ID] = after
 
 
 def find_unions(
