@@ -122,6 +122,7 @@ class PhraseIndex:
             exact: list[Alias] = []
             for alias, any_case in _worded(self._gazetteer, names):
                 (lower if any_case else exact).append(alias)
+            exact.extend(_capital_adjectives(self._gazetteer, names))
             self._words[names.tag] = (_table(alias._replace(text=alias.text.lower()) for alias in lower), _table(exact))
         return self._words[names.tag]
 
@@ -143,12 +144,17 @@ class PhraseIndex:
         for cut in range(len(text) - 3, _SHORT, -1):
             start, rest = text[:cut], text[cut:]
             aliases = self._singles.get(start) or (adjectives.get(start) if text[0].islower() else None)
-            if not aliases or aliases[0].form is Form.DEMONYM:
+            if not aliases or aliases[0].form is Form.DEMONYM or not self._compounds_with(aliases[0]):
                 continue
             for link in names.words["compound_links"]:
                 if rest.startswith(link) and rest[len(link) :].startswith(heads):
                     return Match(0, 1, aliases, compound=True)
         return None
+
+    def _compounds_with(self, alias: Alias) -> bool:
+        """Countries, organisations and territories are first parts of words; the names of towns are too like words."""
+        record = self._gazetteer.get(alias.entity)
+        return alias.kind is not EntityKind.PLACE or (record is not None and record.status is not None)
 
 
 @lru_cache(maxsize=8)
@@ -206,6 +212,15 @@ def _worded(gazetteer: Gazetteer, names: Names) -> Iterable[tuple[Alias, bool]]:
         for base in gazetteer.inhabitants(entity, names.tag):
             for text in names.inhabitants(base):
                 yield Alias(text, entity, record.kind, Form.DEMONYM, language), names.lower_inhabitants
+
+
+def _capital_adjectives(gazetteer: Gazetteer, names: Names) -> Iterable[Alias]:
+    """`Moskauer`, `Pariser`: the adjective a language makes of any city by an ending."""
+    for record in gazetteer.all(EntityKind.PLACE):
+        name = record.names.get(names.tag) or record.names.get("en")
+        if record.capital_of is not None and name is not None and name[-1] not in "aeiou":
+            for ending in names.words["capital_adjective"]:
+                yield Alias(name + ending, record.id, record.kind, Form.ADJECTIVE, (names.tag,))
 
 
 def _longest(

@@ -9,6 +9,7 @@ from typing import Any
 _LISTS = (
     "genitives",
     "declined",
+    "capital_adjective",
     "noun_endings",
     "articles",
     "connectors",
@@ -16,6 +17,8 @@ _LISTS = (
     "person_roles",
     "deputies",
     "commentators",
+    "affiliations",
+    "expert_bodies",
     "groups",
     "capital_words",
     "place_prepositions",

@@ -191,8 +191,9 @@ def _role_after(view: View, hit: Hit) -> str | None:
 
 def _adjective(view: View, hit: Hit, gazetteer: Gazetteer) -> None:
     role = _role_after(view, hit)
-    if hit.compound and not is_noun_compound(view, hit):
-        role = None  # "Russian-backed rebels" are not Russia's
+    prefixed = view.before(hit.first) == "-" and view.glued(hit.first) and view.at(hit.first - 2) is None
+    if prefixed or (hit.compound and not is_noun_compound(view, hit)):
+        role = None  # "Russian-backed rebels" and "anti-Russian forces" are not Russia's
     hit.role = role
     hit.confidence = _ROLE if role else _ADJECTIVE
     hit.country = gazetteer.country_of(hit.entity)
@@ -354,6 +355,8 @@ def _owner(view: View, index: int, last: int, names: Names) -> tuple[Hit, int, i
     if before >= 0 and view.raw(before) in ("'", ":"):
         before -= 1
     hit = view.at(before) if before >= 0 else None
+    if hit is not None and hit.kind is EntityKind.PLACE and hit.form is Form.ADJECTIVE:
+        return hit, hit.first, last
     if hit is not None and hit.kind is EntityKind.COUNTRY and not hit.compound:
         genitive = before < index - 1 or view.raw(before).endswith("s")
         if hit.form is Form.ADJECTIVE or genitive or hit.form is Form.ACRONYM:

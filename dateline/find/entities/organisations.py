@@ -63,6 +63,8 @@ def runs(view: View) -> list[tuple[int, int]]:
                 text == "'" and view.raw(end + 1) == "s" and _capital(view.raw(end + 2) or "a")
             ):
                 end += 2
+            elif text == "'" and view.raw(end - 1).endswith("s") and _capital(view.raw(end + 1) or "a"):
+                end += 1  # "Mineworkers' Union"
             elif text == "." and len(view.raw(end - 1)) <= 2 and view.glued(end) and _capital(view.raw(end + 1) or "a"):
                 end += 1
             else:
@@ -125,7 +127,7 @@ def _parts_with_head(
     """Parts of a run that are names by a head noun at their end or start, or by a company's mark after them."""
     names = view.names
     assert names is not None
-    connectors = word_set(names, "connectors")
+    connectors = word_set(names, "connectors", "articles")
     # German capitalises every noun: only an adjective with a capital inside the sentence shows a name.
     nouns_capitalised = bool(names.words["declined"])
     for index in range(first, last):

@@ -16,6 +16,7 @@ _APPOSITION = 7
 """How far after a name, in pieces, a word that says what the person is may stand."""
 _ALIKE = 3
 """Letters of the sound of two first names that must agree."""
+_EXPERT_SORTS = frozenset({"think-tank", "university"})
 _BYLINE_LABELS = frozenset({Label.BYLINE, Label.AUTHOR_BIO, Label.CAPTION})
 
 # Spellings of one sound in the languages that write Russian, Arabic and Turkic names with Latin letters.
@@ -120,6 +121,15 @@ def find_people(article: Article, views: list[View], gazetteer: Gazetteer, packs
     for view in views:
         if view.names is not None:
             _surnames(view, views, gazetteer, known, surnames)
+    _spread_commentators(views)
+
+
+def _spread_commentators(views: list[View]) -> None:
+    """Whoever comments once in an article does so in all of it."""
+    people = [hit for view in views for hit in view.hits if hit.kind is EntityKind.PERSON and not hit.known]
+    commentators = {hit.entity for hit in people if hit.commentator}
+    for hit in people:
+        hit.commentator = hit.entity in commentators
 
 
 def _name_run(view: View, index: int) -> int:
@@ -154,7 +164,7 @@ def _name_run(view: View, index: int) -> int:
             end += 1
         else:
             break
-    while end > index and not view.raw(end - 1)[0].isalpha():
+    while end > index + 1 and (not view.raw(end - 1)[0].isalpha() or view.lower[end - 1] in particles):
         end -= 1
     return end
 
@@ -248,7 +258,7 @@ def _role_before(view: View, index: int) -> tuple[int | None, str | None]:
     if not best:
         return None, None
     first = before + 1 - best
-    return first, " ".join(view.raw(i) for i in range(first, before + 1))
+    return first, " ".join(view.raw(i) for i in range(first, before + 1)).replace(" - ", "-")
 
 
 def _country_before(view: View, index: int, gazetteer: Gazetteer) -> str | None:
@@ -281,6 +291,8 @@ def _describe(view: View, hit: Hit, gazetteer: Gazetteer) -> None:
         hit.commentator = view.label is not Label.CAPTION
     if hit.role and record is None and _is_commentator(names, hit.role.lower().split()[-1]):
         hit.commentator = True
+    if record is None and _of_expert_body(view, hit.last, gazetteer):
+        hit.commentator = True
     after = hit.last
     if view.raw(after) == "," or view.raw(after) == "(":
         for index in range(after + 1, min(after + 1 + _APPOSITION, len(view.found))):
@@ -294,6 +306,23 @@ def _describe(view: View, hit: Hit, gazetteer: Gazetteer) -> None:
             if is_noun(names, "person_roles", word):
                 hit.role = hit.role or view.raw(index)
                 break
+
+
+def _of_expert_body(view: View, index: int, gazetteer: Gazetteer) -> bool:
+    """An institute, university or think-tank follows a name: `Tobias Quek of the Straits Institute`."""
+    names = view.names
+    assert names is not None
+    if view.word(index) not in word_set(names, "affiliations"):
+        return False
+    at = next((i for i in range(index + 1, min(index + 4, len(view.found))) if view.raw(i)[0].isupper()), None)
+    body = view.at(at) if at is not None else None
+    if body is None or body.kind is not EntityKind.ORGANISATION:
+        return False
+    record = gazetteer.get(body.entity)
+    if record is not None and record.sort in _EXPERT_SORTS:
+        return True
+    words = view.lower[body.first : body.last + 2]
+    return any(word.endswith(names.words["expert_bodies"]) for word in words)
 
 
 def _is_commentator(names: Names, word: str) -> bool:
