@@ -714,3 +714,73 @@ class Links:
 
     same: tuple[tuple[Passage, Passage], ...] = ()
     not_same: tuple[tuple[Passage, Passage], ...] = ()
+
+
+class QuestionKind(StrEnum):
+    """What a reviewer is asked, in the order of what matters most."""
+
+    BROKEN_FILE = "broken_file"
+    LOST_QUOTE = "lost_quote"
+    DIFFERS = "differs"
+    """The articles now say something else than what a person wrote or checked."""
+    REJECTED_BEFORE = "rejected_before"
+    SAME = "same"
+    DATE = "date"
+    ORGANISATION = "organisation"
+    FACTUALITY = "factuality"
+    NEW = "new"
+    UNDATED = "undated"
+
+
+class AnswerKind(StrEnum):
+    """What a reviewer may answer."""
+
+    KEEP = "keep"
+    TAKE = "take"
+    SAME = "same"
+    NOT_SAME = "not_same"
+    CHECKED = "checked"
+    REJECT = "reject"
+    REMOVE = "remove"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One possible answer, with the exact lines that give it."""
+
+    kind: AnswerKind
+    path: str
+    """The file to write to, relative to the project."""
+    lines: str
+    """What to write there, as it would stand in the file."""
+    value: str | None = None
+    """What it would make of the field, for the label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A closed question to a person, for the review page."""
+
+    id: str
+    """Stays the same while the question does."""
+    kind: QuestionKind
+    weight: float
+    """Importance times doubt: the higher, the sooner it is asked."""
+    entry: str
+    """Id of the entry; empty where there is none."""
+    path: str
+    """File, relative to the project."""
+    line: int
+    title: str
+    reason: str
+    """Why it is asked, in words."""
+    field: str = ""
+    here: str | None = None
+    """What stands in the file."""
+    now: str | None = None
+    """What the articles say."""
+    sources: tuple[EntrySource, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    later: bool = False
+    """A person put it off: it sinks to the end."""

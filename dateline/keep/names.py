@@ -34,10 +34,8 @@ NAME = Record(
         Field("acronyms", ListOf(_LINE), "Acronyms, matched in exact case."),
         Field("never", ListOf(_LINE), "Words that look like its name and are not."),
         Field("not_same_as", ListOf(_ID), "Records that are something else, for good."),
-        Field("merged_into", _ID, "The record this one is the same as: its names count there, its page leads there."),
         Field("country", COUNTRY, "The country it belongs to."),
         Field("members", ListOf(COUNTRY), "Member countries of an alliance."),
-        Field("part_of", _ID, "The organisation it is a part of."),
         Field("born", Date(), "A person's day of birth."),
         Field("wikidata", Code(r"Q[0-9]+", "a Wikidata id", "Q7184"), "Its Wikidata id."),
         Field("note", Text(), "A note on its page."),
@@ -72,7 +70,6 @@ def check_names(files: Mapping[str, bytes], problems: Problems) -> bool:
 
 def _check(composed: yamltext.Composed, problems: Problems) -> None:
     record = Record("gazetteer.yaml", (Field(PROPOSED, NAMES, ""),))
-    values: dict[str, Any] = {}
     root = composed.root
     assert isinstance(root, yamltext.MappingNode)
     rest = [pair for pair in root.value if pair[0].value != PROPOSED]
@@ -80,14 +77,7 @@ def _check(composed: yamltext.Composed, problems: Problems) -> None:
     for pairs, kind in ((rest, NAMES), (inside, record)):
         node = yamltext.MappingNode(root.tag, pairs, root.start_mark, root.end_mark, flow_style=root.flow_style)
         part = replace(composed, root=node)
-        found = yamltext.decode_map(part, kind, problems)
-        if kind is NAMES and found is not None:
-            values = found
-    for ident, fields in values.items():
-        target = fields.get("merged_into")
-        if target == ident:
-            place = composed.place(ident, "merged_into")
-            problems.error(place, "bad-value", f"{ident!r} cannot be merged into itself")
+        yamltext.decode_map(part, kind, problems)
 
 
 def propose_names(

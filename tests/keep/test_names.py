@@ -74,7 +74,6 @@ def test_the_file_a_person_wrote_stays_as_it_is(world: World) -> None:
             "red-cross:\n  names: {en: X}\nred-cross:\n  names: {en: Y}\n",
             "3:1: error: 'red-cross' stands here",
         ),
-        ("a:\n  merged_into: a\n", "2:16: error: 'a' cannot be merged into itself"),
         ("proposed:\n  a:\n    country: Sweden\n", "3:14: error: 'country' is 'Sweden'"),
         ("- a\n", "content/gazetteer.yaml:1:1: error: names stand here by id"),
         ("a: [\n", "content/gazetteer.yaml:2:1: error"),
