@@ -7,7 +7,7 @@ it decide which hold. What a hit needs is told in docs/events.md.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.core.model import (
     Clause,
@@ -26,6 +26,7 @@ from dateline.lexicon.triggers import Companion, Frame, Term, Triggers, Words
 NAMED = frozenset({EntityKind.COUNTRY, EntityKind.ORGANISATION, EntityKind.PERSON})
 SPEECH_TYPES = frozenset({EventType.STATEMENT, EventType.CRITICISM, EventType.DEMAND})
 _PRECEDENCE = {type_: place for place, type_ in enumerate(EventType)}
+_SAYS_OF = (ClauseKind.RELATIVE, ClauseKind.SUBORDINATE)
 _PARTICLE_REACH = 5
 _OBJECT_REACH = 7
 
@@ -120,6 +121,13 @@ def find_triggers(view: View, lexicon: Triggers, times: Sequence[Timex]) -> tupl
         best = min(hits)[3] if hits else None
         if best is not None:
             found.append(best)
+    if not found and view.clause.kind in _SAYS_OF and view.light is not None:
+        # "the talks that opened on Monday": the noun before is what the relative clause tells of.
+        for index in reversed(view.antecedent):
+            terms = lexicon.nouns.get(view.lower[index]) or lexicon.compound(view.lower[index])
+            hits = [hit for term in terms if (hit := _accept(view, index, term, "", lexicon, dated)) is not None]
+            if hits:
+                return (replace(min(hits, key=_closeness), head=True),)
     return tuple(sorted(_carried(found, view, lexicon), key=_rank))
 
 
@@ -232,7 +240,11 @@ def _carried(found: list[Hit], view: View, lexicon: Triggers) -> Iterator[Hit]:
     head = view.head
     phase = view.light
     carried: Hit | None = None
-    if phase is not None:
+    # A verb that undoes or plans (annul, postpone) hands its event on only where it is none itself.
+    own = (
+        head >= 0 and view.lower[head] not in lexicon.light and any(h.token == head and not h.term.weak for h in found)
+    )
+    if phase is not None and not own:
         nouns = [hit for hit in found if not hit.verb and near_verb(view, hit, lexicon)]
         carried = min(nouns, key=lambda hit: (_PRECEDENCE[hit.type], hit.token)) if nouns else None
     for hit in found:

@@ -143,6 +143,8 @@ class Triggers:
     """Conjunctions of before and after."""
     hosts: frozenset[str]
     """Lemmas of hosting, whose event is the noun they host."""
+    since: frozenset[str]
+    """Prepositions of the beginning of what goes on."""
     casualties: frozenset[str]
     """Lemmas of killing and hurting, which are attack or disaster by what else is told."""
     _compounds: dict[str, tuple[Term, ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -254,6 +256,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
         same_time=frozenset(data.get("same_time", "").split()),
         temporal=frozenset(data.get("temporal", "").split()),
         hosts=frozenset(lemma.replace("|", "") for lemma in data.get("hosts", "").split("|")),
+        since=frozenset(data.get("since", "").split()),
         casualties=frozenset(lemma.replace("|", "") for lemma in data.get("casualties", "").split("|")),
     )
 

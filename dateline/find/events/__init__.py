@@ -174,7 +174,7 @@ class _Telling:
         phase = self.triggers.light.get(word)
         if phase is None and self.pack.verbs is not None and self.pack.factuality is not None:
             lemma = self.pack.verbs.lemma(word)
-            classes = {name for _, name in self.pack.factuality.verbs.get(lemma, ())}
+            classes = {cue[-1] for cue in self.pack.factuality.verbs.get(lemma, ())}
             if classes - {"called_for", "hypothetical"}:
                 return "plain"
         return phase
@@ -185,6 +185,10 @@ class _Telling:
         if hits and hits[0].term.lemma in self.triggers.hosts:
             hosted = [hit for hit in hits[1:] if not hit.verb]
             hits = [*(replace(hit, head=True) for hit in hosted[:1]), *(() if hosted else hits[:1])]
+        saying = next((hit for hit in hits if hit.head and hit.type in SPEECH_TYPES), None)
+        if hits and saying is not None and not hits[0].head and self._judge(view, hits[0]).factuality not in _FACTUAL:
+            # "called on parliament to ban the party": the call is the event.
+            hits = [saying]
         for hit in hits:
             if not chosen:
                 chosen.append(hit)
@@ -373,8 +377,8 @@ class _Telling:
         if verbs is None or cues is None:
             return False
         for at in view.own:
-            for particle, name in cues.verbs.get(verbs.lemma(view.lower[at]), ()):
-                if name == "refused" and (particle is None or particle in view.lower[at + 1 : at + 4]):
+            for particle, _, name in cues.verbs.get(verbs.lemma(view.lower[at]), ()):
+                if name == "refused" and all(word in view.lower[at + 1 : at + 5] for word in particle or ()):
                     return True
         return False
 

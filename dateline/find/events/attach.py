@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.core.model import Attachment, ClauseKind, Tense, Timex, TimexType
+from dateline.core.model import Attachment, ClauseKind, Span, Tense, Timex, TimexType
 from dateline.find.triggers import Hit, View, near_verb
 from dateline.lexicon.triggers import Triggers
 
 _NOUN_REACH = 3
 """Words between a noun and the date of its own noun phrase: `talks in Geneva on Friday`."""
 _OWN_TIME = frozenset({ClauseKind.RELATIVE, ClauseKind.REPORTED, ClauseKind.QUOTE, ClauseKind.CONDITION})
+_FRONT = 8
+"""Characters from the start of a clause within which a date stands at its front."""
+_BEHIND = 40
+"""Characters by which a date before the event word counts as further away than one after it."""
 _TAIL_REACH = 6
 """Words between a noun and a date behind it, where no verb of the clause is an event itself."""
 _DATING = (TimexType.DATE, TimexType.TIME)
@@ -28,27 +32,36 @@ def attach(
         noun_of = {index: _noun_of(index, view, hits, times) for index in own}
         mine = [index for index in own if noun_of[index] is hit]
         if mine:
-            return _nearest(hit, mine, times), Attachment.CLAUSE
+            return _nearest(hit.span, mine, times, view), Attachment.CLAUSE
         free = [index for index in own if noun_of[index] is None]
         alone = not any(other.head for other in hits) and (view.title or near_verb(view, hit, lexicon))
         if hit.verb or hit.head or alone:
             # The main verb takes what no noun claims first; a date in the noun's phrase only if it has no other.
             pick = free or own
-            return _nearest(hit, pick, times), Attachment.CLAUSE if free else Attachment.SENTENCE
+            place = hit.span
+            if not hit.verb and hit.head and view.clause.verb is not None and view.head >= 0:
+                # "The talks, postponed from April, began on Tuesday": the verb's date, not the one inserted.
+                place = Span(view.tokens[view.head].start, view.tokens[view.head].end)
+            return _nearest(place, pick, times, view), Attachment.CLAUSE if free else Attachment.SENTENCE
         behind = [index for index in free if 0 <= view.token_at(times[index].span.start) - hit.token <= _TAIL_REACH]
         if behind and not any(other.head for other in hits):
-            return _nearest(hit, behind, times), Attachment.CLAUSE
+            return _nearest(hit.span, behind, times, view), Attachment.CLAUSE
         return None, Attachment.NONE
     return _from_sentence(view, views, times, lexicon)
 
 
-def _nearest(hit: Hit, candidates: Sequence[int], times: Sequence[Timex]) -> int:
+def _nearest(place: Span, candidates: Sequence[int], times: Sequence[Timex], view: View) -> int:
     """The nearer expression; what follows the event word is nearer than what precedes it (68 % of cases)."""
 
     def distance(index: int) -> tuple[float, int]:
         span = times[index].span
-        gap = span.start - hit.span.end
-        return (gap if gap >= 0 else 1.5 * (hit.span.start - span.end) + 5, index)
+        gap = span.start - place.end
+        if gap >= 0:
+            return gap, index
+        if view.own and span.start - view.tokens[view.own[0]].start <= _FRONT:
+            # Fronted: "On Friday …", "I fredags medgav …".
+            return 0, index
+        return _BEHIND + place.start - span.end, index
 
     # A clock time alone dates nothing while a day stands beside it.
     days = [index for index in candidates if times[index].type is TimexType.DATE]

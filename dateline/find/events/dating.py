@@ -29,6 +29,7 @@ from dateline.core.model import (
     TimexType,
 )
 from dateline.core.when import Day, Grain, Shape, When, from_ordinal, ordinal
+from dateline.find.events.attach import dates
 from dateline.find.events.grading import confidence, importance
 from dateline.find.events.participants import SURE
 from dateline.find.triggers import SPEECH_TYPES
@@ -40,6 +41,8 @@ LEDE_DAYS = 3
 FAR_PAST_DAYS = 400
 _NEAR = 2
 """Sentences within which two tellings of one kind in one country are of the same event."""
+_SINCE_REACH = 2
+_GOING_ON = frozenset({EventType.ECONOMY, EventType.PROTEST, EventType.MOBILISE})
 _LEDE_WIDTH = 10
 """Days of publication further apart than this date no lede."""
 _ATTACHED = {Attachment.CLAUSE: 1.0, Attachment.SENTENCE: 0.85, Attachment.INHERITED: 0.6, Attachment.LEDE: 0.5}
@@ -50,7 +53,7 @@ def date_events(document: Document, days: DaySet, lexicon: Lexicon) -> tuple[Eve
     """The events of a document with days, links, gates, importance and confidence. `document.anchored` must stand."""
     dated = [_from_words(event, document, days, lexicon) for event in document.events]
     dated = _without_doubles(dated, document)
-    linked = _link(dated, document, days)
+    linked = _link(dated, document, days, lexicon)
     out = []
     for event in linked:
         tiered = _tier(event, days)
@@ -77,11 +80,53 @@ def _from_words(event: EventMention, document: Document, days: DaySet, lexicon: 
             plan = when
         elif plan is not None and plan.earliest and when.earliest and plan.earliest < when.earliest:
             when, plan = plan, when
+    when = _narrowed(event, when, document)
+    event, when = _since(event, when, document, last, lexicon)
     event, when = _agreed(event, when, anchored, document, last, lexicon)
     if when is None:
         return replace(event, when=None, planned=plan)
     sure = (anchored.confidence if anchored else 0.0) * _ATTACHED.get(event.attachment, 0.0)
     return replace(event, when=when, planned=plan, date_confidence=round(sure, 3), time=_clock(event, document))
+
+
+def _narrowed(event: EventMention, when: When, document: Document) -> When:
+    """The day that another expression of the clause names within a longer time: `last week, on his birthday`."""
+    if when.is_day or event.factuality is Factuality.CANCELLED:
+        return when
+    clause = document.clauses[event.clause].span
+    for number, timex in enumerate(document.times):
+        if number == event.timex or timex.sentence != event.sentence or not dates(timex):
+            continue
+        other = _at(document, number)
+        if other is None or other.when is None or not clause.start <= timex.span.start < clause.end:
+            continue
+        if other.when.is_day and when.contains(other.when):
+            return other.when
+    return when
+
+
+def _since(
+    event: EventMention, when: When, document: Document, last: Day | None, lexicon: Lexicon
+) -> tuple[EventMention, When]:
+    """What goes on since a date lasts from there on; what has happened since lies between it and publication."""
+    if event.timex is None or when.earliest is None or event.factuality is not Factuality.HAPPENED:
+        return event, when
+    sentence = document.article.sentences[event.sentence]
+    pack = lexicon.pack(document.article.paragraphs[sentence.paragraph].language)
+    verb = document.clauses[event.clause].verb
+    if pack is None or pack.triggers is None or verb is None:
+        return event, when
+    start = document.times[event.timex].span.start
+    at = next((n for n, token in enumerate(sentence.tokens) if token.end > start), 0)
+    words = {token.text.lower() for token in sentence.tokens[max(0, at - _SINCE_REACH) : at + 1]}
+    if not words & pack.triggers.since:
+        return event, when
+    first = When.day(when.earliest).edtf
+    if verb.tense is Tense.PRESENT or event.type in _GOING_ON:
+        return replace(event, factuality=Factuality.ONGOING), When.parse(f"{first}/..")
+    if verb.tense is Tense.PERFECT and last is not None and when.earliest < last:
+        return event, When.between(when.earliest, last)
+    return event, when
 
 
 def _agreed(
@@ -187,7 +232,7 @@ def _without_doubles(events: Sequence[EventMention], document: Document) -> list
     return out
 
 
-def _link(events: Sequence[EventMention], document: Document, days: DaySet) -> list[EventMention]:
+def _link(events: Sequence[EventMention], document: Document, days: DaySet, lexicon: Lexicon) -> list[EventMention]:
     """Undated events linked to a dated telling, dated by inheritance or by the lede, or left as they are."""
     dated = [event for event in events if event.when is not None and event.gate is None]
     out: list[EventMention] = []
@@ -200,7 +245,7 @@ def _link(events: Sequence[EventMention], document: Document, days: DaySet) -> l
         if head is not None:
             out.append(replace(event, detail_of=head.id))
             continue
-        inherited = _inherit(event, out, document)
+        inherited = _inherit(event, out, document, lexicon)
         if inherited is not None:
             out.append(inherited)
             continue
@@ -254,7 +299,9 @@ def _same_place(event: EventMention, other: EventMention) -> bool:
     return not event.places and not other.places and bool(set(event.countries) & set(other.countries))
 
 
-def _inherit(event: EventMention, before: Sequence[EventMention], document: Document) -> EventMention | None:
+def _inherit(
+    event: EventMention, before: Sequence[EventMention], document: Document, lexicon: Lexicon
+) -> EventMention | None:
     """The event with the day of the sentence before, when it goes on telling of the same people there and then."""
     clause = document.clauses[event.clause]
     if clause.verb is None or clause.verb.tense not in (Tense.PAST, Tense.PERFECT):
@@ -277,7 +324,8 @@ def _inherit(event: EventMention, before: Sequence[EventMention], document: Docu
             or other.factuality is not Factuality.HAPPENED
         ):
             continue
-        if not _entities(event) & _entities(other) and not set(event.countries) & set(other.countries):
+        shared = _entities(event) & _entities(other) or set(event.countries) & set(other.countries)
+        if not shared and not _points_back(event, document, lexicon):
             continue
         return replace(
             event,
@@ -295,6 +343,16 @@ def _who(event: EventMention) -> bool:
         p.role is Role.ACTOR and p.kind in (EntityKind.COUNTRY, EntityKind.ORGANISATION) and p.confidence >= SURE
         for p in event.participants
     )
+
+
+def _points_back(event: EventMention, document: Document, lexicon: Lexicon) -> bool:
+    """Whether the subject is a pronoun or a noun that points back: they, he, mötet."""
+    subject = document.clauses[event.clause].subject
+    paragraph = document.article.paragraphs[document.article.sentences[event.sentence].paragraph]
+    pack = lexicon.pack(paragraph.language)
+    if subject is None or pack is None or pack.triggers is None:
+        return False
+    return document.article.text[subject.start : subject.end].lower() in pack.triggers.anaphors
 
 
 def _lede(event: EventMention, document: Document, days: DaySet) -> EventMention:

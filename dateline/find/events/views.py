@@ -58,7 +58,7 @@ def build_views(
 
 
 def _antecedent(clause: Clause, own: Sequence[int]) -> tuple[int, ...]:
-    if not own or clause.kind not in (ClauseKind.RELATIVE, ClauseKind.FRAGMENT):
+    if not own or (clause.kind not in (ClauseKind.RELATIVE, ClauseKind.FRAGMENT) and clause.subject is not None):
         return ()
     return tuple(range(max(0, own[0] - _ANTECEDENT_REACH), own[0]))
 
