@@ -37,6 +37,10 @@ def _n(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
 
 
+_ROOM_FOR_A_YEAR = 5.0
+_CELLS_WITH_NAMES = 38
+_CELLS_WITH_LETTERS = 26
+
 DEFINITIONS = Markup(
     '<svg class="defs" width="0" height="0" aria-hidden="true" focusable="false"><defs>'
     '<pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
@@ -90,35 +94,40 @@ def cell_counts(axis: Axis, entries: Iterable[Entry]) -> Counter[int]:
     return counts
 
 
-def ticks(axis: Axis, months: Sequence[str], y: float, *, labels: bool = True) -> str:
-    """Hairlines where years begin, with the years, and months as letters where they have cells of their own."""
+def ticks(axis: Axis, months: Sequence[str], y: float) -> str:
+    """Hairlines where years begin, with the years, and the months' names where there is room for them.
+
+    The style sheet hides names where a narrow page has no room: all but `edge` years, all but the letters of months.
+    """
     parts = []
-    last_year_x = -100.0
+    marked = [cell for cell in axis.cells if not cell.gap and (cell.month in (None, 1) or cell is axis.cells[0])]
+    # A name needs room: those that would run into the one before are left out, the first and the last year never.
+    named: list[Cell] = marked[:1]
+    for cell in marked[1:-1]:
+        if cell.left - named[-1].left >= _ROOM_FOR_A_YEAR and marked[-1].left - cell.left >= _ROOM_FOR_A_YEAR:
+            named.append(cell)
+    named += marked[-1:] if len(marked) > 1 else []
     for cell in axis.cells:
         if cell.gap:
             middle = (cell.left + cell.right) / 2
             parts.append(f'<text class="break" x="{_n(middle)}%" y="{_n(y + 13)}" text-anchor="middle">⋯</text>')
+    for cell in marked:
+        parts.append(f'<line class="tick" x1="{_n(cell.left)}%" x2="{_n(cell.left)}%" y1="{_n(y)}" y2="{_n(y + 5)}"/>')
+    for cell in named:
+        at_end = cell.left >= 94
+        css = "year edge" if cell in (marked[0], marked[-1]) else "year"
+        place = (
+            f'x="{_n(100.0 if at_end else cell.left)}%" y="{_n(y + 28)}" text-anchor="{"end" if at_end else "start"}"'
+        )
+        parts.append(f'<text class="{css}" {place}>{cell.year}</text>')
+    for cell in axis.cells:
+        if cell.month is None or len(axis.cells) > _CELLS_WITH_NAMES:
             continue
-        first_of_year = cell.month is None or cell.month == 1 or cell is axis.cells[0]
-        if first_of_year:
-            parts.append(
-                f'<line class="tick" x1="{_n(cell.left)}%" x2="{_n(cell.left)}%" y1="{_n(y)}" y2="{_n(y + 5)}"/>'
-            )
-        if labels and first_of_year and cell.left - last_year_x >= 5:
-            anchor = "start" if cell.left < 94 else "end"
-            x = cell.left if anchor == "start" else 100.0
-            css = "year" if cell.left - last_year_x >= 9 else "year tight"
-            parts.append(f'<text class="{css}" x="{_n(x)}%" y="{_n(y + 28)}" text-anchor="{anchor}">{cell.year}</text>')
-            last_year_x = cell.left
-        if labels and cell.month is not None and len(axis.cells) <= 60:
-            middle = (cell.left + cell.right) / 2
-            name = escape(months[cell.month - 1][:3])
-            parts.append(
-                f'<text class="month" x="{_n(middle)}%" y="{_n(y + 13)}" text-anchor="middle">'
-                f'<tspan class="m3">{name}</tspan></text>'
-                f'<text class="month narrow" x="{_n(middle)}%" y="{_n(y + 13)}" text-anchor="middle">'
-                f"{name[:1].upper()}</text>"
-            )
+        name = escape(months[cell.month - 1][:3])
+        place = f'x="{_n((cell.left + cell.right) / 2)}%" y="{_n(y + 13)}" text-anchor="middle"'
+        parts.append(f'<text class="month" {place}>{name}</text>')
+        if len(axis.cells) <= _CELLS_WITH_LETTERS:
+            parts.append(f'<text class="month narrow" {place}>{name[:1].upper()}</text>')
     return "".join(parts)
 
 

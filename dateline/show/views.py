@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -29,6 +29,8 @@ from dateline.show.exports import Records
 from dateline.show.passages import Passage, passage_numbers, passages, with_fragment
 from dateline.show.site import Kind, Report, Site, Term, anchor_day, event_path, independent, members, told_by
 
+WHOLE_LINES = 400
+"""On a page with more entries they stand without summary and evidence, which their own pages have."""
 RTL = frozenset({"ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb", "ug", "sd"})
 _MARKDOWN = re.compile(r"[*_`\[\]<>#&\\]|^\s*[-+>\d]|\n\s*\n", re.MULTILINE)
 _TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "code", "blockquote", "br", "h2", "h3", "h4", "hr", "pre"}
@@ -141,6 +143,7 @@ class Desk:
         self._line_template = line
         self._names: dict[tuple[Kind, str], str] = {}
         self._lines: dict[str, Markup] = {}
+        self._brief_lines: dict[str, Markup] = {}
         self._links: dict[tuple[Kind, str], Link] = {}
         self._entry_links: dict[str, Link] = {}
         self.records = Records(site)
@@ -248,6 +251,14 @@ class Desk:
         made = self._lines.get(entry.id)
         if made is None:
             made = self._lines[entry.id] = Markup(self._line_template(self.line_view(entry)))
+        return made
+
+    def brief_line(self, entry: Entry) -> Markup:
+        """The entry as a line without summary and evidence, for pages on which very many stand."""
+        made = self._brief_lines.get(entry.id)
+        if made is None:
+            view = replace(self.line_view(entry), summary=Markup(""), note=None)
+            made = self._brief_lines[entry.id] = Markup(self._line_template(view))
         return made
 
     def line_view(self, entry: Entry) -> Line:
@@ -370,17 +381,25 @@ class Desk:
         `chosen` says that this is a choice: each year then has a link to the whole of it.
         """
         years: dict[int, dict[int, dict[str, list[Entry]]]] = {}
+        line = self.line if len(entries) <= WHOLE_LINES else self.brief_line
         for entry in entries:
             day = anchor_day(entry)
             if day is None or entry.date is None:
                 continue
             month = day[1] if _within_a_month(entry) else 0
             years.setdefault(day[0], {}).setdefault(month, {}).setdefault(entry.date.edtf, []).append(entry)
-        return tuple(self._year(year, months, year_links, chosen) for year, months in sorted(years.items()))
+        return tuple(self._year(year, months, line, year_links, chosen) for year, months in sorted(years.items()))
 
-    def _year(self, year: int, months: dict[int, dict[str, list[Entry]]], link: bool, chosen: bool) -> YearGroup:
+    def _year(
+        self,
+        year: int,
+        months: dict[int, dict[str, list[Entry]]],
+        line: Callable[[Entry], Markup],
+        link: bool,
+        chosen: bool,
+    ) -> YearGroup:
         name = self.year_name(year)
-        groups = tuple(self._month(year, month, days, len(months) > 1) for month, days in sorted(months.items()))
+        groups = tuple(self._month(year, month, days, line, len(months) > 1) for month, days in sorted(months.items()))
         every = [entry for days in months.values() for found in days.values() for entry in found]
         return YearGroup(
             heading=name,
@@ -392,7 +411,14 @@ class Desk:
             more=self.t.all_of_year.format(year=name) if chosen else "",
         )
 
-    def _month(self, year: int, month: int, days: dict[str, list[Entry]], several: bool) -> MonthGroup:
+    def _month(
+        self,
+        year: int,
+        month: int,
+        days: dict[str, list[Entry]],
+        line: Callable[[Entry], Markup],
+        several: bool,
+    ) -> MonthGroup:
         if month:
             heading, anchor = self.dates.month_heading(month), f"m{year}-{month:02}"
         else:
@@ -407,7 +433,7 @@ class Desk:
             css = "day" if short and when.is_day else "part" if short else "long"
             if not when.is_day:
                 css += " span" if when.shape == "span" else " fade"
-            groups.append(DayGroup(date, css, tuple(self.line(entry) for entry in found)))
+            groups.append(DayGroup(date, css, tuple(line(entry) for entry in found)))
         shown = bool(month) or several
         return MonthGroup(
             heading, shown, anchor, tuple(groups), self.words.count("events", sum(map(len, days.values())))

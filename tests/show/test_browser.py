@@ -1,0 +1,222 @@
+"""The built site in a real Chromium, opened from disk."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dateline.show.render import render
+from tests.show.makers import LEXICON, ROOT, Story, config, templates
+
+sync_api = pytest.importorskip("playwright.sync_api")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
+
+KINDS = (
+    "index.html",
+    "years/2031.html",
+    "events/ev-k7q2m9.html",
+    "events/ev-m5.html",
+    "countries/index.html",
+    "countries/sweden.html",
+    "organisations/eu.html",
+    "sources/index.html",
+    "sources/hn-2031-04-03-oslo.html",
+    "about.html",
+    "corrections.html",
+    "search.html?q=oslo",
+    "404.html",
+)
+"""One page of every kind."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    for path, data in render(Story(config=config(languages=("en", "de"))).site(), templates(), LEXICON).items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    shutil.copytree(ROOT / "static", folder / "static")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_api.sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def address(site: Path, path: str) -> str:
+    return f"file://{site}/{path}"
+
+
+def test_no_page_asks_another_host_or_complains(site, page):
+    """Every kind of page loads from disk without a request elsewhere and without an error in the console."""
+    foreign, errors = [], []
+    page.on("request", lambda r: foreign.append(r.url) if not r.url.startswith(("file:", "data:", "blob:")) else None)
+    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    for path in KINDS:
+        page.goto(address(site, path))
+    assert ([], []) == (foreign, errors)
+
+
+@pytest.mark.parametrize("width", [320, 390, 640, 1280])
+def test_nothing_scrolls_sideways(site, browser, width):
+    """On a small phone, a phone, at 200 % zoom and on a desk every page fits its width."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    wide = []
+    for path in KINDS:
+        page.goto(address(site, path))
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(path)
+    context.close()
+    assert [] == wide
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(site, browser, scheme):
+    """No known fault of access on any kind of page, in light and dark."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    # The engine is injected as a script, which the pages' own policy would refuse.
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    found = []
+    for path in KINDS:
+        page.goto(address(site, path))
+        report = axe.Axe().run(page)
+        found += [(path, v["id"], v["nodes"][0]["html"][:80]) for v in report.response["violations"]]
+    context.close()
+    assert [] == found
+
+
+def test_filter_is_in_the_address_both_ways(site, page):
+    """An address opens the filtered view; choosing changes the address; clearing brings everything back."""
+    page.goto(address(site, "index.html?country=NO"))
+    assert 7 == page.locator(".event:visible").count()
+    page.select_option("select[name=type]", "meeting")
+    assert page.url.endswith("index.html?country=NO&type=meeting")
+    assert 2 == page.locator(".event:visible").count()
+    assert "2 / 14" == page.inner_text(".filter output")
+    page.click("button[type=reset]")
+    page.wait_for_timeout(60)
+    assert 14 == page.locator(".event:visible").count()
+    assert page.url.endswith("index.html")
+
+
+def test_filter_by_dates_knows_uncertain_ones(site, page):
+    """A date that may lie within the limits is kept; months and years will do as limits."""
+    page.goto(address(site, "index.html?from=2031-04-16&to=2031-04-17"))
+    titles = [link.inner_text() for link in page.locator(".event:visible h4 a").all()]
+    assert "Both sides sign an agreement" in titles
+    assert "Ferries run again" not in titles
+    page.goto(address(site, "index.html?to=1900"))
+    assert ["The Halmvik crossing opens"] == [link.inner_text() for link in page.locator(".event:visible h4 a").all()]
+
+
+def test_empty_result_says_what_to_do(site, page):
+    """Nothing fits: the page says to take a filter away."""
+    page.goto(address(site, "index.html?text=zzzz"))
+    assert 0 == page.locator(".event:visible").count()
+    assert "Take one of the filters away" in page.inner_text(".filter output")
+
+
+def test_filtered_events_can_be_downloaded(site, page):
+    """The download holds what is shown and no more."""
+    page.goto(address(site, "index.html?country=DK"))
+    with page.expect_download() as download:
+        page.click("[data-csv]")
+    rows = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert 2 == len(rows)
+    assert "Denmark lends two ferries" in rows[1]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("halmvi", "ev-k7q2m9"),
+        ("schweden", "sweden.html"),
+        ("farjestrejk", "tt-2031"),
+        ("Färjepersonalen", "ev-k7q2m9"),
+        ("EU", "eu.html"),
+    ],
+)
+def test_search_folds_letters_endings_and_languages(site, page, query, expected):
+    """Accents, endings and other languages' names do not hide what is there; it works from disk."""
+    page.goto(address(site, "search.html"))
+    page.fill("#words", query)
+    assert any(expected in (link.get_attribute("href") or "") for link in page.locator(".results a").all())
+
+
+def test_keys_walk_from_home_to_an_organisation(site, page):
+    """Home, filter, event, organisation, with the keyboard alone."""
+    page.goto(address(site, "index.html"))
+    page.keyboard.press("Tab")
+    assert "Skip to the events" == page.evaluate("document.activeElement.textContent")
+    page.focus("select[name=country]")
+    page.keyboard.type("Norw")
+    assert "country=NO" in page.url
+    page.focus("body")
+    page.evaluate("document.activeElement.blur()")
+    for _ in range(12):
+        page.keyboard.press("j")
+        if "Ferry crews strike" in page.evaluate("document.activeElement.textContent"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/events/ev-k7q2m9.html")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "European Union":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/organisations/eu.html")
+
+
+def test_without_script_everything_can_be_read(site, browser):
+    """The chronology, its pictures and every page behind it are there; filter and search stay hidden."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address(site, "index.html"))
+    assert 14 == page.locator(".event").count()
+    assert not page.locator(".filter").is_visible()
+    assert page.locator("svg.overview").is_visible()
+    page.click("text=Ferry crews strike at Halmvik")
+    assert "Ferry crews strike at Halmvik" == page.inner_text("h1")
+    page.goto(address(site, "search.html"))
+    assert "needs JavaScript" in page.inner_text("main")
+    context.close()
+
+
+def test_shortcuts_do_not_act_while_typing(site, page):
+    """A j in the search box is a letter."""
+    page.goto(address(site, "index.html"))
+    page.focus("#q")
+    page.keyboard.type("j/k")
+    assert "j/k" == page.input_value("#q")
+
+
+def test_chosen_colours_are_remembered(site, page):
+    """Dark stays dark on the next page."""
+    page.goto(address(site, "index.html"))
+    page.click(".theme button[value=dark]")
+    page.goto(address(site, "about.html"))
+    assert "dark" == page.evaluate("document.documentElement.dataset.theme")
+
+
+def test_an_address_that_moved_leads_on(site, page):
+    """The page of a merged entry takes the reader to the entry it was merged into."""
+    page.goto(address(site, "events/ev-me.html"))
+    page.wait_for_url("**/events/ev-k7q2m9.html")
