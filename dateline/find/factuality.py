@@ -7,7 +7,7 @@ group says (tense, modal, negation) comes from the clause.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -64,6 +64,7 @@ _RULE = {
     "attempt": "FR10",
     "hypothetical": "FR11",
     "announced": "FR12",
+    "decided": "FR7",
 }
 _ORDER = tuple(_RULE)
 _BOTH_SIDES = frozenset({"cancelled", "postponed"})
@@ -200,6 +201,9 @@ class _Judge:
                     return self._made(
                         "hypothetical", f"FR1 follows from a condition: {other.connective or ''}".rstrip(": ")
                     )
+        cancelled = next((cue for cue in self._attributes() if cue.kind == "cancelled"), None)
+        if cancelled is not None:
+            return self._made("cancelled", f"FR2 cancelled: {cancelled.words}")
         if verb is not None and verb.tense is Tense.CONDITIONAL and verb.perfect and not self._is_reported_mood():
             return self._made("hypothetical", f"FR1 counterfactual: {self._verb_words(verb)}")
         if self.lower and self.lower[-1] == "?" and self.clause.kind is not ClauseKind.REPORTED:
@@ -228,6 +232,16 @@ class _Judge:
             return None
         verb = self.clause.verb
         kinds = {cue.kind for cue in found}
+        # "överväger att begära X": what governs the other cues decides.
+        outer = [
+            cue
+            for cue in found
+            if verb is not None
+            and cue.index == verb.head
+            and cue.kind in ("hypothetical", "refused", "denied", "negated")
+        ]
+        if outer and not (verb is not None and verb.negated):
+            found = outer + [cue for cue in found if cue.kind == "cancelled" and cue.index < outer[0].index]
         negated = verb is not None and verb.negated
         for kind in _ORDER:
             cue = next((cue for cue in found if cue.kind == kind), None)
@@ -239,6 +253,10 @@ class _Judge:
                 if self.time_is_future:
                     return self._made("planned", f"FR7 announced: {cue.words}", confidence=0.9)
                 continue
+            if kind == "decided":
+                if not self._is_ahead_of(cue):
+                    continue
+                return self._made("negated" if negated else "planned", f"FR7 decided: {cue.words}", confidence=0.95)
             if kind == "attempt":
                 if (
                     verb is not None
@@ -262,10 +280,8 @@ class _Judge:
 
     def _not_yet(self, verb: VerbGroup) -> Verdict | None:
         """A cancellation or refusal that is itself only possible or wanted."""
-        if (
-            verb.modal == "ability"
-            and verb.tense is not Tense.PAST
-            or (verb.tense is Tense.CONDITIONAL and verb.modal is None and not self._is_reported_mood())
+        if (verb.modal == "ability" and verb.tense is not Tense.PAST) or (
+            verb.tense is Tense.CONDITIONAL and verb.modal is None and not self._is_reported_mood()
         ):
             return self._made("hypothetical", f"FR11 possible: {self._verb_words(verb)}", confidence=0.7)
         if verb.modal in ("duty", "wish") and verb.tense is not Tense.PAST:
@@ -314,7 +330,7 @@ class _Judge:
         head = verb.head if verb is not None else -1
         subject_side = verb is not None and head >= 0 and self.trigger < head
         for i in self.own:
-            if i == self.trigger:
+            if i == self.trigger or (i < self.trigger <= i + 3 and i != head and self.lower[i] in self.cues.attributes):
                 continue
             is_head = i == head
             if not is_head and not self.verbs.flags(self.lower[i]):
@@ -374,17 +390,43 @@ class _Judge:
         if not prepositions:
             return True
         first = prepositions[0]
-        nouns_before = any(self._is_content(j) for j in range(cue_index + 1, first))
-        return (
-            not nouns_before
+        nouns_before = any(self._is_content(j) and self.lower[j] not in particle for j in range(cue_index + 1, first))
+        return (not nouns_before and len(prepositions) == 1) or (
+            nouns_before
+            and cue.kind in ("called_for", "alleged", "hypothetical")
             and len(prepositions) == 1
-            or (
-                nouns_before
-                and cue.kind in ("called_for", "alleged", "hypothetical")
-                and len(prepositions) == 1
-                and self.lower[first] in self.cues.noun_links
-            )
+            and self.lower[first] in self.cues.noun_links
         )
+
+    def _is_ahead_of(self, cue: _Cue) -> bool:
+        """Whether the trigger is in an infinitive or clause that a verb of deciding governs, not its object."""
+        if cue.index not in self.own:
+            return True
+        if self._is_infinitive(self.trigger) and not self._is_noun_like():
+            return True
+        if any(self._has_inner_marker(j) for j in range(self.trigger + 1, len(self.lower))):
+            return True
+        return any(
+            self.verbs.word(self.lower[j]) & v.INFINITIVE_MARKER and self._is_infinitive(j + 1)
+            for j in range(cue.index + 1, len(self.lower) - 1)
+            if j < self.trigger or self.verbs.verb_last
+        )
+
+    def _has_inner_marker(self, j: int) -> bool:
+        """German `aufzunehmen`: an infinitive with its marker inside."""
+        word = self.lower[j]
+        for prefix in self.verbs.separable:
+            if word.startswith(prefix):
+                rest = word[len(prefix) :]
+                if any(
+                    value & v.INFINITIVE_MARKER and rest.startswith(marker) for marker, value in _markers(self.verbs)
+                ):
+                    return bool(self.verbs.flags(word) & v.INFINITIVE)
+        return False
+
+    def _is_noun_like(self) -> bool:
+        before = self.trigger - 1
+        return before >= 0 and bool(self.verbs.word(self.lower[before]) & v.DETERMINER)
 
     def _is_infinitive(self, j: int) -> bool:
         return (
@@ -523,7 +565,15 @@ class _Judge:
             if cue is None or cue.kind in ("light", "announced", "attempt", "postponed", "cancelled"):
                 cue = self._noun_before(inner)
             if cue is None:
+                if verb.negated and not self._looks_back():
+                    # "Ingen räknar med att …", "nobody says that …"
+                    found.append(_Cue("hypothetical", verb.head, self.lower[verb.head]))
                 continue
+            if cue.kind in ("negated", "refused") and any(
+                self.cues.nouns.get(self.lower[j]) == "alleged" for j in self._own(outer)
+            ):
+                # "wies den Vorwurf zurück, der Konzern habe …", "rejected claims that …"
+                cue = cue._replace(kind="denied")
             if cue.kind == "planned" and clause.kind is ClauseKind.REPORTED and self._looks_back():
                 continue
             if verb.negated and cue.kind in ("denied", "hypothetical"):
@@ -560,8 +610,8 @@ class _Judge:
     def _looks_back(self) -> bool:
         verb = self.clause.verb
         return (
-            verb is not None and verb.tense in (Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT) or self._is_reported_mood()
-        )
+            verb is not None and verb.tense in (Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT)
+        ) or self._is_reported_mood()
 
     def _perfect_or_past(self) -> bool:
         return self._looks_back()
@@ -613,6 +663,14 @@ class _Judge:
         if verb.modal == "plan" and verb.tense is Tense.CONDITIONAL:
             if reported:
                 return self._made("planned", f"FR7 said to be planned: {words}", confidence=0.9)
+            if (
+                self.verbs.verb_second
+                and not self.verbs.verb_last
+                and not self._is_verb
+                and not self._has_light_head(verb)
+            ):
+                # Swedish "skulle" is the conditional too: "En folkomröstning skulle strida mot grundlagen".
+                return self._made("hypothetical", f"FR1 conditional: {words}", confidence=0.8)
             made = self._made("planned", f"FR8 past future: {words}", confidence=0.9)
             return Verdict(made.factuality, made.cues, confidence=0.9, review=(Review.OUTCOME_UNKNOWN,))
         if verb.tense is Tense.FUTURE:
@@ -639,6 +697,11 @@ class _Judge:
                 return self._made("planned", f"FR7 said to be ahead: {words}", confidence=0.9)
             return self._made("hypothetical", f"FR1 conditional: {words}")
         return None
+
+    def _has_light_head(self, verb: VerbGroup) -> bool:
+        """Whether the verb only says that the noun takes place: hold, äga rum, stattfinden; or is passive."""
+        found = _verb_cue(verb.head, self.lower, self.verbs, self.cues)
+        return verb.passive or (found is not None and found.kind in ("light", *_BOTH_SIDES))
 
     def _governing_verb(self) -> VerbGroup | None:
         """The verb group that places the trigger in time: its clause's, or that of the clause around a fragment."""
@@ -715,17 +778,16 @@ class _Judge:
 
 def _verb_cue(index: int, lower: Sequence[str], verbs: Verbs, cues: FactualityCues) -> _Cue | None:
     """The class of a verb, with its particle if that stands near: `ställdes in`, `sagte … ab`, `called off`."""
-    lemma = verbs.lemma(lower[index])
-    entries = cues.verbs.get(lemma, ())
-    for particle, kind in entries:
-        if particle is None:
+    lemma = _lemma(lower[index], verbs, cues)
+    for particle, apart, kind in cues.verbs.get(lemma, ()):
+        if not particle:
             if _has_other_particle(index, lemma, lower, verbs, cues):
                 continue
             return _Cue(kind, index, lower[index])
-        words = particle.split()
-        for j in range(index + 1, min(len(lower), index + 5 + len(words))):
-            if list(lower[j : j + len(words)]) == words:
-                return _Cue(kind, index, f"{lower[index]} {particle}")
+        reach = index + (6 if apart else 2)
+        for j in range(index + 1, min(len(lower), reach)):
+            if tuple(lower[j : j + len(particle)]) == particle:
+                return _Cue(kind, index, " ".join((lower[index], *particle)))
             if not lower[j][0].isalnum():
                 break
     if verbs.separable:
@@ -738,8 +800,8 @@ def _verb_cue(index: int, lower: Sequence[str], verbs: Verbs, cues: FactualityCu
                     or bool(verbs.word(lower[j + 1]) & v.COORDINATOR)
                 )
                 if at_end:
-                    for particle, kind in cues.verbs.get(lower[j] + lemma, ()):
-                        if particle is None:
+                    for particle, _, kind in cues.verbs.get(lower[j] + lemma, ()):
+                        if not particle:
                             return _Cue(kind, index, f"{lower[index]} {lower[j]}")
             if lower[j] in ".;:":
                 break
@@ -759,6 +821,16 @@ def _has_other_particle(index: int, lemma: str, lower: Sequence[str], verbs: Ver
     return False
 
 
-def shares(cues: Mapping[str, str], word: str) -> bool:
-    """Whether a word is among the cues."""
-    return word in cues
+def _lemma(word: str, verbs: Verbs, cues: FactualityCues) -> str:
+    """The infinitive of a form; a verb that only the cues know is found by its ending."""
+    lemma = verbs.lemma(word)
+    if lemma == word and word not in cues.verbs:
+        for ending, replacement in verbs.lemma_endings:
+            if word.endswith(ending) and word.removesuffix(ending) + replacement in cues.verbs:
+                return word.removesuffix(ending) + replacement
+    return lemma
+
+
+def _markers(verbs: Verbs) -> list[tuple[str, int]]:
+    """The words that mark an infinitive."""
+    return [(word, value) for word, value in verbs.words.items() if value & v.INFINITIVE_MARKER]

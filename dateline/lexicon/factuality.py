@@ -8,7 +8,7 @@ from typing import Any
 
 CLASSES = (
     "cancelled", "postponed", "refused", "negated", "denied", "called_for", "planned", "alleged", "hypothetical",
-    "attempt", "announced", "light",
+    "attempt", "announced", "decided", "light",
 )  # fmt: skip
 """What a cue says of what it governs."""
 
@@ -34,8 +34,8 @@ class FactualityCues:
     agent: frozenset[str]
     """Prepositions of the one who does it in a passive."""
     attribution: tuple[Phrase, ...]
-    verbs: Mapping[str, tuple[tuple[str | None, str], ...]]
-    """Infinitive of a verb → its particle, if it needs one, and its class."""
+    verbs: Mapping[str, tuple[tuple[Phrase, bool, str], ...]]
+    """Infinitive of a verb → its particle, if it needs one, whether that may stand apart, and its class."""
     nouns: Mapping[str, str]
     noun_links: frozenset[str]
     attributes: Mapping[str, str]
@@ -60,12 +60,13 @@ class FactualityCues:
 
 def read(tag: str, data: Mapping[str, Any]) -> FactualityCues:
     """The cues of a language from its loaded `factuality.yaml`. Raises ValueError for a class that does not exist."""
-    verbs: dict[str, list[tuple[str | None, str]]] = {}
+    verbs: dict[str, list[tuple[Phrase, bool, str]]] = {}
     for name, entries in data["verbs"].items():
         _check(name)
         for entry in entries:
-            lemma, _, particle = entry.partition(" ")
-            verbs.setdefault(lemma, []).append((particle or None, name))
+            lemma, *particle = entry.split()
+            apart = particle[:1] == ["…"]
+            verbs.setdefault(lemma, []).append((tuple(particle[1:] if apart else particle), apart, name))
     speech = frozenset(data["speech"].split())
     adverbs: dict[str, list[tuple[Phrase, str]]] = {}
     for name, phrases in data["adverbs"].items():
@@ -85,7 +86,7 @@ def read(tag: str, data: Mapping[str, Any]) -> FactualityCues:
         agent=frozenset(data.get("agent", "").split()),
         attribution=tuple(tuple(phrase.split()) for phrase in data["attribution"]),
         # With a particle first: "put off" before "put".
-        verbs={lemma: tuple(sorted(found, key=lambda item: item[0] is None)) for lemma, found in verbs.items()},
+        verbs={lemma: tuple(sorted(found, key=lambda item: not item[0])) for lemma, found in verbs.items()},
         nouns=_by_word(data["nouns"]),
         noun_links=frozenset(data["noun_links"].split()),
         attributes=_by_word(data["attributes"]),

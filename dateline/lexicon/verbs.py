@@ -200,7 +200,9 @@ class Verbs:
                 known = self.forms.get(rest)
                 if known is not None:
                     return known & ~WEAK
-                guessed = self._by_ending(rest) if rest.startswith(self.participle_prefix) and self.participle_prefix else 0
+                guessed = (
+                    self._by_ending(rest) if rest.startswith(self.participle_prefix) and self.participle_prefix else 0
+                )
                 if guessed & PARTICIPLE:
                     return guessed
                 # "einzumarschieren": the infinitive marker stands inside.

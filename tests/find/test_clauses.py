@@ -257,7 +257,9 @@ def test_a_surname_stays_an_experts() -> None:
 
 def test_a_quote_goes_on_with_its_speaker() -> None:
     """A whole quote after an expert's quote is the expert's too."""
-    text = "„Man müsste Vorsatz nachweisen“, sagt der Experte Karl Ahl. „Das wird kaum gelingen, solange er nicht redet.“"
+    text = (
+        "„Man müsste Vorsatz nachweisen“, sagt der Experte Karl Ahl. „Das wird kaum gelingen, solange er nicht redet.“"
+    )
     assert all(clause.commentary for clause in clauses("de", text))
 
 
@@ -297,9 +299,7 @@ def test_habits_are_generic(language: str, text: str) -> None:
 
 def test_a_language_without_verbs_gives_fragments() -> None:
     """A sentence no pack reads is one clause without a verb."""
-    read = Article(
-        "a", "a.txt", "Xyz.", "", language="xx", sentences=article("Xyz.", "en").sentences, paragraphs=()
-    )
+    read = Article("a", "a.txt", "Xyz.", "", language="xx", sentences=article("Xyz.", "en").sentences, paragraphs=())
     assert [F] == [clause.kind for clause in find_all_clauses(read, (), LEXICON)]
 
 
@@ -316,4 +316,3 @@ def test_every_token_is_in_a_clause_and_governors_stand() -> None:
         assert sentence.span.start <= clause.span.start < clause.span.end <= sentence.span.end
         if clause.governor is not None:
             assert clause.sentence == found[clause.governor].sentence
-

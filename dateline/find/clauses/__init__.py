@@ -183,7 +183,9 @@ def _subject(frame: Frame, own: Sequence[int], tags: Tags, verbs: Verbs, tokens:
     return _noun_group([j for j in own if j > finite], tags, tokens, genitives=verbs.genitive_endings)
 
 
-def _noun_group(indices: Sequence[int], tags: Tags, tokens: Sequence[Token], *, genitives: tuple[str, ...]) -> Span | None:
+def _noun_group(
+    indices: Sequence[int], tags: Tags, tokens: Sequence[Token], *, genitives: tuple[str, ...]
+) -> Span | None:
     """The first noun group of some tokens: up to a preposition, a verb, an adverb or a mark."""
     group: list[int] = []
     for j in indices:

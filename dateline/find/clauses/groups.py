@@ -73,9 +73,11 @@ def _chain(finite: int, own: Sequence[int], tags: Tags, verbs: Verbs, *, last: b
                 break
         elif tags.lower[j] in verbs.predicates and verbs.auxiliaries[tags.lower[finite]].role == "be":
             chain.append(j)
-        elif tags.marks[j] or tags.words[j] & (v.COORDINATOR | v.OPENER) and not tags.words[j] & _SKIP:
-            break
-        elif tags.words[j] & v.PREPOSITION and not tags.words[j] & _SKIP and not (awaits and j - finite <= 4):
+        elif (
+            tags.marks[j]
+            or (tags.words[j] & (v.COORDINATOR | v.OPENER) and not tags.words[j] & _SKIP)
+            or (tags.words[j] & v.PREPOSITION and not tags.words[j] & _SKIP and not (awaits and j - finite <= 4))
+        ):
             break
         elif not tags.words[j] & _SKIP:
             # A subject between the two: "Did the talks fail", "Had the union been listened to".
@@ -243,7 +245,7 @@ class _Reading:
                 self._perfect(entry)
             return
         marked = self.tags.words[main[0] - 1] & v.INFINITIVE_MARKER
-        if form & v.INFINITIVE and marked and not form & v.PARTICIPLE or (form & v.INFINITIVE and marked):
+        if (form & v.INFINITIVE and marked and not form & v.PARTICIPLE) or (form & v.INFINITIVE and marked):
             self.modal = "plan" if means == "passive" else "duty"
             if means == "passive":
                 self.tense = Tense.CONDITIONAL if entry.tense == "past" else Tense.FUTURE
@@ -316,9 +318,9 @@ def _is_negated(finite: int, own: Sequence[int], tags: Tags, verbs: Verbs) -> bo
             elif abs(j - finite) > 4 and not _before_verb(j, tags):
                 continue
             negations += 1
-        elif word & v.NEGATIVE_PRONOUN and (j < finite or j - finite <= 2):
-            negations += 1
-        elif word & v.NEGATIVE_DETERMINER and _starts_subject(place, own, finite, tags):
+        elif (word & v.NEGATIVE_PRONOUN and (j < finite or j - finite <= 2)) or (
+            word & v.NEGATIVE_DETERMINER and _starts_subject(place, own, finite, tags)
+        ):
             negations += 1
     return negations % 2 == 1
 

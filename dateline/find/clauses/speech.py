@@ -112,10 +112,8 @@ class Hearing:
                 clause.kind is ClauseKind.SUBORDINATE
                 and governor is not None
                 and (
-                    complement is None
-                    and not clause.connective
-                    or complement is not None
-                    and complement.kind == "complement"
+                    (complement is None and not clause.connective)
+                    or (complement is not None and complement.kind == "complement")
                 )
                 and self._is_report(governor)
             ):
@@ -163,7 +161,7 @@ class Hearing:
         ):
             return
         first = self.own[index][0] if self.own[index] else 0
-        if first == 0 or self.tags.marks[first - 1] != 1 and self.tags.lower[first - 1] not in '"“”»«':
+        if first == 0 or (self.tags.marks[first - 1] != 1 and self.tags.lower[first - 1] not in '"“”»«'):
             return
         for before in range(index - 1, -1, -1):
             other = clauses[before]
@@ -197,7 +195,10 @@ class Hearing:
             nearest = min(reports, key=lambda k: (abs(k - index), k))
             clauses[index] = replace(clause, kind=ClauseKind.REPORTED, governor=nearest)
         elif first:
-            clauses[index] = replace(clause, kind=ClauseKind.REPORTED)
+            # "wies den Vorwurf zurück, der Konzern habe …": what came right before governs it.
+            before = clauses[index - 1] if index and not self._broken_between(index - 1, index) else None
+            governor = index - 1 if before is not None and before.kind is ClauseKind.MAIN else None
+            clauses[index] = replace(clause, kind=ClauseKind.REPORTED, governor=governor)
 
     def _mood_word(self, clause: Clause) -> str:
         return next((cue.removeprefix("mood: ") for cue in clause.cues if cue.startswith("mood: ")), "")
@@ -206,8 +207,7 @@ class Hearing:
         return frozenset(
             word
             for word in self.tags.lower
-            if (entry := self.verbs.auxiliaries.get(word)) is not None
-            and entry.mood == "first"
+            if ((entry := self.verbs.auxiliaries.get(word)) is not None and entry.mood == "first")
             or self.verbs.flags(word) & v.FIRST
         )
 

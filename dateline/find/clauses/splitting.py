@@ -8,7 +8,6 @@ around it. Every token ends up in one clause; a clause may lie inside another.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.core.model import ClauseKind, Sentence
@@ -305,11 +304,11 @@ class Splitter:
             while j < len(tags.lower) and tags.words[j] & (v.ADVERB | v.NEGATION) and not tags.verbs[j]:
                 j += 1
             if j < len(tags.lower) and (
-                tags.flags[j] & v.INFINITIVE and tags.verbs[j] == LOOSE or tags.lower[j] in verbs.nonfinite
+                (tags.flags[j] & v.INFINITIVE and tags.verbs[j] == LOOSE) or tags.lower[j] in verbs.nonfinite
             ):
                 return False
         if tags.words[i] & v.DETERMINER:
-            if i == 0 or tags.marks[i - 1] and not any(tags.verbs[:i]):
+            if i == 0 or (tags.marks[i - 1] and not any(tags.verbs[:i])):
                 return False
             if tags.words[i - 1] & v.PREPOSITION and tags.lower[i - 1] not in verbs.openers:
                 return False
@@ -617,7 +616,7 @@ class Splitter:
         """Whether an unmistakable finite verb follows without any boundary."""
         tags = self.tags
         for j in range(i + 1, len(tags.lower)):
-            if tags.marks[j] or tags.words[j] & (v.COORDINATOR | v.OPENER) and not tags.words[j] & v.PREPOSITION:
+            if tags.marks[j] or (tags.words[j] & (v.COORDINATOR | v.OPENER) and not tags.words[j] & v.PREPOSITION):
                 return False
             if tags.verbs[j] == HELPER:
                 return True

@@ -151,15 +151,19 @@ def _decide(tags: Tags, verbs: Verbs) -> None:
             elif kind == PLAIN:
                 helper = -1
         elif form & v.WEAK:
-            if form & v.INFINITIVE and (before & v.INFINITIVE_MARKER or _adjacent(helper, i, tags)):
-                kind = LOOSE
-            elif form & v.PARTICIPLE and _adjacent(helper, i, tags):
-                kind = LOOSE
-            elif form & v.INFINITIVE and verbs.verb_last and _ends_stretch(i, tags) and (
-                helper >= 0 or (i + 1 < len(flags) and flags[i + 1] & v.AUXILIARY)
+            if (
+                (form & v.INFINITIVE and (before & v.INFINITIVE_MARKER or _adjacent(helper, i, tags)))
+                or (form & v.PARTICIPLE and _adjacent(helper, i, tags))
+                or (
+                    form & v.INFINITIVE
+                    and verbs.verb_last
+                    and _ends_stretch(i, tags)
+                    and (helper >= 0 or (i + 1 < len(flags) and flags[i + 1] & v.AUXILIARY))
+                )
+                or (
+                    form & v.INFINITIVE and helper >= 0 and not filled and _waits_for_infinitive(helper, i, tags, verbs)
+                )
             ):
-                kind = LOOSE
-            elif form & v.INFINITIVE and helper >= 0 and not filled and _waits_for_infinitive(helper, i, tags, verbs):
                 kind = LOOSE
             filled = filled or kind == LOOSE
         elif word & v.DETERMINER and lower[i] in verbs.nonfinite and not _ends_stretch(i, tags):
@@ -252,11 +256,11 @@ def _auxiliary(i: int, helper: int, tags: Tags, verbs: Verbs) -> tuple[int, bool
             if not verbs.verb_second and not words[j] & (v.ADVERB | v.NEGATION):
                 break
             # "zu" may stand inside the verb, and its clause behind a comma: "plant, das Abkommen aufzukündigen".
-        elif flags[j] & (v.INFINITIVE | v.SUPINE) and not flags[j] & v.WEAK or lower[j] in verbs.nonfinite:
+        elif (flags[j] & (v.INFINITIVE | v.SUPINE) and not flags[j] & v.WEAK) or lower[j] in verbs.nonfinite:
             if words[j - 1] & v.INFINITIVE_MARKER and j - i > 2:
                 break
             return HELPER, True
-        elif tags.marks[j] == COMMA or flags[j] & v.AUXILIARY and verbs.auxiliaries[lower[j]].marker is None:
+        elif tags.marks[j] == COMMA or (flags[j] & v.AUXILIARY and verbs.auxiliaries[lower[j]].marker is None):
             break
     if flags[i] & (v.WEAK | v.PARTICIPLE) and not flags[i] & v.SINGLE and flags[i] & ~v.AUXILIARY:
         if _is_attribute(i, helper, tags, verbs):
