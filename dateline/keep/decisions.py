@@ -55,6 +55,7 @@ DECISIONS = Record(
         Field("rejected", ListOf(REJECTED, unique=False), "Events that are none for this site."),
         Field("not_same", ListOf(PAIR, unique=False), "Passages that tell two different events."),
         Field("same", ListOf(PAIR, unique=False), "Passages that tell one event."),
+        Field("later", ListOf(Text(line=True)), "Questions of the review page that were put off."),
     ),
 )
 HEAD = (
@@ -84,6 +85,7 @@ class Decisions:
     rejected: tuple[Rejection, ...] = ()
     not_same: tuple[tuple[tuple[Passage, ...], tuple[Passage, ...]], ...] = ()
     same: tuple[tuple[tuple[Passage, ...], tuple[Passage, ...]], ...] = ()
+    later: tuple[str, ...] = ()
 
     def links(self) -> Links:
         """The pairs as they steer the gathering of events."""
@@ -118,6 +120,7 @@ def read_decisions(files: Mapping[str, bytes], problems: Problems) -> Decisions 
         ),
         not_same=tuple((_passages(pair["a"]), _passages(pair["b"])) for pair in values.get("not_same", ())),
         same=tuple((_passages(pair["a"]), _passages(pair["b"])) for pair in values.get("same", ())),
+        later=tuple(values.get("later", ())),
     )
 
 

@@ -1,0 +1,465 @@
+"""The questions of the review page, the weightiest first, each with the exact lines that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from textwrap import dedent
+from typing import Any
+
+from dateline.core import yamltext, yamlwrite
+from dateline.core.model import (
+    Answer,
+    AnswerKind,
+    Article,
+    Entry,
+    EntrySource,
+    Question,
+    QuestionKind,
+    Review,
+    Status,
+)
+from dateline.core.problems import Place, Problems, Severity
+from dateline.core.schema import AUTO, ListOf
+from dateline.core.text import digest
+from dateline.core.yamledit import Add, Edit, EditError, Remove, Set, edit
+from dateline.keep import decisions as decided
+from dateline.keep.commands import merge, reject
+from dateline.keep.entries import Values, entry_of, read_files, read_values
+from dateline.keep.fields import ENTRY, FORMS, Form
+from dateline.keep.ledger import Line, owned_fields, read_ledger
+from dateline.keep.plan import Kind, Plan
+from dateline.keep.propose import source_name
+from dateline.keep.quotes import Texts
+
+_DOUBT: Mapping[QuestionKind, float] = {
+    QuestionKind.BROKEN_FILE: 100_000.0,
+    QuestionKind.LOST_QUOTE: 40.0,
+    QuestionKind.DIFFERS: 20.0,
+    QuestionKind.REJECTED_BEFORE: 12.0,
+    QuestionKind.SAME: 10.0,
+    QuestionKind.DATE: 6.0,
+    QuestionKind.ORGANISATION: 4.0,
+    QuestionKind.FACTUALITY: 3.0,
+    QuestionKind.NEW: 1.0,
+    QuestionKind.UNDATED: 0.5,
+}
+_DOUBTS: Mapping[QuestionKind, frozenset[Review]] = {
+    QuestionKind.DATE: frozenset(
+        {
+            Review.DATE_AMBIGUOUS,
+            Review.DATE_CONFLICT,
+            Review.DATE_INHERITED,
+            Review.DOCUMENT_DATE_UNKNOWN,
+            Review.VAGUE_DATE,
+        }
+    ),
+    QuestionKind.ORGANISATION: frozenset(
+        {Review.UNKNOWN_ORGANISATION, Review.AMBIGUOUS_ACRONYM, Review.ACTOR_MISSING, Review.ACTOR_ROLE_UNCLEAR}
+    ),
+    QuestionKind.FACTUALITY: frozenset(
+        {Review.NEGATION_UNCLEAR, Review.OUTCOME_UNKNOWN, Review.ALLEGED_ONLY, Review.DISPUTED, Review.TYPE_CONFLICT}
+    ),
+}
+_FIELD: Mapping[QuestionKind, str] = {
+    QuestionKind.DATE: "date",
+    QuestionKind.ORGANISATION: "organisations",
+    QuestionKind.FACTUALITY: "factuality",
+}
+_SETTLED = frozenset({Status.CHECKED, Status.REJECTED, Status.WITHDRAWN, Status.MERGED, Status.ORPHANED, Status.DRAFT})
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
+    """An entry under review."""
+
+    entry: Entry
+    values: Values
+    line: Line | None
+    place: Callable[..., int]
+
+    @property
+    def path(self) -> str:
+        return f"content/{self.entry.path}"
+
+    @property
+    def weight(self) -> float:
+        """How much hangs on it: the pages that show it."""
+        entry = self.entry
+        return 1.0 + len(entry.countries) + len(entry.organisations) + len(entry.people) + len(entry.sources)
+
+
+def questions(
+    files: Mapping[str, bytes], articles: Mapping[str, Article], *, plan: Plan | None = None, problems: Problems
+) -> tuple[Question, ...]:
+    """All that a person should decide, sorted by importance times doubt; what was put off comes last.
+
+    `files` is content/; with the plan of the last extraction the questions about rejected events are there too.
+    """
+    own = Problems()
+    read = read_files(files, own)
+    ledger = read_ledger(files, Problems())
+    texts = Texts(articles)
+    out: list[Question] = _broken(own)
+    entries: dict[str, _One] = {}
+    for path, file in read.items():
+        ident = (file.values or {}).get("id")
+        if file.values is None or ident is None or ident in entries:
+            continue
+        line = ledger.get(ident)
+        entry = entry_of(ident, path, file.values, by_hand=owned_fields(line, file.values))
+        entries[ident] = _One(entry, file.values, line, _placer(path, files[path]))
+    for ident in sorted(entries):
+        one = entries[ident]
+        if one.entry.status in (Status.REJECTED, Status.WITHDRAWN, Status.MERGED):
+            continue
+        out += _lost(one, articles, texts)
+        out += _differing(one)
+        out += _same(one, entries)
+        out += _doubtful(one)
+    out += _again(plan) if plan is not None else []
+    problems.extend(own)
+    later = _later(files)
+    done = [_put_off(item) if item.id in later else item for item in out]
+    return tuple(sorted(done, key=lambda item: (item.later, -item.weight, item.path, item.line, item.id)))
+
+
+def _placer(path: str, data: bytes) -> Callable[..., int]:
+    composed: list[yamltext.Composed | None] = []
+
+    def line(*keys: str | int) -> int:
+        # Most entries are asked nothing about, and are not parsed again.
+        if not composed:
+            composed.append(yamltext.compose(path, data, Problems()))
+        return composed[0].place(*keys).line if composed[0] is not None else 0
+
+    return line
+
+
+def _id(*parts: object) -> str:
+    return digest("\n".join(map(str, parts)), length=12)
+
+
+def _later(files: Mapping[str, bytes]) -> frozenset[str]:
+    decisions = decided.read_decisions(files, Problems())
+    return frozenset(decisions.later) if decisions is not None else frozenset()
+
+
+def _put_off(question: Question) -> Question:
+    return replace(question, later=True)
+
+
+def _shown(value: Any) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, Mapping):
+        return str(value.get("quote") or value.get("what") or yamlwrite.inline(value))
+    return ", ".join(str(_shown(item)) for item in value) if isinstance(value, list | tuple) else str(value)
+
+
+# ------------------------------------------------------------------------------------------------------ the kinds
+
+
+def _broken(problems: Problems) -> list[Question]:
+    return [
+        Question(
+            _id("broken", problem),
+            QuestionKind.BROKEN_FILE,
+            _DOUBT[QuestionKind.BROKEN_FILE],
+            "",
+            problem.place.path,
+            problem.place.line,
+            problem.message,
+            problem.hint or problem.code,
+        )
+        for problem in problems
+        if problem.severity is Severity.ERROR
+    ]
+
+
+def _lost(one: _One, articles: Mapping[str, Article], texts: Texts) -> Iterable[Question]:
+    for n, source in enumerate(one.entry.sources):
+        if not source.article or not source.quote or texts.stands(source.article, source.quote):
+            continue
+        article = articles.get(source.article)
+        likest = _likest(article, source.quote) if article is not None else None
+        reason = (
+            f"the article {source.article} no longer holds these words"
+            if article is not None
+            else f"there is no article {source.article} any more"
+        )
+        answers = [_answer(one, AnswerKind.REMOVE, ("sources", n), None)]
+        if likest is not None:
+            answers.insert(0, _answer(one, AnswerKind.TAKE, ("sources", n, "quote"), likest))
+        yield _question(
+            one,
+            QuestionKind.LOST_QUOTE,
+            f"sources/{source_name({'article': source.article, 'quote': source.quote})}",
+            reason,
+            line=one.place("sources", n, "quote"),
+            here=source.quote,
+            now=likest,
+            sources=(source,),
+            answers=answers,
+        )
+
+
+def _likest(article: Article, quote: str) -> str | None:
+    """The sentence of the article that is most like a lost quote: shown beside it, never put in its place unasked."""
+    best, score = None, 0.5
+    for sentence in article.sentences:
+        text = " ".join(article.text[sentence.span.start : sentence.span.end].split())
+        matcher = SequenceMatcher(None, quote, text, autojunk=False)
+        if matcher.real_quick_ratio() > score and matcher.quick_ratio() > score and matcher.ratio() > score:
+            best, score = text, matcher.ratio()
+    return best
+
+
+def _differing(one: _One) -> Iterable[Question]:
+    line = one.line
+    if line is None:
+        return
+    for path, now in sorted(line.told.items()):
+        name, _, item = path.partition("/")
+        if now is None or name in one.values.get("locked", ()) or name not in FORMS:
+            continue
+        here = one.values.get(name)
+        if here in (AUTO, now):
+            continue
+        answers = [_lock(one, name)]
+        form = FORMS[name]
+        whole = not item or form is Form.VALUE
+        if whole:
+            answers.insert(0, _answer(one, AnswerKind.TAKE, (name,), now))
+        elif form is Form.MAP:
+            answers.insert(0, _answer(one, AnswerKind.TAKE, (name, item), now))
+        elif isinstance(now, Mapping) or form is Form.SET:
+            answers.insert(0, _answer(one, AnswerKind.TAKE, (name, "+"), now))
+        if form is Form.SET and item and isinstance(here, list) and now in here:
+            continue
+        checked = one.entry.status == Status.CHECKED
+        yield _question(
+            one,
+            QuestionKind.DIFFERS,
+            path,
+            "the entry is checked; the articles now say otherwise" if checked else "a person wrote this value",
+            line=one.place(name),
+            here=_shown(here),
+            now=_shown(now),
+            sources=_supporting(one.entry, name, item),
+            answers=answers,
+        )
+
+
+def _same(one: _One, entries: Mapping[str, _One]) -> Iterable[Question]:
+    for ident in one.entry.maybe_same_as:
+        other = entries.get(ident)
+        if other is None or ident in one.entry.not_same_as or one.entry.id in other.entry.not_same_as:
+            continue
+        if other.entry.status == Status.MERGED or (one.entry.id in other.entry.maybe_same_as and ident < one.entry.id):
+            continue
+        answers = [
+            Answer(AnswerKind.SAME, one.path, f"python build.py merge {one.entry.id} {ident}", ident),
+            _answer(one, AnswerKind.NOT_SAME, ("not_same_as", "+"), ident),
+        ]
+        yield _question(
+            one,
+            QuestionKind.SAME,
+            f"maybe_same_as/{ident}",
+            f"{ident}: {other.entry.title}",
+            line=one.place("maybe_same_as"),
+            here=f"{_date(one.entry)} {one.entry.title}",
+            now=f"{_date(other.entry)} {other.entry.title}",
+            sources=(*one.entry.sources, *other.entry.sources),
+            answers=answers,
+        )
+
+
+def _doubtful(one: _One) -> Iterable[Question]:
+    """One question about an entry nobody has looked at: about what is most in doubt of it."""
+    entry = one.entry
+    if entry.status in _SETTLED:
+        return
+    kind = QuestionKind.UNDATED if entry.date is None else QuestionKind.NEW
+    reasons: Sequence[Review] = ()
+    for doubt, words in _DOUBTS.items():
+        found = [reason for reason in entry.review if reason in words]
+        if found and _FIELD[doubt] not in entry.by_hand and _FIELD[doubt] not in one.values.get("locked", ()):
+            kind, reasons = doubt, found
+            break
+    name = _FIELD.get(kind, "")
+    answers = [_answer(one, AnswerKind.CHECKED, ("status",), Status.CHECKED.value)]
+    if name == "date":
+        for version in entry.date_versions:
+            if entry.date is None or version.date.edtf != entry.date.edtf:
+                answers.append(_answer(one, AnswerKind.TAKE, ("date",), version.date.edtf))
+    answers.append(_answer(one, AnswerKind.REJECT, ("status",), Status.REJECTED.value))
+    confidence = entry.confidence if entry.confidence is not None else 0.5
+    yield _question(
+        one,
+        kind,
+        name,
+        ", ".join(reasons)
+        or ("no article says when" if entry.date is None else "found by the program, not yet checked"),
+        line=one.place(name or "title"),
+        here=_shown(one.values.get(name)) if name else None,
+        sources=_supporting(entry, name, "") if name else entry.sources,
+        answers=answers,
+        doubt=_DOUBT[kind] * (1.5 - confidence),
+    )
+
+
+def _again(plan: Plan) -> list[Question]:
+    return [
+        Question(
+            _id("again", change.id, change.title, change.why),
+            QuestionKind.REJECTED_BEFORE,
+            _DOUBT[QuestionKind.REJECTED_BEFORE],
+            change.id,
+            f"content/{change.path}",
+            change.line,
+            change.title,
+            change.why,
+        )
+        for change in plan.changes
+        if change.kind is Kind.ASKED and change.why.startswith("rejected before")
+    ]
+
+
+def _date(entry: Entry) -> str:
+    return entry.date.edtf if entry.date is not None else "undated"
+
+
+def _supporting(entry: Entry, name: str, item: str) -> tuple[EntrySource, ...]:
+    """The sources whose words carry a field, or all of them where none says so."""
+    wanted = f"{name}/{item}" if item else name
+    found = tuple(
+        source
+        for source in entry.sources
+        if any(support == wanted or support.startswith(f"{wanted}/") for support in source.supports)
+    )
+    return found or entry.sources
+
+
+def _question(
+    one: _One,
+    kind: QuestionKind,
+    name: str,
+    reason: str,
+    *,
+    line: int,
+    here: str | None = None,
+    now: str | None = None,
+    sources: Sequence[EntrySource] = (),
+    answers: Sequence[Answer] = (),
+    doubt: float | None = None,
+) -> Question:
+    ident = _id(kind, one.entry.id, name, now)
+    later = Answer(AnswerKind.LATER, f"content/{decided.PATH}", f"later: [{ident}]")
+    return Question(
+        ident,
+        kind,
+        (doubt if doubt is not None else _DOUBT[kind]) * one.weight,
+        one.entry.id,
+        one.path,
+        line,
+        one.entry.title,
+        reason,
+        name,
+        here,
+        now,
+        tuple(sources),
+        (*answers, later),
+    )
+
+
+# -------------------------------------------------------------------------------------------------------- answering
+
+
+def _answer(one: _One, kind: AnswerKind, path: tuple[str | int, ...], value: Any) -> Answer:
+    """An answer that changes one value: the lines are those that would stand in the file."""
+    name = str(path[0])
+    declared = ENTRY.by_name[name].kind
+    if kind is AnswerKind.REMOVE:
+        return Answer(kind, one.path, f"# remove source {int(path[1]) + 1} of {len(one.entry.sources)}")
+    if path[-1] == "+":
+        items = one.values.get(name)
+        whole = [*(items if isinstance(items, list) else []), value]
+        item = declared.item if isinstance(declared, ListOf) else None
+        lines = yamlwrite.item_lines(value, item, indent=2) if isinstance(value, Mapping) else None
+        shown = lines or yamlwrite.lines(name, whole, declared)
+    elif len(path) == 1:
+        shown = yamlwrite.lines(name, value, declared)
+    else:
+        shown = yamlwrite.lines(str(path[-1]), value, None, indent=4)
+    return Answer(kind, one.path, "\n".join(shown), _shown(value))
+
+
+def _lock(one: _One, name: str) -> Answer:
+    locked = [*one.values.get("locked", ()), name]
+    return Answer(AnswerKind.KEEP, one.path, "\n".join(yamlwrite.lines("locked", locked, ENTRY.by_name["locked"].kind)))
+
+
+def answer(files: Mapping[str, bytes], question: Question, chosen: Answer, problems: Problems) -> Mapping[str, bytes]:
+    """The files of content/ with an answer written into them; empty, with the reason reported, when it cannot be."""
+    path = question.path.removeprefix("content/")
+    if chosen.kind is AnswerKind.LATER:
+        return _write(files, decided.PATH, [Add(("later",), question.id)], problems)
+    if chosen.kind is AnswerKind.REJECT:
+        return reject(files, question.entry, None, problems).writes
+    if chosen.kind is AnswerKind.SAME and chosen.value is not None:
+        return merge(files, question.entry, chosen.value, problems).writes
+    values = read_values(path, files[path], problems) if path in files else None
+    if values is None:
+        return {}
+    return _write(files, path, _edits(question, chosen, values), problems)
+
+
+def _edits(question: Question, chosen: Answer, values: Values) -> list[Edit]:
+    name, _, item = question.field.partition("/")
+    match chosen.kind:
+        case AnswerKind.KEEP:
+            return [Add(("locked",), name)]
+        case AnswerKind.NOT_SAME:
+            return [Add(("not_same_as",), chosen.value)]
+        case AnswerKind.CHECKED:
+            return [Set(("status",), Status.CHECKED.value)]
+        case AnswerKind.TAKE if question.kind is QuestionKind.LOST_QUOTE:
+            index = _index(values, question)
+            return [Set(("sources", index, "quote"), chosen.value)] if index is not None else []
+        case AnswerKind.REMOVE:
+            index = _index(values, question)
+            return [Remove(("sources", index))] if index is not None else []
+        case AnswerKind.TAKE:
+            tree = yamltext.load_data(dedent(chosen.lines))
+            if FORMS[name] is Form.ITEMS and item:
+                return [Add((name,), tree[0])]
+            if FORMS[name] is Form.MAP and item:
+                return [Set((name, item), chosen.value)]
+            if FORMS[name] is Form.SET and item:
+                return [Add((name,), chosen.value)]
+            return [Set((name,), tree[name])]
+    return []
+
+
+def _index(values: Values, question: Question) -> int | None:
+    wanted = question.field.partition("/")[2]
+    sources = values.get("sources")
+    return next((n for n, item in enumerate(sources or ()) if source_name(item) == wanted), None)
+
+
+def _write(files: Mapping[str, bytes], path: str, edits: Sequence[Edit], problems: Problems) -> Mapping[str, bytes]:
+    kind = decided.DECISIONS if path == decided.PATH else ENTRY
+    data = files.get(path, decided.HEAD.encode() if path == decided.PATH else b"")
+    try:
+        changed = edit(f"content/{path}", data, edits, kind)
+    except EditError as error:
+        problems.error(Place(f"content/{path}"), "edit-refused", str(error).splitlines()[0])
+        return {}
+    check = Problems()
+    sound = (
+        decided.read_decisions({path: changed}, check) if path == decided.PATH else read_values(path, changed, check)
+    )
+    problems.extend(check)
+    return {path: changed} if sound is not None and edits else {}
