@@ -22,6 +22,7 @@ from dateline.core.text import fold_typography
 from dateline.gather import blocking, compose, relations
 from dateline.gather.similarity import SUGGEST, Likeness, fresh, likeness, threshold, veto
 from dateline.gather.sketch import Rarity, Sketch, World, names_of, sketch
+from dateline.gather.tellings import tellings
 
 if TYPE_CHECKING:
     from dateline.lexicon.language import Lexicon
@@ -110,11 +111,7 @@ def _sketches(
         pack = lexicon.pack(article.language)
         titles: Titles | None = pack.titles if pack else None
         origin = origins.get(article.id, article.id)
-        out += [
-            sketch(mention, document, origin=origin, world=world, titles=titles)
-            for mention in sorted(document.events, key=lambda mention: (mention.trigger.start, mention.id))
-            if mention.gate in (None, Gate.TIME, Gate.IMPORTANCE)
-        ]
+        out += [sketch(mention, document, origin=origin, world=world, titles=titles) for mention in tellings(document)]
     return out
 
 

@@ -43,10 +43,13 @@ def relate(
             for other_sentence, other in rows[max(0, position - 40) : position + 40]:
                 if other == place or abs(other_sentence - sentence) > NEAR_SENTENCES:
                     continue
-                if _is_part(events[place], events[other], members[place], members[other]):
+                if _is_part(events[place], events[other]):
                     part_of[place].add(other)
                 elif _comes_after(events[place], events[other], world):
                     follows[place].add(other)
+    for place, other in _same_body_and_day(events):
+        if _is_part(events[place], events[other]):
+            part_of[place].add(other)
     out = []
     for place, event in enumerate(events):
         parents = _nearest(part_of[place], event, events)
@@ -74,7 +77,23 @@ def doubt(events: Sequence[Event], doubts: Mapping[int, Sequence[tuple[float, in
     return out
 
 
-def _is_part(event: Event, occasion: Event, ours: Sequence[Sketch], theirs: Sequence[Sketch]) -> bool:
+def _same_body_and_day(events: Sequence[Event]) -> list[tuple[int, int]]:
+    """What was said and meetings of the same body on the same day, whichever articles tell them."""
+    meetings: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, event in enumerate(events):
+        if event.type in OCCASIONS and event.when is not None and event.when.is_day:
+            for body in event.organisations:
+                meetings[body, event.when.edtf].append(place)
+    return [
+        (place, other)
+        for place, event in enumerate(events)
+        if event.type in SPOKEN and event.when is not None
+        for body in event.organisations
+        for other in meetings.get((body, event.when.edtf), ())
+    ]
+
+
+def _is_part(event: Event, occasion: Event) -> bool:
     """Whether what was said was said at a meeting, or a session belongs to a summit of several days."""
     one, other = reach(event.when), reach(occasion.when)
     if one is None or other is None or occasion.factuality not in (Factuality.HAPPENED, Factuality.ONGOING):

@@ -21,7 +21,6 @@ DATE, PARTICIPANTS, TYPE, PLACE, WORDS = 0.30, 0.25, 0.18, 0.15, 0.12
 T = EventType
 FAMILIES: tuple[tuple[frozenset[EventType], frozenset[str] | None], ...] = (
     (frozenset({T.MEETING, T.AGREEMENT}), None),
-    (frozenset({T.MEETING, T.STATEMENT}), None),
     (frozenset({T.ATTACK, T.MOBILISE, T.DEESCALATE}), frozenset({"deployment"})),
     (frozenset({T.SANCTION, T.VOTE}), None),
     (frozenset({T.SANCTION, T.LAW}), None),

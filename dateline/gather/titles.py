@@ -246,6 +246,10 @@ def from_telling(mention: EventMention, document: Document, titles: Titles) -> s
     if clause is not None and clause.kind in (ClauseKind.QUOTE, ClauseKind.CONDITION, ClauseKind.QUESTION):
         return None
     start, end = mention.span
+    if label is not Label.TITLE and (
+        clause is None or clause.verb is None or not start <= clause.verb.span.start < end
+    ):
+        return None
     if label is Label.TITLE:
         start, end = sentence.span
     cuts = [] if label is Label.TITLE else _time_cuts(mention, document, titles, start, end)
@@ -362,6 +366,10 @@ def _leading(text: str, openings: Sequence[str]) -> str:
 def _without_asides(parts: list[str], trigger: str, titles: Titles) -> str:
     """Comma by comma: relative clauses and attributions go, and whatever follows the part with the trigger if long."""
     cut = titles.compression
+    attributed = any(parts[0].casefold().startswith(tail) for tail in cut.tails)
+    if len(parts) > 1 and attributed and trigger not in parts[0] and not cut.verb_second:
+        # "According to the Kremlin, Putin called …"
+        parts = parts[1:]
     kept: list[str] = []
     joined = False
     for place, part in enumerate(parts):
@@ -369,7 +377,7 @@ def _without_asides(parts: list[str], trigger: str, titles: Titles) -> str:
         holds = trigger in part
         if first in cut.relatives and not holds and place:
             # "Kazakhstan, which joined in 2014, signed": the commas go with the clause.
-            joined = True
+            joined = len(kept) != 1 or (_WORD.findall(kept[0]) or [""])[0].casefold() not in cut.openers
             continue
         if place and not holds and any(part.casefold().startswith(tail) for tail in cut.tails):
             break
@@ -418,6 +426,8 @@ def _sound(text: str, trigger: str, names: Sequence[str], titles: Titles) -> boo
         return False
     folded = [word.casefold() for word in words]
     if folded[-1] in cut.dangling or set(folded) & cut.pronouns:
+        return False
+    if re.search(rf"\b{re.escape(titles.last.strip())}\s*[,;.]|[,;]\s*[,;]", text):
         return False
     padded = f" {' '.join(folded)} "
     if any(f" {phrase} " in padded for phrase in cut.relative_time):

@@ -62,6 +62,8 @@ class Compression:
     """Words no title may end with."""
     time_prepositions: frozenset[str]
     """Words that go with a time expression when it goes."""
+    openers: frozenset[str]
+    """Prepositions that open an adverbial at the front, which keeps its comma."""
     verb_second: bool
     """The verb comes second: it stands first, and wrongly, when what opened the sentence is cut."""
 
@@ -165,6 +167,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Titles:
             pronouns=frozenset(cut["pronouns"].split()),
             dangling=frozenset(cut["dangling"].split()),
             time_prepositions=frozenset(cut["time_prepositions"].split()),
+            openers=frozenset(cut.get("openers", "").split()),
             verb_second=cut.get("verb_second", "false") == "true",
         ),
     )

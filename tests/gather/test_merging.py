@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from dateline.core.model import Factuality, Label, Links, Passage
+from dateline.core.model import EventType, Factuality, Gate, Label, Links, Passage, Review, Tier
+from dateline.core.when import When, from_ordinal, ordinal
 
 from .telling import Told, article, events_of
 
@@ -507,3 +510,151 @@ def test_an_added_article_leaves_other_events_alone():
     assert before.keys() == after.keys()
     untouched = next(key for key in before if key.startswith("a#"))
     assert before[untouched] == after[untouched]
+
+
+def _moved(document, days):
+    """The document with every date moved."""
+
+    def move(when):
+        if when is None:
+            return None
+        members = [ordinal(day) + days for day in (when.earliest, when.latest)]
+        return When.day(members[0]) if members[0] == members[1] else When.between(*map(from_ordinal, members))
+
+    known = document.days
+    return replace(
+        document,
+        events=tuple(replace(e, when=move(e.when), planned=move(e.planned)) for e in document.events),
+        anchored=tuple(replace(a, when=move(a.when)) for a in document.anchored),
+        days=None if known is None else replace(known, days=tuple(day + days for day in known.days)),
+    )
+
+
+@pytest.mark.parametrize("days", [-3650, 1, 365])
+def test_all_dates_moved(days):
+    """When every date moves by one interval, the same tellings make the same events and the dates move along."""
+    tellings = [
+        _strike("a", "en", "2024-05-13", "on Monday"),
+        _strike("b", "de", "2024-05-13", "on Monday"),
+        _strike("c", "en", "[2024-05-11..2024-05-20]", "in mid-May"),
+        _strike("d", "en", "2024-06-13", "in June"),
+    ]
+    before = events_of(*(_moved(document, 0) for document in tellings))
+    after = events_of(*(_moved(document, days) for document in tellings))
+    assert [event.mentions for event in before] == [event.mentions for event in after]
+    assert [event.title for event in before] == [event.title for event in after]
+    assert [ordinal(event.when.earliest) + days for event in before] == [ordinal(e.when.earliest) for e in after]
+
+
+def test_a_statement_made_at_a_meeting_is_part_of_it():
+    """What is said at a meeting of the same body on the same day hangs on the meeting, whichever article tells it."""
+    meeting = Told(
+        "The CIS leaders met in Astana on Friday.",
+        "meeting",
+        "met",
+        "2022-10-14",
+        "on Friday",
+        actors=["cis"],
+        places=["astana"],
+    )
+    said = Told(
+        "Putin admitted at the CIS meeting on Friday that others worry.",
+        "statement",
+        "admitted",
+        "2022-10-14",
+        "on Friday",
+        actors=["vladimir-putin"],
+        others=["cis", "KZ"],
+    )
+    events = events_of(article("a", "en", "2022-10-15", meeting), article("b", "en", "2022-10-16", said))
+    parent, child = sorted(events, key=lambda event: event.type is not EventType.MEETING)
+    assert (parent.key,) == child.part_of
+    assert Tier.SIDE is child.tier
+
+
+def test_deployment_follows_the_unrest_it_answers():
+    """A deployment told beside the unrest it answers is another event that follows it."""
+    unrest = Told(
+        "Protests broke out in Almaty on 5 January.",
+        "protest",
+        "Protests",
+        "2022-01-05",
+        "on 5 January",
+        others=["KZ"],
+        places=["almaty"],
+    )
+    troops = Told(
+        "Russia sent troops to Kazakhstan on 6 January.",
+        "mobilise",
+        "sent",
+        "2022-01-06",
+        "on 6 January",
+        actors=["RU"],
+        others=["KZ"],
+        lemma="send troops",
+    )
+    protest, deployment = sorted(
+        events_of(article("a", "en", "2022-01-08", unrest, troops)), key=lambda e: e.type, reverse=True
+    )
+    assert (protest.key,) == deployment.follows
+    assert () == protest.follows
+
+
+def test_undated_and_told_once_stays_a_candidate():
+    """An event without a date in the middle of one article makes no event; in the lede, or told twice, it does."""
+    body = Told(
+        "Russia sent troops to Kazakhstan.",
+        "mobilise",
+        "sent",
+        None,
+        actors=["RU"],
+        others=["KZ"],
+        lemma="send troops",
+        gate=Gate.TIME,
+    )
+    lede = replace(body, label=Label.LEDE)
+    assert () == events_of(article("a", "en", None, body))
+    assert 1 == len(events_of(article("a", "en", None, lede)))
+    assert 1 == len(events_of(article("a", "en", None, body), article("b", "en", None, body)))
+    assert () == events_of(article("a", "en", None, body), article("b", "en", None, body), origins={"a": "a", "b": "a"})
+
+
+def test_a_plan_nobody_confirmed_is_marked():
+    """A plan for a day that has passed, without word that it came true, is marked for review."""
+    plan = Told(
+        "OSS-toppmötet hålls på tisdag i Astana.",
+        "meeting",
+        "toppmötet",
+        "2024-05-14",
+        "på tisdag",
+        actors=["cis"],
+        places=["astana"],
+        factuality="planned",
+    )
+    (event,) = events_of(article("a", "sv", "2024-05-10", plan), as_of=date(2024, 6, 1))
+    assert Review.PLANNED_UNCONFIRMED in event.review
+    (event,) = events_of(article("a", "sv", "2024-05-10", plan), as_of=date(2024, 5, 12))
+    assert Review.PLANNED_UNCONFIRMED not in event.review
+
+
+def test_quotes_are_raw_text_of_at_most_300_characters():
+    """A quote is cut out of the article as it stands, at most 300 characters, around the words that tell the event."""
+    long = (
+        "The CIS leaders, "
+        + "who came from far and wide, " * 12
+        + "met in Astana on Friday, and then "
+        + "they all went home again, " * 12
+        + "it was said."
+    )
+    told = Told(
+        long, "meeting", "met in Astana on Friday", "2022-10-14", "on Friday", actors=["cis"], places=["astana"]
+    )
+    document = article("a", "en", "2022-10-15", told)
+    document = replace(document, events=tuple(replace(event, span=event.trigger) for event in document.events))
+    (event,) = events_of(document)
+    (item,) = event.evidence
+    assert item.quote == document.article.text[item.span.start : item.span.end]
+    assert len(item.quote) <= 300
+    assert "met in Astana on Friday" in item.quote
+    assert "on Friday" == item.when
+    assert {"date", "type", "organisations/cis", "places/astana", "countries/KZ"} <= set(item.supports)

@@ -1,0 +1,78 @@
+"""What the mentions of a sentence say together: the date of one, the participants of the other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.core.model import Attachment, Document, EventMention, Gate, TimexType
+from dateline.gather.sketch import reach
+
+BESIDE = 25
+"""Characters between two expressions that speak of the same time."""
+
+
+def tellings(document: Document) -> list[EventMention]:
+    """The mentions of a dated document that may become or join an event, each with what its sentence adds to it."""
+    by_sentence: dict[int, list[EventMention]] = defaultdict(list)
+    for mention in sorted(document.events, key=lambda mention: (mention.trigger.start, mention.id)):
+        by_sentence[mention.sentence].append(mention)
+    out = []
+    for sentence in sorted(by_sentence):
+        together = by_sentence[sentence]
+        for place, mention in enumerate(together):
+            if mention.gate is Gate.TIME:
+                mention = _dated_by_neighbour(
+                    mention, together[max(0, place - 1) : place] + together[place + 1 : place + 2]
+                )
+            if mention.gate in (None, Gate.TIME, Gate.IMPORTANCE):
+                out.append(_narrowed(mention, document))
+    return out
+
+
+def _dated_by_neighbour(mention: EventMention, neighbours: Sequence[EventMention]) -> EventMention:
+    """ "On Friday the second summit took place – the meeting of the CIS": one has the day, the other the body."""
+    for other in neighbours:
+        if (
+            other.type is mention.type
+            and other.gate is Gate.PARTICIPANT
+            and other.when is not None
+            and other.attachment is Attachment.CLAUSE
+            and other.factuality is mention.factuality
+        ):
+            return replace(
+                mention,
+                when=other.when,
+                timex=other.timex,
+                time=mention.time or other.time,
+                attachment=Attachment.SENTENCE,
+                date_confidence=round(other.date_confidence * 0.85, 3),
+                importance=max(mention.importance, other.importance),
+                confidence=round(max(mention.confidence, other.confidence) * 0.9, 3),
+                gate=None,
+            )
+    return mention
+
+
+def _narrowed(mention: EventMention, document: Document) -> EventMention:
+    """ "Last week, on his 70th birthday": of two expressions side by side the finer dates the event."""
+    if mention.timex is None or mention.when is None or mention.timex >= len(document.anchored):
+        return mention
+    own = document.times[mention.timex]
+    bounds = reach(mention.when)
+    if bounds is None or bounds.days <= 1:
+        return mention
+    for number, timex in enumerate(document.times):
+        gap = max(own.span.start - timex.span.end, timex.span.start - own.span.end)
+        if number == mention.timex or timex.sentence != own.sentence or not 0 <= gap <= BESIDE:
+            continue
+        if timex.type not in (TimexType.DATE, TimexType.TIME) or any(
+            number in (event.timex, event.planned_timex) for event in document.events
+        ):
+            continue
+        finer = document.anchored[number].when
+        other = reach(finer)
+        if finer is not None and other is not None and other.days < bounds.days and other.meets(bounds):
+            return replace(mention, when=finer, timex=number)
+    return mention
