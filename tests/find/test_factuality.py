@@ -77,6 +77,7 @@ def test_cases_of_the_specification(name: str, language: str, text: str, trigger
     assert expected == verdict(language, text, trigger).factuality, verdict(language, text, trigger).cues
 
 
+# fmt: off
 PAIRS = [
     # tense
     ("en", "Ministers met in Oslo.", "met", H, "Ministers will meet in Oslo.", "meet", P),

@@ -22,10 +22,12 @@ from dateline.core.model import (
     Token,
     VerbGroup,
 )
+from dateline.find.clauses.contexts import LOOSE, QUOTE_MARKS, Tags
+from dateline.find.clauses.frames import Frame
 from dateline.find.clauses.groups import read_group
 from dateline.find.clauses.speech import Hearing, Memory
-from dateline.find.clauses.splitting import Frame, Splitter
-from dateline.find.clauses.tagging import LOOSE, QUOTE_MARKS, Tags, tag
+from dateline.find.clauses.splitting import Splitter
+from dateline.find.clauses.tagging import tag
 from dateline.lexicon import verbs as v
 from dateline.lexicon.language import LanguagePack, Lexicon
 from dateline.lexicon.verbs import Verbs

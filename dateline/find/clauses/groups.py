@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.core.model import Span, Tense, Token, VerbGroup
-from dateline.find.clauses.tagging import HELPER, LOOSE, Tags
+from dateline.find.clauses.contexts import HELPER, LOOSE, Tags
 from dateline.lexicon import verbs as v
 from dateline.lexicon.verbs import Auxiliary, Verbs
 
@@ -106,7 +106,7 @@ def _last_cluster(after: Sequence[int], tags: Tags) -> list[int]:
     """
     plain = [j for j in after if not (tags.words[j - 1] & v.INFINITIVE_MARKER)]
     if not plain:
-        return [j for j in after][:1]
+        return list(after[:1])
     cluster = [plain[0]]
     for j in plain[1:]:
         if j == cluster[-1] + 1:

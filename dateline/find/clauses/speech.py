@@ -6,11 +6,11 @@ What experts, correspondents and the author think makes no event (`commentary`);
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from dateline.core.model import Clause, ClauseKind, EntityKind, EntityMention, Sentence, Span
-from dateline.find.clauses.tagging import Tags
+from dateline.core.model import Clause, ClauseKind, EntityKind, EntityMention, Sentence
+from dateline.find.clauses.contexts import Tags
 from dateline.lexicon import verbs as v
 from dateline.lexicon.factuality import FactualityCues
 from dateline.lexicon.verbs import Verbs
@@ -389,7 +389,7 @@ class Hearing:
             for phrase in self.cues.attribution:
                 if lower[j] != phrase[0] or tuple(lower[j : j + len(phrase)]) != phrase:
                     continue
-                named = [k for k in own[place + len(phrase) : place + len(phrase) + 9]]
+                named = list(own[place + len(phrase) : place + len(phrase) + 9])
                 stop = next((n for n, k in enumerate(named) if self.tags.marks[k] or self.tags.verbs[k]), len(named))
                 named = named[:stop] or list(own[max(0, place - 5) : place])
                 if not named:
@@ -427,16 +427,11 @@ class Hearing:
 
 
 def _phrase_in(
-    phrases: dict[str, tuple[tuple[str, ...], ...]] | object, own: Sequence[int], lower: Sequence[str]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]], own: Sequence[int], lower: Sequence[str]
 ) -> str | None:
     """The first of the phrases that stands in a clause."""
     for j in own:
-        for phrase in phrases.get(lower[j], ()):  # type: ignore[attr-defined]
+        for phrase in phrases.get(lower[j], ()):
             if tuple(lower[j : j + len(phrase)]) == phrase:
                 return " ".join(phrase)
     return None
-
-
-def in_span(span: Span, position: int) -> bool:
-    """Whether a position lies within a span."""
-    return span.start <= position < span.end

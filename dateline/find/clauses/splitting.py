@@ -8,45 +8,12 @@ around it. Every token ends up in one clause; a clause may lie inside another.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from dateline.core.model import ClauseKind, Sentence
 from dateline.find.clauses.contexts import CLOSING, COMMA, HELPER, LOOSE, OPENING, PLAIN, QUOTE_MARKS, Tags
+from dateline.find.clauses.frames import KINDS, Frame, quotes_of
 from dateline.find.clauses.surroundings import Surroundings
 from dateline.lexicon import verbs as v
 from dateline.lexicon.verbs import Opener, Verbs
-
-_KINDS = {
-    "complement": ClauseKind.SUBORDINATE,
-    "subordinate": ClauseKind.SUBORDINATE,
-    "relative": ClauseKind.RELATIVE,
-    "condition": ClauseKind.CONDITION,
-    "question": ClauseKind.QUESTION,
-}
-
-
-@dataclass(slots=True)
-class Frame:
-    """A clause in the making."""
-
-    kind: ClauseKind
-    parent: int
-    """Index of the clause around it, -1 for none."""
-    base: bool
-    """A main clause of the sentence, of a quote or of a parenthesis: it waits for a verb without a conjunction."""
-    sure: bool = True
-    connective: str | None = None
-    opener: str | None = None
-    """Kind of the word that opened it, as the lexicon has it."""
-    finite: int = -1
-    comma: int = -1
-    coordinator: int = -1
-    after_comma: bool = False
-    quote: int = -1
-    """Index of the direct speech it belongs to."""
-    merged: int = -1
-    """Index of the clause its words went back to."""
-    own: list[int] = field(default_factory=list)
 
 
 class Splitter(Surroundings):
@@ -57,7 +24,7 @@ class Splitter(Surroundings):
         self.frames: list[Frame] = [Frame(ClauseKind.MAIN, -1, base=True)]
         self.stack = [0]
         self.owner = [0] * len(sentence.tokens)
-        self.quote_of = _quotes(sentence)
+        self.quote_of = quotes_of(sentence)
 
     def split(self) -> list[Frame]:
         """The clauses that found a verb, and stretches without one, in the order of their first token."""
@@ -197,7 +164,7 @@ class Splitter(Surroundings):
                 return False
             frame = self.frames[top]
             if frame.kind is not ClauseKind.QUESTION:
-                frame.kind, frame.opener = _KINDS[entry.kind], entry.kind
+                frame.kind, frame.opener = KINDS[entry.kind], entry.kind
             frame.sure = frame.sure or entry.sure
             frame.connective = f"{frame.connective} {connective}"
             self.owner[i] = top
@@ -215,7 +182,7 @@ class Splitter(Surroundings):
             self._pop()
         index = self._push(
             Frame(
-                _KINDS[entry.kind],
+                KINDS[entry.kind],
                 self.stack[-1],
                 base=False,
                 sure=sure,
@@ -275,7 +242,7 @@ class Splitter(Surroundings):
             self._take(start, i, waiting)
             self.frames[waiting].finite = i
         elif not top.base and comma < 0 and self._base_is_condition(i):
-            self._end_of_level(top)
+            self._end_of_level()
             self._second_finite(i, self.stack[-1], self.frames[self.stack[-1]])
         elif top.base and self._is_inverted_condition(index, top, i):
             top.kind, top.opener = ClauseKind.CONDITION, "condition"
@@ -302,7 +269,7 @@ class Splitter(Surroundings):
                 self.tags.verbs[i] = LOOSE
                 self.owner[i] = index
                 return
-            self._end_of_level(top)
+            self._end_of_level()
             base = self.frames[self.stack[-1]]
             self._begin(
                 i,
@@ -338,7 +305,7 @@ class Splitter(Surroundings):
     def _coordinate(self, i: int, index: int, top: Frame, coordinator: int, comma: int) -> None:
         """A clause joined by and, och, und: of the same kind and in the same place as the one before."""
         if comma == coordinator - 1 and not top.base:
-            self._end_of_level(top)
+            self._end_of_level()
             top = self.frames[self.stack[-1]]
             index = self.stack[-1]
             if top.finite < 0:
@@ -383,22 +350,18 @@ class Splitter(Surroundings):
         frame.finite = i
 
     def _take(self, start: int, end: int, index: int) -> None:
-        """Move the tokens from `start` to `end` inclusive to a clause, with clauses that lie wholly within."""
-        first = min((j for j, owner in enumerate(self.owner[:end]) if owner == index), default=start)
-        _ = first
+        """Move the tokens from `start` to `end` inclusive to a clause, but for clauses that lie wholly within."""
         for j in range(start, end + 1):
-            owner = self.frames[self.owner[j]]
-            if j == end or owner.finite < 0 or owner.finite < start:
-                if self.owner[j] != index and (owner.finite < start or j == end):
-                    self.owner[j] = index
+            if j == end or self.frames[self.owner[j]].finite < start:
+                self.owner[j] = index
 
-    def _end_of_level(self, top: Frame) -> None:
+    def _end_of_level(self) -> None:
         """Close clauses down to the main clause of this level."""
         while not self.frames[self.stack[-1]].base and len(self.stack) > 1:
             self._pop()
 
     def _is_inverted_condition(self, index: int, top: Frame, i: int) -> bool:
-        """Whether the verb at the head of the sentence makes it a condition: `Had the union …`, `Går ärendet till …`."""
+        """Whether the verb at the head of the sentence makes it a condition: `Had the union …`."""
         first = next(
             (
                 j
@@ -467,14 +430,14 @@ class Splitter(Surroundings):
 
     def _finished(self) -> list[Frame]:
         frames, owner = self.frames, self.owner
-        for index, frame in enumerate(frames):
+        for frame in frames:
             if frame.finite < 0 and frame.merged < 0 and not frame.base:
                 frame.merged = frame.parent
-            _ = index
         for i, index in enumerate(owner):
-            while frames[index].merged >= 0:
-                index = frames[index].merged
-            frames[index].own.append(i)
+            target = index
+            while frames[target].merged >= 0:
+                target = frames[target].merged
+            frames[target].own.append(i)
         kept = [
             index
             for index, frame in enumerate(frames)
@@ -495,15 +458,3 @@ class Splitter(Surroundings):
             frame.parent = place.get(parent, -1)
             result.append(frame)
         return result
-
-
-def _quotes(sentence: Sentence) -> list[int] | None:
-    """For each token the index of the direct speech it stands in, -1 for none; None without direct speech."""
-    if not sentence.quotes:
-        return None
-    out = [-1] * len(sentence.tokens)
-    for number, span in enumerate(sentence.quotes):
-        for i, token in enumerate(sentence.tokens):
-            if span.start <= token.start and token.end <= span.end:
-                out[i] = number
-    return out

@@ -3,44 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dateline.core.model import Token
+from dateline.find.clauses.contexts import (
+    BREAK,
+    COMMA,
+    HELPER,
+    LOOSE,
+    MARKS,
+    NOT_VERB,
+    OPENING,
+    PLAIN,
+    QUOTE_MARKS,
+    REACH,
+    Tags,
+    adjacent,
+    awaited,
+    continues,
+    ends_stretch,
+    follows_plural,
+    is_attribute,
+    is_object,
+    reaches,
+    waits_for_infinitive,
+    waits_for_supine,
+)
 from dateline.lexicon import verbs as v
 from dateline.lexicon.verbs import Verbs
-
-NOT_VERB, PLAIN, HELPER, LOOSE = 0, 1, 2, 3
-"""What a token is: no verb, a finite full verb, a finite auxiliary, a non-finite verb."""
-
-COMMA, BREAK, OPENING, CLOSING = 1, 2, 3, 4
-MARKS = {
-    **dict.fromkeys(",", COMMA),
-    **dict.fromkeys(("–", "—", "-", "--", "…", "..."), COMMA),
-    **dict.fromkeys(";:.!?", BREAK),
-    **dict.fromkeys("([", OPENING),
-    **dict.fromkeys(")]", CLOSING),
-}
-QUOTE_MARKS = frozenset('"“”„»«‘‚')
-_BARE = frozenset({"modal", "future", "conditional"})
-"""Auxiliaries that take a bare infinitive."""
-_REACH = 14
-"""Tokens between a Swedish or German auxiliary that needs an infinitive and that infinitive."""
-
-
-@dataclass(slots=True)
-class Tags:
-    """What each token of a sentence is."""
-
-    lower: list[str]
-    flags: list[int]
-    """What the form can be as a verb (`lexicon.verbs`)."""
-    words: list[int]
-    """What small word it is."""
-    verbs: list[int]
-    """NOT_VERB, PLAIN, HELPER or LOOSE."""
-    marks: list[int]
-    """COMMA, BREAK, OPENING, CLOSING; 0 for words."""
-    capital: list[bool]
 
 
 def tag(tokens: Sequence[Token], verbs: Verbs) -> Tags:
@@ -121,7 +110,7 @@ def _decide(tags: Tags, verbs: Verbs) -> None:
     for i, form in enumerate(flags):
         mark = tags.marks[i]
         if mark:
-            if mark == BREAK or mark == OPENING:
+            if mark in (BREAK, OPENING):
                 helper = outer = -1
             elif mark == COMMA and outer >= 0:
                 helper, outer, restored = outer, -1, i
@@ -138,9 +127,9 @@ def _decide(tags: Tags, verbs: Verbs) -> None:
                 helper = -1
         if not form:
             if helper >= 0 and not filled and verbs.awaited and not word:
-                form = _awaited(i, helper, tags, verbs)
-                if form:
-                    flags[i], found[i], filled = form, LOOSE, True
+                guessed = awaited(i, helper, tags, verbs)
+                if guessed:
+                    flags[i], found[i], filled = guessed, LOOSE, True
             continue
         before = words[i - 1] if i else 0
         kind = NOT_VERB
@@ -152,24 +141,22 @@ def _decide(tags: Tags, verbs: Verbs) -> None:
                 helper = -1
         elif form & v.WEAK:
             if (
-                (form & v.INFINITIVE and (before & v.INFINITIVE_MARKER or _adjacent(helper, i, tags)))
-                or (form & v.PARTICIPLE and _adjacent(helper, i, tags))
+                (form & v.INFINITIVE and (before & v.INFINITIVE_MARKER or adjacent(helper, i, tags)))
+                or (form & v.PARTICIPLE and adjacent(helper, i, tags))
                 or (
                     form & v.INFINITIVE
                     and verbs.verb_last
-                    and _ends_stretch(i, tags)
+                    and ends_stretch(i, tags)
                     and (helper >= 0 or (i + 1 < len(flags) and flags[i + 1] & v.AUXILIARY))
                 )
-                or (
-                    form & v.INFINITIVE and helper >= 0 and not filled and _waits_for_infinitive(helper, i, tags, verbs)
-                )
+                or (form & v.INFINITIVE and helper >= 0 and not filled and waits_for_infinitive(helper, i, tags, verbs))
             ):
                 kind = LOOSE
             filled = filled or kind == LOOSE
-        elif word & v.DETERMINER and lower[i] in verbs.nonfinite and not _ends_stretch(i, tags):
+        elif word & v.DETERMINER and lower[i] in verbs.nonfinite and not ends_stretch(i, tags):
             # "sein Stellvertreter": a possessive that looks like the infinitive.
             kind = NOT_VERB
-        elif form & v.GUESSED and verbs.noun_capitals and not form & v.FINITE and not _ends_stretch(i, tags):
+        elif form & v.GUESSED and verbs.noun_capitals and not form & v.FINITE and not ends_stretch(i, tags):
             # A German adjective: what is only guessed to be an infinitive or a participle stands at the end.
             kind = NOT_VERB
         elif not form & v.FINITE:
@@ -186,27 +173,25 @@ def _decide(tags: Tags, verbs: Verbs) -> None:
                 kind = PLAIN
         elif before & v.INFINITIVE_MARKER and form & v.INFINITIVE:
             kind = LOOSE
-        elif _is_attribute(i, helper, tags, verbs) or _is_object(i, before, form, word, tags, verbs):
+        elif is_attribute(i, helper, tags, verbs) or is_object(i, before, form, word, tags, verbs):
             kind = NOT_VERB
         elif (
             verbs.has_supine
             and form & v.PARTICIPLE
             and not form & v.SUPINE
-            and _waits_for_supine(helper, i, tags, verbs)
+            and waits_for_supine(helper, i, tags, verbs)
         ):
             # "har annekterade områden": after har only the supine is its verb.
             kind = NOT_VERB
         elif (
             form & v.NONFINITE
             and helper >= 0
-            and _reaches(helper, i, tags, verbs)
-            and not (filled and not verbs.verb_second and form & v.PAST and not _continues(i, tags, verbs))
+            and reaches(helper, i, tags, verbs)
+            and not (filled and not verbs.verb_second and form & v.PAST and not continues(i, tags, verbs))
         ):
             kind = LOOSE
             filled = True
-        elif (
-            form & v.INFINITIVE and not form & v.PAST and not verbs.verb_second and not _follows_plural(i, tags, verbs)
-        ):
+        elif form & v.INFINITIVE and not form & v.PAST and not verbs.verb_second and not follows_plural(i, tags, verbs):
             flags[i] = form | v.WEAK
         else:
             kind = PLAIN
@@ -231,15 +216,15 @@ def _auxiliary(i: int, helper: int, tags: Tags, verbs: Verbs) -> tuple[int, bool
     if verbs.verb_last and helper >= 0 and helper == i - 1 and entry.role == "modal":
         # "Auswirkungen haben können": at the end of a clause the last is finite.
         return HELPER, True
-    if flags[i] & v.NONFINITE and helper >= 0 and _reaches(helper, i, tags, verbs):
+    if flags[i] & v.NONFINITE and helper >= 0 and reaches(helper, i, tags, verbs):
         return LOOSE, False
     if before & v.DETERMINER and not before & v.PRONOUN and entry.marker:
         return NOT_VERB, False
     if entry.marker is None:
         return HELPER, True
-    # A full verb unless its infinitive follows: "plans to meet" against "plans a meeting", "kommer att" against "kommer".
+    # A full verb unless its infinitive follows: "plans to meet" against "plans a meeting".
     marked = entry.marker != "bare"
-    limit = min(len(lower), i + _REACH)
+    limit = min(len(lower), i + REACH)
     for j in range(i + 1, limit):
         if tags.marks[j] == BREAK or tags.marks[j] == OPENING:
             break
@@ -263,178 +248,14 @@ def _auxiliary(i: int, helper: int, tags: Tags, verbs: Verbs) -> tuple[int, bool
         elif tags.marks[j] == COMMA or (flags[j] & v.AUXILIARY and verbs.auxiliaries[lower[j]].marker is None):
             break
     if flags[i] & (v.WEAK | v.PARTICIPLE) and not flags[i] & v.SINGLE and flags[i] & ~v.AUXILIARY:
-        if _is_attribute(i, helper, tags, verbs):
+        if is_attribute(i, helper, tags, verbs):
             return NOT_VERB, False
-        if helper >= 0 and _reaches(helper, i, tags, verbs):
+        if helper >= 0 and reaches(helper, i, tags, verbs):
             return LOOSE, False
     if flags[i] & v.WEAK:
         flags[i] &= ~v.AUXILIARY
         return NOT_VERB, False
     return PLAIN, False
-
-
-def _awaited(i: int, helper: int, tags: Tags, verbs: Verbs) -> int:
-    """What an unlisted form can be as the verb of the auxiliary before it; 0 when it looks like an adjective or noun."""
-    if not verbs.verb_second:
-        return (
-            verbs.awaited[0][1] | v.GUESSED
-            if _adjacent(helper, i, tags) and _role(helper, tags, verbs) in _BARE and tags.lower[i].isalpha()
-            else 0
-        )
-    if tags.capital[i] or i - helper > 8 or tags.words[i - 1] & (v.DETERMINER | v.PREPOSITION):
-        return 0
-    following = i + 1
-    if following < len(tags.lower) and not tags.marks[following]:
-        plain = not tags.words[following] and not tags.flags[following] and not tags.capital[following]
-        if plain and not tags.lower[following][0].isdigit():
-            return 0
-    have = _role(helper, tags, verbs) == "have"
-    if not have and _role(helper, tags, verbs) not in _BARE:
-        return 0
-    low = tags.lower[i]
-    for ending, value, least in verbs.awaited:
-        if len(low) >= least and low.endswith(ending) and bool(value & v.SUPINE) == have:
-            return value | v.GUESSED
-    return 0
-
-
-def _role(helper: int, tags: Tags, verbs: Verbs) -> str:
-    return verbs.auxiliaries[tags.lower[helper]].role
-
-
-def _waits_for_infinitive(helper: int, i: int, tags: Tags, verbs: Verbs) -> bool:
-    """English: a modal and its verb with a short adverbial between: `could in theory close`."""
-    return (
-        not verbs.verb_second
-        and (_role(helper, tags, verbs) in _BARE or _role(helper, tags, verbs) == "do")
-        and i - helper <= 6
-        and not tags.words[i - 1] & (v.DETERMINER | v.PREPOSITION | v.COORDINATOR)
-        and not any(tags.marks[j] for j in range(helper, i))
-    )
-
-
-def _is_object(i: int, before: int, form: int, word: int, tags: Tags, verbs: Verbs) -> bool:
-    """A form of the present right after an article or preposition is a noun in English; a German article no verb."""
-    if verbs.noun_capitals:
-        return bool(form & v.FIRST and not form & (v.PRESENT | v.PAST) and word & v.DETERMINER)
-    return (
-        not verbs.verb_second
-        and bool(form & v.PRESENT)
-        and not form & v.PAST
-        and bool(before & (v.DETERMINER | v.PREPOSITION))
-        and not before & (v.PRONOUN | v.INFINITIVE_MARKER | v.OPENER)
-    )
-
-
-def _continues(i: int, tags: Tags, verbs: Verbs) -> bool:
-    """Whether a further participle follows on the one before: has been held, was seized and sunk."""
-    j = i - 1
-    while j >= 0 and tags.words[j] & (v.ADVERB | v.NEGATION):
-        j -= 1
-    return j >= 0 and (
-        bool(tags.words[j] & v.COORDINATOR) or tags.lower[j] in verbs.nonfinite or tags.lower[j] in verbs.predicates
-    )
-
-
-def _ends_stretch(i: int, tags: Tags) -> bool:
-    """Whether a mark, a verb, a conjunction or nothing follows."""
-    following = i + 1
-    return (
-        following >= len(tags.lower)
-        or bool(tags.marks[following] or tags.flags[following] or tags.words[following] & v.COORDINATOR)
-        or tags.lower[following] in QUOTE_MARKS
-    )
-
-
-def _waits_for_supine(helper: int, i: int, tags: Tags, verbs: Verbs) -> bool:
-    return helper >= 0 and verbs.auxiliaries[tags.lower[helper]].role == "have" and not _separated(helper, i, tags)
-
-
-def _adjacent(helper: int, i: int, tags: Tags) -> bool:
-    """Whether only adverbs stand between the auxiliary and a token."""
-    return helper >= 0 and all(tags.words[j] & (v.ADVERB | v.NEGATION) for j in range(helper + 1, i))
-
-
-def _reaches(helper: int, i: int, tags: Tags, verbs: Verbs) -> bool:
-    """Whether the auxiliary can still have the token as its verb."""
-    for j in range(helper + 1, i):
-        if tags.marks[j] == BREAK:
-            return False
-        if not verbs.verb_second and (tags.marks[j] or tags.words[j] & v.COORDINATOR) and tags.verbs[helper]:
-            # English: a verb was found or another clause has begun.
-            if any(tags.verbs[k] == LOOSE for k in range(helper + 1, j)) and tags.flags[i] & v.PAST:
-                return False
-            if tags.marks[j]:
-                return False
-        if verbs.verb_second and tags.marks[j] == COMMA and not verbs.verb_last:
-            return False
-        if tags.words[j] & v.OPENER and verbs.openers[tags.lower[j]].sure:
-            return False
-    return True
-
-
-def _is_attribute(i: int, helper: int, tags: Tags, verbs: Verbs) -> bool:
-    """Whether a form that can be a participle stands before its noun: the planned exercise, annekterade områden."""
-    form, words = tags.flags[i], tags.words
-    if i + 1 >= len(words) or not (form & (v.PAST | v.PARTICIPLE) or verbs.noun_capitals):
-        return False
-    adjectival = form & v.PARTICIPLE or verbs.noun_capitals or form & v.GUESSED
-    if not adjectival:
-        return False
-    if form & v.GUESSED and "-" in tags.lower[i]:
-        return True
-    before = words[i - 1] if i else 0
-    if before & v.ADVERB and i > 1 and words[i - 2] & v.DETERMINER and not words[i - 2] & v.PRONOUN:
-        before = words[i - 2]
-    following = tags.marks[i + 1] == 0 and not words[i + 1] & (v.PREPOSITION | v.DETERMINER | v.PRONOUN | v.ADVERB)
-    if verbs.noun_capitals:
-        noun = tags.capital[i + 1] and tags.lower[i].endswith(verbs.adjective_endings)
-        led = before & (v.DETERMINER | v.PREPOSITION) or (
-            i
-            and tags.lower[i - 1].endswith(verbs.adjective_endings)
-            and not tags.capital[i - 1]
-            and not tags.flags[i - 1]
-            and i > 1
-            and words[i - 2] & v.DETERMINER
-        )
-        if noun and led and (not form & v.NONFINITE or before & v.DETERMINER):
-            return True
-        # After an auxiliary a past form can only be an attribute: "haben bewaffnete Männer …".
-        return bool(
-            noun and helper >= 0 and form & v.PAST and not form & v.NONFINITE and not _separated(helper, i, tags)
-        )
-    if before & v.PRONOUN:
-        if verbs.verb_second and before & v.DETERMINER and following:
-            tags.flags[i] |= v.WEAK
-            return True
-        return False
-    if before & (v.DETERMINER | v.PREPOSITION) and not before & v.INFINITIVE_MARKER:
-        return following or bool(before & v.DETERMINER)
-    return False
-
-
-def _separated(start: int, end: int, tags: Tags) -> bool:
-    return any(tags.marks[j] or tags.words[j] & v.COORDINATOR for j in range(start + 1, end))
-
-
-def _follows_plural(i: int, tags: Tags, verbs: Verbs) -> bool:
-    """Whether an English base form can be the verb of the plural or pronoun before it."""
-    j = i - 1
-    while j >= 0 and tags.words[j] & (v.ADVERB | v.NEGATION) and not tags.words[j] & v.PRONOUN:
-        j -= 1
-    if j < 0 or tags.marks[j]:
-        return False
-    word = tags.words[j]
-    if word & v.PRONOUN:
-        return True
-    if word:
-        return False
-    # A plural by its look; names joined by "and" count as one.
-    if any(tags.words[k] & v.COORDINATOR for k in range(max(0, j - 3), j)):
-        return True
-    return (tags.lower[j].endswith(verbs.plural_endings) and not tags.lower[j].endswith(verbs.not_plural_endings)) or (
-        tags.capital[j] and any(tags.words[k] & v.COORDINATOR for k in range(max(0, j - 3), j))
-    )
 
 
 def _close_brackets(tags: Tags, verbs: Verbs) -> None:
@@ -507,4 +328,4 @@ def _can_be_verb(j: int, start: int, tags: Tags, verbs: Verbs) -> bool:
         return tags.capital[j - 1] or not noun.endswith(verbs.plural_endings)
     if form & v.PAST:
         return not before & v.COORDINATOR
-    return _follows_plural(j, tags, verbs)
+    return follows_plural(j, tags, verbs)
