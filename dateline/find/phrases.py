@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from dateline.core.model import EntityKind, Form
@@ -58,6 +59,7 @@ class PhraseIndex:
         self._names = names
         self._exact = _table(_declined(gazetteer.aliases(), names))
         self._vocabulary = {piece for rows in self._exact.values() for spelled, _ in rows for piece in spelled}
+        self._never = {record.id: frozenset(record.never) for record in gazetteer if record.never}
         self._words: dict[str, tuple[_Table, _Table]] = {}
         self._compounds: dict[str, dict[str, Match | None]] = {}
         self._parts: dict[str, dict[str, tuple[Alias, ...]]] = {}
@@ -101,7 +103,15 @@ class PhraseIndex:
                 continue
             out.append(best if best.compound else best._replace(compound=_hyphenated(found, best)))
             index = best.last
-        return out
+        return [match for match in out if self._allowed(found, match)] if self._never else out
+
+    def _allowed(self, found: Sequence[Piece], match: Match) -> bool:
+        """The words as they stand are on no `never` list of what they would name."""
+        if not any(alias.entity in self._never for alias in match.aliases):
+            return True
+        cut = found[match.first : match.last]
+        text = "".join((" " if before.end < piece.start else "") + piece.text for before, piece in pairwise(cut))
+        return not any(cut[0].text + text in self._never.get(alias.entity, ()) for alias in match.aliases)
 
     def _cased(self, text: str) -> str:
         """A name set in capitals (`MOSCOW`) as the gazetteer spells it."""
@@ -218,7 +228,7 @@ def _capital_adjectives(gazetteer: Gazetteer, names: Names) -> Iterable[Alias]:
     """`Moskauer`, `Pariser`: the adjective a language makes of any city by an ending."""
     for record in gazetteer.all(EntityKind.PLACE):
         name = record.names.get(names.tag) or record.names.get("en")
-        if record.capital_of is not None and name is not None and name[-1] not in "aeiou":
+        if record.capital_of is not None and name is not None and name[-1] not in "aeio":
             for ending in names.words["capital_adjective"]:
                 yield Alias(name + ending, record.id, record.kind, Form.ADJECTIVE, (names.tag,))
 
