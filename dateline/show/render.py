@@ -6,12 +6,14 @@ views and templates are written as from a page one folder deep; a page at the to
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dateline.core.steps import Memory
 from dateline.lexicon.interface import Interface
@@ -28,6 +30,10 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'"
 )
 """Content-Security-Policy of every page: nothing inline, nothing from another host."""
+
+
+_WORD = re.compile(r"\{\{ t\.(\w+) \}\}")
+_MANY_ENTRIES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +76,14 @@ def render(
     The first language of `config.languages` (or `config.language`) stands at the root, each further one in a folder
     of its tag. `scripts` and `extra_policy` are added to every page: the preview uses them to reload.
     """
+    many = len(site.everything) > _MANY_ENTRIES
     environment = make_environment(templates)
     out: dict[str, bytes] = {}
     languages = _languages(site, lexicon)
     for position, interface in enumerate(languages):
         folder = "" if position == 0 else f"{interface.tag}/"
+        if many:
+            environment = make_environment(templates, interface.texts)
         press = Press(site, interface, lexicon, environment, folder, languages, extra_policy, scripts)
         for path, text in press.pages():
             out[folder + path] = text.encode()
@@ -89,8 +98,17 @@ def render(
     return out
 
 
-def make_environment(templates: Mapping[str, str]) -> Environment:
-    """The templates, ready to be used."""
+def make_environment(templates: Mapping[str, str], texts: SimpleNamespace | None = None) -> Environment:
+    """The templates, ready to be used; with `texts`, the interface's own words are written into them beforehand.
+
+    That costs a compilation for each language and saves a third of the work of each page.
+    """
+    if texts is not None:
+        known = vars(texts)
+        templates = {
+            name: _WORD.sub(lambda m: str(escape(known[m[1]])) if m[1] in known else m[0], source)
+            for name, source in templates.items()
+        }
     return Environment(
         loader=DictLoader(dict(templates)),
         autoescape=True,
