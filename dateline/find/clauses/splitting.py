@@ -417,7 +417,7 @@ class Splitter(Surroundings):
         )
         if self.frames[self.stack[-1]].finite >= 0:
             return bare
-        if i and bare and not tags.marks[after] and self._strong_follows(i):
+        if i and bare and after < len(tags.marks) and not tags.marks[after] and self._strong_follows(i):
             # "An EU delegation led by X is scheduled …"
             return True
         if i == 0 or tags.marks[i - 1] != COMMA or not any(tags.lower[j][0].isalnum() for j in range(i)):
