@@ -45,6 +45,8 @@ IN_PASSING = "in passing"
 _COMPLEMENTS = frozenset({ClauseKind.REPORTED, ClauseKind.QUOTE})
 _DATING = (TimexType.DATE, TimexType.TIME)
 _CAUSES = frozenset({EventType.ATTACK, EventType.DISASTER})
+_WITNESSED = frozenset({EventType.ATTACK, EventType.DISASTER, EventType.COERCE, EventType.PROTEST})
+"""What is told of and not done by telling."""
 _FACTUAL = frozenset(
     {Factuality.HAPPENED, Factuality.ONGOING, Factuality.ALLEGED, Factuality.PLANNED, Factuality.CANCELLED}
 )
@@ -280,9 +282,15 @@ class _Telling:
         Who reports a thing takes no part in it, so reported clauses borrow nobody.
         """
         kind = view.clause.kind
-        if kind in _COMPLEMENTS or kind is ClauseKind.QUESTION:
-            return []
         governor = view.clause.governor
+        if kind in _COMPLEMENTS or kind is ClauseKind.QUESTION:
+            subject = view.clause.subject
+            above = self.every.get(governor) if governor is not None else None
+            words = self.article.text[subject.start : subject.end].lower() if subject is not None else ""
+            if above is None or words not in self.triggers.anaphors:
+                return []
+            # "Canada announced that it had …"
+            return [replace(above, entities=tuple(e for e in above.entities if above.in_subject(e.span)))]
         if kind in (ClauseKind.RELATIVE, ClauseKind.SUBORDINATE, ClauseKind.CONDITION):
             above = self.every.get(governor) if governor is not None else None
             if above is None:
@@ -402,17 +410,40 @@ class _Telling:
         )
 
     def _without_sayings(self, events: list[EventMention]) -> list[EventMention]:
-        """Sayings out whose complement tells an event that came to pass: the event is the news."""
-        told = {event.clause for event in events if event.type not in SPEECH_TYPES and event.factuality in _FACTUAL}
-        out = []
-        for event in events:
-            if event.type in SPEECH_TYPES and any(
-                self.clauses[other].governor == event.clause and self.clauses[other].kind in _COMPLEMENTS
-                for other in told
-            ):
+        """Sayings out whose complement tells an event that came to pass: the event is the news.
+
+        What is announced to be done is dated by the announcement. A dated saying stays where its complement has no
+        date of its own.
+        """
+        out = {event.id: event for event in events}
+        for saying in events:
+            if saying.type not in SPEECH_TYPES:
                 continue
-            out.append(event)
-        return out
+            told = [
+                event
+                for event in out.values()
+                if event.type not in SPEECH_TYPES
+                and event.factuality in _FACTUAL
+                and self.clauses[event.clause].governor == saying.clause
+                and self.clauses[event.clause].kind in _COMPLEMENTS
+            ]
+            if not told:
+                continue
+            first = told[0]
+            if saying.timex is None or first.timex is not None:
+                del out[saying.id]
+            elif first.factuality is Factuality.HAPPENED and first.type not in _WITNESSED and self._announces(saying):
+                out[first.id] = replace(first, timex=saying.timex, attachment=Attachment.SENTENCE)
+                del out[saying.id]
+        return list(out.values())
+
+    def _announces(self, saying: EventMention) -> bool:
+        """Whether a verb of saying does by saying: announce, verkünden, tillkännage."""
+        verbs, cues = self.pack.verbs, self.pack.factuality
+        if verbs is None or cues is None:
+            return False
+        word = self.article.text[saying.trigger.start : saying.trigger.end].lower()
+        return any(cue[-1] == "announced" for cue in cues.verbs.get(verbs.lemma(word), ()))
 
     def _open(self, view: View) -> Hit | None:
         """The open-trigger rule: a finite past verb nobody lists, with a date or in title or lede, and a known actor."""

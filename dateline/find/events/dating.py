@@ -41,6 +41,8 @@ LEDE_DAYS = 3
 FAR_PAST_DAYS = 400
 _NEAR = 2
 """Sentences within which two tellings of one kind in one country are of the same event."""
+_EVEN = 0.72
+"""Readings no surer than this stand beside their alternatives."""
 _SINCE_REACH = 2
 _GOING_ON = frozenset({EventType.ECONOMY, EventType.PROTEST, EventType.MOBILISE})
 _LEDE_WIDTH = 10
@@ -188,6 +190,11 @@ def _period(event: EventMention, anchored: AnchoredTimex | None) -> When | None:
     if anchored is None or anchored.when is None:
         return None
     when = anchored.when
+    others = [other for other in anchored.alternatives if other.is_day and other.earliest]
+    past = event.factuality is Factuality.HAPPENED
+    if past and when.is_day and when.earliest and others and anchored.confidence <= _EVEN:
+        # Truly ambiguous: "förra fredagen" said on a Saturday.
+        return When.one_of(sorted({when.earliest, *(other.earliest for other in others if other.earliest)}))
     lasts = load_types()[0][event.type].lasts or event.factuality is Factuality.ONGOING
     if when.shape is Shape.SPAN and when.earliest and when.latest and not lasts and not _runs(anchored):
         if when.approximate:

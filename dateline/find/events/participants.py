@@ -192,7 +192,7 @@ def _preposition(view: View, entity: EntityMention, lexicon: Triggers) -> str | 
     """The role word that governs a mention: looked for over articles, adjectives and roles before it."""
     start = view.token_at(entity.span.start)
     for at in range(start - 1, max(-1, start - 1 - _BACK), -1):
-        if at not in view.own or not view.tokens[at].text[0].isalnum() or at == view.head:
+        if at not in view.own or not view.tokens[at].text[0].isalnum() or at == view.head or at in view.dated:
             return None
         word = view.lower[at]
         for name in ("agent", "with", "target", "place"):

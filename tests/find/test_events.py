@@ -1,0 +1,201 @@
+"""Events: cast, dates, links and gates of what short texts tell."""
+
+from __future__ import annotations
+
+from datetime import date as day
+
+import pytest
+
+from dateline.core.model import Attachment, Basis, DaySet, Document, EventMention, Gate, Review, Role, Tier
+from dateline.core.problems import Problems
+from dateline.find.annotate import annotate, date
+from dateline.lexicon.language import Lexicon
+from dateline.read.articles import read_article
+
+LEXICON = Lexicon()
+
+
+def document(text: str, language: str = "en", published: str = "2024-05-15") -> Document:
+    known = {"language": language, "published": published}
+    article = read_article("text.txt", text.encode(), known, LEXICON, Problems())
+    assert article is not None
+    number = day.fromisoformat(published).toordinal()
+    return date(annotate(article, LEXICON), DaySet((number,), (1.0,), Basis.GIVEN), LEXICON)
+
+
+def events(text: str, language: str = "en") -> list[EventMention]:
+    return [event for event in document(text, language).events if event.gate is None]
+
+
+def only(text: str, language: str = "en") -> EventMention:
+    found = events(text, language)
+    assert 1 == len(found), [(event.type.value, event.lemma) for event in found]
+    return found[0]
+
+
+def edtf(event: EventMention) -> str | None:
+    return event.when.edtf if event.when else None
+
+
+def roles(event: EventMention) -> dict[str | None, Role]:
+    return {participant.entity: participant.role for participant in event.participants}
+
+
+def test_subject_acts_and_object_is_target() -> None:
+    """The active subject is the actor, the object the target."""
+    assert {"EE": Role.ACTOR, "RU": Role.TARGET} == roles(only("On Monday Estonia accused Russia of sabotage."))
+
+
+def test_passive_turns_the_roles() -> None:
+    """In the passive the subject is the target and `by` names the actor."""
+    event = only("Georgia was attacked by Russia on Monday.")
+    assert {"GE": Role.TARGET, "RU": Role.ACTOR} == roles(event)
+
+
+def test_all_who_meet_are_actors() -> None:
+    """Meetings and agreements have no target."""
+    assert {Role.ACTOR} == set(roles(only("Polen och Litauen undertecknade avtalet i måndags.", "sv")).values())
+
+
+def test_place_of_a_meeting_lends_its_country() -> None:
+    """The country of the place counts as involved, the place itself is kept."""
+    event = only("Poland and Ukraine signed the agreement in Vienna on Monday.")
+    assert ("AT", "PL", "UA") == event.countries
+    assert ("vienna",) == event.places
+
+
+def test_adjective_is_only_mentioned() -> None:
+    """`Russian gas` makes Russia no participant."""
+    event = only("Russian gas reached Turkey through a new pipe opened on Friday.")
+    assert "RU" not in event.countries
+    assert "RU" in event.mentioned
+
+
+def test_date_at_the_front_is_shared() -> None:
+    """A date before two coordinated clauses dates both."""
+    text = "On Monday the president of Kenya resigned and Kenya's parliament passed the bill."
+    assert ["2024-05-13", "2024-05-13"] == [edtf(event) for event in events(text)]
+
+
+def test_date_of_a_relative_clause_stays_inside() -> None:
+    """The year of joining does not date the signing."""
+    text = "Kazakhstan, which joined the union in 2014, signed the treaty on Monday."
+    assert {"2014", "2024-05-13"} == {edtf(event) for event in events(text)}
+
+
+def test_inserted_date_gives_way_to_the_verbs_own() -> None:
+    """What was postponed from April began on Tuesday."""
+    assert "2024-05-14" == edtf(only("The talks, postponed from April, began in Doha on Tuesday."))
+
+
+def test_period_is_one_occurrence_within_it() -> None:
+    """`Last week` means some day of it for a signing."""
+    assert "[2024-05-06..2024-05-12]" == edtf(only("Poland signed the treaty last week."))
+
+
+def test_two_ends_mean_that_it_lasted() -> None:
+    """`From 3 to 5 May` is a span."""
+    assert "2024-05-03/2024-05-05" == edtf(only("From 3 to 5 May the leaders of Poland and Latvia met in Riga."))
+
+
+def test_what_was_called_off_keeps_its_plan() -> None:
+    """A later sentence calls it off: the day of that is the date, the other the plan."""
+    event = only("Övningen skulle hållas den 6 maj i Finland. Den ställdes in dagen innan.", "sv")
+    assert ("cancelled", "2024-05-05", "2024-05-06") == (
+        event.factuality.value,
+        edtf(event),
+        event.planned.edtf if event.planned else None,
+    )
+
+
+def test_staying_away_is_a_refusal_by_who_stays() -> None:
+    """The main clause tells who did not come to the occasion of the when-clause."""
+    event = only("När alliansen skulle hålla övningar i tisdags valde Armenien att stanna hemma.", "sv")
+    assert ("refused", Role.ACTOR) == (event.factuality.value, roles(event)["AM"])
+
+
+def test_undated_retelling_is_a_detail() -> None:
+    """An undated telling of a dated event points to it and is no event of its own."""
+    found = document(
+        "Police boarded the ship\n\nOn Monday Estonian police boarded a freighter off the coast of Estonia.\n\n"
+        "Nobody was hurt when the Estonian officers boarded the ship."
+    ).events
+    head = next(event for event in found if event.when is not None)
+    assert head.id in {event.detail_of for event in found}
+
+
+def test_undated_lede_lies_in_the_last_days() -> None:
+    """The lede of a dated article without a date: openly somewhere in the last days."""
+    event = only("Estonia has arrested the captain of a Russian ship.")
+    assert ("[2024-05-12..2024-05-15]", Attachment.LEDE) == (edtf(event), event.attachment)
+    assert Review.DATE_INHERITED in event.review
+
+
+def test_present_with_a_day_ahead_is_planned() -> None:
+    """`Ministers hold a meeting on Monday` is a plan."""
+    event = only("Ministers of Poland hold a meeting in Vienna next Monday.")
+    assert ("planned", "2024-05-20") == (event.factuality.value, edtf(event))
+
+
+def test_since_means_going_on() -> None:
+    """A protest since a date is ongoing from there."""
+    event = only("Sedan i april strejkar lokförarna i Norge.", "sv")
+    assert ("ongoing", "2024-04-01/..") == (event.factuality.value, edtf(event))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("An earthquake killed 40 people in Iran on Sunday.", ("disaster", 40)),
+        ("Gunmen killed 40 people in Iran on Sunday.", ("attack", 40)),
+        ("A bridge collapsed in Italy on Sunday. Seven people died on Sunday in Italy.", ("disaster", 7)),
+    ],
+)
+def test_deaths_belong_to_their_cause(text: str, expected: tuple[str, int]) -> None:
+    """Killing is an attack or a disaster by what else is told, and the dead are counted."""
+    event = events(text)[-1]
+    assert expected == (event.type.value, {figure.what: figure.value for figure in event.figures}["deaths"])
+
+
+def test_figure_keeps_its_words_and_bound() -> None:
+    """`At least 40 people` is a figure with a lower bound, cut from the text."""
+    text = "An earthquake killed at least 40 people in Iran on Sunday."
+    (figure,) = only(text).figures
+    assert ("min", "at least 40 people") == (figure.bound, text[figure.span.start : figure.span.end])
+
+
+def test_saying_gives_way_to_what_is_said() -> None:
+    """Whoever announces what has happened, the happening is the event."""
+    assert "sanction" == only("Canada announced on Monday that it had imposed sanctions on Belarus.").type.value
+
+
+def test_call_is_the_event_not_what_is_called_for() -> None:
+    """A demand to pass a law is no law."""
+    found = document("Poland called on Hungary on Monday to pass the bill.").events
+    assert ["demand"] == [event.type.value for event in found if event.gate is None]
+
+
+def test_commentary_is_kept_as_a_candidate_with_the_reason() -> None:
+    """What an analyst says makes no event, but the reviewer sees it."""
+    found = document("Poland attacked Hungary last year, says analyst Eva Berg, a researcher at the institute.").events
+    assert {Gate.COMMENTARY} == {event.gate for event in found}
+
+
+def test_history_is_background() -> None:
+    """What lies more than a year before publication is background, with its review reason."""
+    event = only("Georgia joined the United Nations in 1992.")
+    assert (Tier.BACKGROUND, True) == (event.tier, Review.BACKGROUND_ITEM in event.review)
+
+
+def test_unknown_verb_is_a_gap() -> None:
+    """A verb the lexicon lacks is listed, and makes an event only with a date in title or lede."""
+    found = document("Norway frobbed the fjord on Monday.")
+    assert "frob" in "".join(found.gaps)
+    assert ["other"] == [event.type.value for event in found.events if event.gate is None]
+
+
+def test_order_of_sentences_does_not_change_ids() -> None:
+    """The id of an event is its article and where its trigger begins."""
+    text = "On Monday Estonia accused Russia of sabotage."
+    event = only(text)
+    assert f"{event.article}#{text.index('accused')}" == event.id
