@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any, TextIO
 
@@ -17,6 +18,8 @@ from dateline.lexicon.language import Lexicon
 from dateline.pipeline.project import Project
 from dateline.read.articles import read_text
 
+_REVERSED = re.compile(r"(\d\d)-(\d\d)-(\d{4})")
+"""Day, month, year with hyphens, as some collections have it; nobody writes the month first in this form."""
 _KINDS = frozenset({"country", "organisation", "person", "place"})
 
 
@@ -53,9 +56,13 @@ def _record(line: bytes, place: Place, problems: Problems) -> dict[str, Any] | N
         return None
     dct, record["dct"] = record.get("dct"), None
     if isinstance(dct, str) and dct.strip():
+        # Of a date with a time: the clock of the publication dates nothing.
+        day = dct.strip().split("T")[0].split(" ")[0]
+        if reversed_day := _REVERSED.fullmatch(day):
+            day = "-".join(reversed(reversed_day.groups()))
+            problems.note(place, "bad-date", f"{dct!r} is read as {day}", "write YYYY-MM-DD")
         try:
-            # A date with a time: the clock of the publication dates nothing.
-            record["dct"] = When.parse(dct.strip().split("T")[0].split(" ")[0])
+            record["dct"] = When.parse(day)
         except ValueError as error:
             problems.warning(place, "bad-date", f"{error}", "the line is annotated without its day")
     return record
