@@ -10,7 +10,7 @@ from typing import Any
 from dateline.core.config import Config
 from dateline.core.model import Passage, Status
 from dateline.core.problems import Place, Problems
-from dateline.core.yamledit import EditError
+from dateline.core.yamledit import Edit, EditError, Set
 from dateline.keep import decisions as decided
 from dateline.keep.entries import EntryFile, Values, first_evidence, new_id, report_twice
 from dateline.keep.fields import FORMS
@@ -18,6 +18,7 @@ from dateline.keep.ledger import Line
 from dateline.keep.matching import Known
 from dateline.keep.plan import Change, Kind
 from dateline.keep.quotes import Texts
+from dateline.keep.renames import renamed_line, renamed_sources
 
 FROZEN = frozenset({Status.CHECKED, Status.REJECTED, Status.WITHDRAWN, Status.MERGED})
 """An entry of such a status is proposed to, never written to."""
@@ -33,9 +34,29 @@ class Held:
     line: Line | None
     has_id: bool = True
     passages: tuple[Passage, ...] = ()
+    renames: list[Edit] = field(default_factory=list)
+    """Sources whose article has another name now."""
 
     def __post_init__(self) -> None:
         self.passages = passages_of(self.sources)
+
+    @property
+    def passages_before(self) -> tuple[Passage, ...]:
+        """The passages that are remembered of it."""
+        return line_passages(self.line) if self.line is not None and not self.has_own_sources else ()
+
+    def follow(self, renamed: Mapping[str, str]) -> None:
+        """Take the names that its articles have now; the file is to follow, unless the entry is not written to."""
+        if self.status not in FROZEN:
+            self.renames = [
+                Set(("sources", n, "article"), renamed[item["article"]])
+                for n, item in enumerate(self.sources)
+                if item.get("article") in renamed
+            ]
+        if any(passage.article in renamed for passage in (*self.passages, *self.passages_before)):
+            self.values = {**self.values, "sources": renamed_sources(self.values.get("sources"), renamed)}
+            self.line = renamed_line(self.line, renamed) if self.line is not None else None
+            self.passages = passages_of(self.sources)
 
     @property
     def status(self) -> str:

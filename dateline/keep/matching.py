@@ -82,6 +82,45 @@ def match(events: Sequence[Event], known: Sequence[Known], texts: Texts) -> Matc
     return matches
 
 
+def match_changed(events: Sequence[Event], known: Sequence[Known], matches: Matches, texts: Texts) -> None:
+    """Give events without an entry the entries that an edited article left without their words.
+
+    Such an entry quotes words that its article no longer holds; an event of that article, of the same type and at the
+    same time, is what it was about. Its old quote stays and is asked about.
+    """
+    free = [one for one in known if one.id.startswith("ev-") and not matches.touching.get(one.id)]
+    rest = [n for n in range(len(events)) if n not in matches.entry_of and not _is_touched(n, matches)]
+    if not free or not rest:
+        return
+    pairs: list[tuple[int, int, str, int]] = []
+    for one in free:
+        lost = {item.article for item in one.passages if item.article in texts and not texts.stands(*item)}
+        for n in rest if lost else ():
+            event = events[n]
+            shared = len(lost & {item.article for item in event.evidence})
+            if shared and one.type == event.type and _at_one_time(one, event):
+                pairs.append((-shared, one.number, one.id, n))
+    taken: set[str] = set()
+    for _, _, ident, n in sorted(pairs):
+        if ident not in taken and n not in matches.entry_of:
+            matches.entry_of[n] = ident
+            matches.touching[ident] = {n: 1}
+            taken.add(ident)
+
+
+def _is_touched(n: int, matches: Matches) -> bool:
+    return any(n in touched for touched in matches.touching.values())
+
+
+def _at_one_time(one: Known, event: Event) -> bool:
+    if one.date is None or event.when is None:
+        return one.date is None and event.when is None
+    try:
+        return When.parse(one.date).overlaps(event.when)
+    except ValueError:
+        return False
+
+
 def is_alike(event: Event, one: Known, organisations: Sequence[str], countries: Sequence[str]) -> bool:
     """Whether an event with other words tells the same: same type, a common day, and the same who."""
     if one.type != event.type or one.date is None or event.when is None:

@@ -5,7 +5,8 @@ The only bridge between the two. Nothing a person decided is undone; what is not
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
+from dataclasses import replace
 
 from dateline.core.config import Config
 from dateline.core.model import Article, Event, Status
@@ -13,12 +14,12 @@ from dateline.core.problems import Problems
 from dateline.core.steps import Memory
 from dateline.keep import decisions as decided
 from dateline.keep import ledger as ledgers
-from dateline.keep import names
+from dateline.keep import names, renames
 from dateline.keep.arrivals import find_fresh, return_merged, write_new
 from dateline.keep.entries import SCHEMA_PATH, entry_schema, evidence_key, new_id, read_files
 from dateline.keep.held import FROZEN, Held, Work, bury, hold, known_line, known_of
 from dateline.keep.ledger import EVERYTHING, Line
-from dateline.keep.matching import Known, Matches, match
+from dateline.keep.matching import Known, Matches, match, match_changed
 from dateline.keep.plan import Change, Kind, Plan
 from dateline.keep.quotes import Texts
 from dateline.keep.update import become_merged, update, without_event
@@ -47,7 +48,7 @@ def reconcile(
     writes: dict[str, bytes | None] = {}
     changes: list[Change] = []
     for _ in range(_PASSES):
-        _reconcile(events, work, memory, gazetteer)
+        _reconcile(events, work, articles, memory, gazetteer)
         now = _writes(work)
         writes |= now
         changes += [change for change in work.changes if change not in changes]
@@ -65,18 +66,24 @@ def reconcile(
         tuple(changes),
         len(articles),
         len(events),
-        len(work.lines.keys() - {names.LEDGER_ID}),
+        sum(ident.startswith("ev-") for ident in work.lines),
         work.unchanged,
         by_hand,
     )
 
 
-def _reconcile(events: Sequence[Event], work: Work, memory: Memory | None, gazetteer: Container[str] | None) -> None:
+def _reconcile(
+    events: Sequence[Event],
+    work: Work,
+    articles: Collection[str],
+    memory: Memory | None,
+    gazetteer: Container[str] | None,
+) -> None:
     """One pass: fills in what is to be written and what there is to say."""
     files, problems = work.files, work.problems
     read = read_files(files, problems, memory=memory)
     lines = ledgers.read_ledger(files, problems)
-    ledger = {ident: line for ident, line in lines.items() if ident != names.LEDGER_ID}
+    ledger = {ident: line for ident, line in lines.items() if ident.startswith("ev-")}
     decisions = decided.read_decisions(files, problems)
     if decisions is None:
         work.lines = lines
@@ -84,6 +91,7 @@ def _reconcile(events: Sequence[Event], work: Work, memory: Memory | None, gazet
         return
     held, blocked, unknown = hold(read, ledger, decisions, work)
     decisions = bury(ledger, held, blocked, unknown, decisions, work)
+    decisions = _follow(lines.get(renames.LEDGER_ID), articles, held, decisions, work)
 
     known = [known_of(one) for one in held.values() if one.status != Status.MERGED]
     known += [known_line(ledger[ident]) for ident in blocked if ident in ledger]
@@ -94,6 +102,7 @@ def _reconcile(events: Sequence[Event], work: Work, memory: Memory | None, gazet
         if item.event not in held
     ]
     matches = match(events, known, work.texts)
+    match_changed(events, known, matches, work.texts)
     merged = [known_of(one) for one in held.values() if one.status == Status.MERGED]
     return_merged(events, matches, merged, held, work)
 
@@ -116,12 +125,40 @@ def _reconcile(events: Sequence[Event], work: Work, memory: Memory | None, gazet
             update(one, events[by_entry[ident]], ids, origin, work)
         else:
             without_event(one, matches, work)
-    work.unsettled = any(work.lines.get(ident) != one.line for ident, one in held.items())
+    work.unsettled = any(work.lines.get(ident) != ledger.get(ident) for ident in held)
     for ident in blocked:
         if ident in ledger:
             work.lines[ident] = ledger[ident]
     write_new([(ids[events[n].key], events[n]) for n in fresh], ids, work)
     _propose_names(events, gazetteer, lines.get(names.LEDGER_ID), work)
+
+
+def _follow(
+    line: Line | None,
+    articles: Collection[str],
+    held: Mapping[str, Held],
+    decisions: decided.Decisions,
+    work: Work,
+) -> decided.Decisions:
+    """Entries and decisions under the names that their articles have now."""
+    before = renames.remembered(line, work.texts)
+    rejected = [passage for item in decisions.rejected for passage in item.evidence]
+    passages = [passage for one in held.values() for passage in (*one.passages, *one.passages_before)]
+    every = renames.renamed_passages((*passages, *rejected), before)
+    renamed = {**before, **renames.find_renamed(every, articles, work.texts)}
+    after = renames.remember(renamed)
+    if after is None:
+        return decisions
+    work.lines[after.id] = after
+    straight: Mapping[str, str] = after.wrote["renamed"]
+    for one in held.values():
+        one.follow(straight)
+    return replace(
+        decisions,
+        rejected=tuple(
+            replace(item, evidence=renames.renamed_passages(item.evidence, straight)) for item in decisions.rejected
+        ),
+    )
 
 
 def _propose_names(events: Sequence[Event], gazetteer: Container[str] | None, line: Line | None, work: Work) -> None:

@@ -59,7 +59,7 @@ def become_merged(one: Held, target: str, work: Work) -> None:
     edits = [Set(("status",), Status.MERGED.value), Set(("merged_into",), target)]
     assert one.line is not None
     wrote = {**one.line.wrote, "status": Status.MERGED.value, "merged_into": target}
-    if _write(one, edits, work, {**one.values, "status": Status.MERGED.value, "merged_into": target}):
+    if _write(one, [*one.renames, *edits], work, {**one.values, "status": Status.MERGED.value, "merged_into": target}):
         work.lines[one.id] = replace(one.line, path=one.path, wrote=wrote)
         title = str(one.values.get("title", one.id))
         work.changes.append(Change(Kind.MERGED, one.id, one.path, why=f"one event with {target}", title=title))
@@ -84,7 +84,15 @@ def without_event(one: Held, matches: Matches, work: Work) -> None:
 
 def _merge(one: Held, new: Values | None, mentions: tuple[str, ...], work: Work) -> None:
     line = one.line
-    if new is not None and line is not None and not line.hand and not line.told and one.has_id and not line.evidence:
+    if (
+        new is not None
+        and line is not None
+        and not line.hand
+        and not line.told
+        and one.has_id
+        and not line.evidence
+        and not one.renames
+    ):
         wrote = line.wrote
         if wrote == new and one.is_as_written and one.status == Status.PROPOSED:
             work.unchanged += 1
@@ -95,7 +103,10 @@ def _merge(one: Held, new: Values | None, mentions: tuple[str, ...], work: Work)
             )
             return
     merge, wrote_now, result = _three_way(one, new, work)
-    edits = ordered(merge.edits)
+    edits = [*one.renames, *ordered(merge.edits)]
+    if one.renames:
+        why = "an article has another name"
+        work.changes.append(Change(Kind.MOVED, one.id, one.path, why=why, title=str(one.values.get("title"))))
     if not one.has_id:
         edits.insert(0, Set(("id",), one.id))
         result["id"] = one.id

@@ -98,6 +98,8 @@ class History:
         """The ledger was lost since the last build: what is deleted now, nobody can know."""
         self.log: list[str] = []
         self.counter = 0
+        self.names: dict[str, str] = {}
+        """Articles that were renamed, old name to the one they have now."""
         self.noted = 0
         for _ in range(3):
             self.add_article()
@@ -196,7 +198,14 @@ class History:
     def change_articles(self) -> None:
         pick = self.random
         name = pick.choice(sorted(self.world.articles))
-        match pick.randrange(4):
+        match pick.randrange(5):
+            case 4:
+                self.counter += 1
+                new = f"r{self.counter}"
+                self.world.articles[new] = self.world.articles.pop(name)
+                self.names = {old: new if known == name else known for old, known in self.names.items()} | {name: new}
+                for one in self.happenings:
+                    one.passages = [(new if known == name else known, quote) for known, quote in one.passages]
             case 0:
                 self.add_article()
                 self.add_happening()
@@ -536,7 +545,8 @@ class History:
                         assert expected == (item in values.get(name, ())), self.told(f"{claim}: {expected}")
                 case (_, _, article, quote):
                     found = any(
-                        (item.get("article"), item.get("quote")) == (article, quote)
+                        self.names.get(item.get("article"), item.get("article")) == self.names.get(article, article)
+                        and item.get("quote") == quote
                         for item in values.get("sources", ())
                     )
                     assert expected == found, self.told(f"{claim}: {expected}")

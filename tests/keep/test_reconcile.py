@@ -645,3 +645,57 @@ def test_bytes_that_need_no_change_stay(world: World) -> None:
     world.extract(changed(told_once(), when="2024-03-08"))
 
     assert text.replace('"2024-03-07"', '"2024-03-08"') == world.text()
+
+
+# ------------------------------------------------------------------------------------------- articles that change
+
+
+def renamed(world: World) -> None:
+    world.articles["b1"] = world.articles.pop("a1")
+
+
+def test_a_renamed_article_is_followed(world: World) -> None:
+    """The same words under another name, and under one alone: the sources follow, and no entry is made twice."""
+    world.edit("title: Ministers", "title: My ministers")
+    world.extract()
+    renamed(world)
+    plan = world.extract(
+        event(evidence("b1", FIRST, TEXT, supports=("date", "type", "organisations/nato"), when="On Thursday"))
+    )
+
+    assert 1 == len(world.paths)
+    assert ["b1"] == [item["article"] for item in values(world)["sources"]]
+    assert "My ministers" in world.text()
+    assert "an article has another name" in plan.text()
+    assert {} == dict(world.extract().writes)
+
+
+def test_a_renamed_article_of_a_checked_entry_makes_no_double(world: World) -> None:
+    """A checked entry is not written to, and still stands for its event under the article's new name."""
+    world.edit("status: proposed", "status: checked")
+    before = world.text()
+    renamed(world)
+    for _ in range(2):
+        world.extract(event(evidence("b1", FIRST, TEXT)))
+
+    assert [before] == [world.text(path) for path in world.paths]
+
+
+def test_a_copy_takes_no_articles_place(world: World) -> None:
+    """Where another entry quotes the copy already, an article that went is gone."""
+    world.tell("a3", TEXT)
+    world.extract(told_once(), event(evidence("a3", FIRST, TEXT), key="z", title={"en": "Copy"}, when="2024-05"))
+    del world.articles["a1"]
+    world.extract(event(evidence("a3", FIRST, TEXT), key="z", title={"en": "Copy"}, when="2024-05"))
+
+    assert {"orphaned", "proposed"} == {values(world, path)["status"] for path in world.paths}
+
+
+def test_an_entry_keeps_its_event_when_the_sentence_is_edited(world: World) -> None:
+    """New words in its article: the entry stays the event's, the new words join, the old quote stays to be asked."""
+    new = FIRST.replace("met in", "met again in")
+    world.tell("a1", TEXT.replace(FIRST, new))
+    world.extract(event(evidence("a1", new, TEXT.replace(FIRST, new))))
+
+    assert 1 == len(world.paths)
+    assert [FIRST, new] == [item["quote"] for item in values(world)["sources"]]
