@@ -334,7 +334,7 @@ def _bodies(view: View, gazetteer: Gazetteer, names: Names) -> None:
                 continue
             entity = f"{country}/{suffix}"
             # A name in the genitive stays a mention of its own: "Hong Kong's supreme court" names Hong Kong.
-            if owner.form is not Form.ADJECTIVE and not (owner.form is Form.ACRONYM and owner.last == index):
+            if owner.form is not Form.ADJECTIVE and (owner.last != index or view.raw(owner.last - 1).endswith("s")):
                 first, end = index, last
             hit = Hit(first, end, EntityKind.ORGANISATION, entity, Form.PATTERN, _ROLE, country=country)
             hit.role = " ".join(view.raw(i) for i in range(index, last))
@@ -347,7 +347,7 @@ def _bodies(view: View, gazetteer: Gazetteer, names: Names) -> None:
 def _owner(view: View, index: int, last: int, names: Names) -> tuple[Hit, int, int] | None:
     """The country a body belongs to: its adjective or genitive before, or `of` and its name after."""
     old = view.at(index)
-    if old is not None and old.kind is EntityKind.ORGANISATION:
+    if old is not None and old.kind is EntityKind.ORGANISATION and not all(a.evidence for a in old.aliases):
         return None
     before = index - 1
     if before > 0 and view.lower[before] == "s" and view.raw(before - 1) in ("'", ":"):
@@ -359,7 +359,8 @@ def _owner(view: View, index: int, last: int, names: Names) -> tuple[Hit, int, i
         return hit, hit.first, last
     if hit is not None and hit.kind is EntityKind.COUNTRY and not hit.compound:
         genitive = before < index - 1 or view.raw(before).endswith("s")
-        if hit.form is Form.ADJECTIVE or genitive or hit.form is Form.ACRONYM:
+        beside = before == index - 1 and view.raw(index)[0].isupper()  # "United States Senate"
+        if hit.form in (Form.ADJECTIVE, Form.ACRONYM) or genitive or beside:
             return hit, hit.first, last
     if view.lower[last : last + 1] and view.lower[last] in word_set(names, "of"):
         after = last + 1

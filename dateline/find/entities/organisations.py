@@ -18,9 +18,12 @@ _STEM = 5
 _ACRONYM = (2, 8)
 _ROMAN = frozenset("IVXLCDM")
 _UNKNOWN = 0.8
+_COMPANY = "company"
 
 
-def find_unknown(article: Article, views: list[View], gazetteer: Gazetteer) -> dict[str, str]:
+def find_unknown(
+    article: Article, views: list[View], gazetteer: Gazetteer, given: frozenset[str] = frozenset()
+) -> dict[str, str]:
     """Put hits for organisations known only by their looks; gives the acronyms the text explains, by their entity."""
     learnt: dict[str, str] = {}
     capitalised = _mid_sentence_capitals(views)
@@ -28,7 +31,7 @@ def find_unknown(article: Article, views: list[View], gazetteer: Gazetteer) -> d
         if view.names is None or view.capitals:
             continue
         _by_suffix(article, view, capitalised)
-        _by_heads(article, view, gazetteer)
+        _by_heads(article, view, gazetteer, given)
         _learn(article, view, learnt)
     for view in views:
         _acronyms(view, learnt)
@@ -83,7 +86,7 @@ def _connectors(words: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(piece.text.lower() for piece in pieces(word)) for word in words)
 
 
-def _by_heads(article: Article, view: View, gazetteer: Gazetteer) -> None:
+def _by_heads(article: Article, view: View, gazetteer: Gazetteer, given: frozenset[str]) -> None:
     """Runs with a head noun, a company's mark, or the words of a known name in another order."""
     names = view.names
     assert names is not None
@@ -105,14 +108,28 @@ def _by_heads(article: Article, view: View, gazetteer: Gazetteer) -> None:
             continue
         for begin, end in _parts_with_head(view, first, last, heads, starts, suffixes, marks):
             inside = [hit for hit in view.hits if hit.first < end and hit.last > begin]
+            whole = _company(inside, begin, end, gazetteer)
+            if whole is not None:
+                view.put(Hit(begin, end, EntityKind.ORGANISATION, whole, Form.NAME, 1.0))
+                continue
             if any(
                 hit.kind in (EntityKind.ORGANISATION, EntityKind.PERSON)
                 and (hit.last - hit.first > 1 or hit.kind is EntityKind.PERSON)
                 for hit in inside
             ) or (len(inside) == 1 and (inside[0].first, inside[0].last) == (begin, end)):
                 continue
+            if end - begin == 2 and view.raw(begin) in given:
+                continue  # "Jim Press" is a person
             name = article.text[view.found[begin].start : view.found[end - 1].end]
             view.put(Hit(begin, end, EntityKind.ORGANISATION, slug(name), Form.PATTERN, _UNKNOWN, known=False))
+
+
+def _company(inside: list[Hit], begin: int, end: int, gazetteer: Gazetteer) -> str | None:
+    """The known company that a name with a form of company after it means: `Fiat Group`, `Nissan Motors`."""
+    if len(inside) != 1 or (inside[0].first, inside[0].last) != (begin, end - 1):
+        return None
+    record = gazetteer.get(inside[0].entity)
+    return record.id if record is not None and record.sort == _COMPANY else None
 
 
 def _parts_with_head(
@@ -153,7 +170,7 @@ def _parts_with_head(
             ):
                 continue
             # "University of Oslo", "Bank of Ireland": the name goes on when a connector follows the head.
-            if after < last and view.lower[after] in connectors and not nouns_capitalised:
+            if after < last and view.lower[after] in names.words["of"] and not nouns_capitalised:
                 return [(begin, last)]
             return [(begin, after)]
         if word in starts and index + 2 < last and view.lower[index + 1] in connectors:

@@ -194,7 +194,7 @@ def _by_role_and_first_name(
         if role is None and not is_given:
             index += 1
             continue
-        if is_noun(names, "person_roles", view.lower[index]) or is_noun(names, "commentators", view.lower[index]):
+        if view.lower[index] in _role_words(names) or is_noun(names, "person_roles", view.lower[index]):
             index += 1
             continue
         end = _name_run(view, index)
@@ -259,6 +259,15 @@ def _role_before(view: View, index: int) -> tuple[int | None, str | None]:
         return None, None
     first = before + 1 - best
     return first, " ".join(view.raw(i) for i in range(first, before + 1)).replace(" - ", "-")
+
+
+@lru_cache(maxsize=16)
+def _role_words(names: Names) -> frozenset[str]:
+    """Every word of every role: `Executive Officer` is no name."""
+    return frozenset(
+        word for key in ("person_roles", "commentators", "deputies") for role in names.words[key]
+        for word in role.lower().replace("-", " ").split()
+    )  # fmt: skip
 
 
 def _country_before(view: View, index: int, gazetteer: Gazetteer) -> str | None:
