@@ -109,7 +109,10 @@ class ReportPages:
     def _paragraphs(self, report: Report, numbered: Sequence[Passage]) -> list[Markup]:
         """The article's own paragraphs, each passage marked where it stands, with the number of its entry."""
         text = report.article.text
-        spans = [p.span for p in report.article.paragraphs if p.label not in _LEFT_OUT] or [Span(0, len(text))]
+        title = report.article.title
+        shown = [p for p in report.article.paragraphs if p.label not in _LEFT_OUT]
+        shown = [p for p in shown if p.label is not Label.TITLE or text[p.span.start : p.span.end].strip() != title]
+        spans = [p.span for p in shown] or [Span(0, len(text))]
         begun: set[int] = set()
         made = []
         for span in spans:

@@ -523,4 +523,4 @@ def _has_background(entries: Sequence[Entry]) -> bool:
 
 def _shaded(number: int, most: int) -> tuple[str, str]:
     """The number as shown (nothing for none) and the step of its shade."""
-    return (str(number), str(min(5, 1 + 4 * number // most))) if number else ("", "0")
+    return (str(number), str(min(5, 1 + 4 * (number - 1) // max(most - 1, 4)))) if number else ("", "0")

@@ -161,7 +161,8 @@ class Desk:
             if kind is Kind.TYPE:
                 known = self.words.sections["types"][ident]
             else:
-                known = self.gazetteer.name(ident, self.words.tag)
+                # A name of the data may end with the mark that it needs evidence, which is none of the reader's.
+                known = self.gazetteer.name(ident, self.words.tag).partition("@")[0].rstrip("?")
                 if known == ident and kind is not Kind.COUNTRY:
                     # An id no gazetteer holds yet is a slug made from the name as it stood in the text.
                     known = ident.rsplit("/", 1)[-1].replace("-", " ").strip().capitalize() or ident
