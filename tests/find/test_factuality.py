@@ -273,3 +273,17 @@ def test_a_cancellation_that_may_come_undoes_nothing() -> None:
     pack = LEXICON.pack("en")
     assert pack is not None
     assert undoing(find_all_clauses(read, (), LEXICON)[0], read.sentences[0], pack) is None
+
+
+@pytest.mark.parametrize("language", ["en", "sv", "de"])
+def test_every_cue_is_a_verb_the_language_knows(language: str) -> None:
+    """A cue verb of the data can be met: its forms lead back to its infinitive."""
+    pack = LEXICON.pack(language)
+    assert pack is not None
+    assert pack.verbs is not None
+    assert pack.factuality is not None
+    known = set(pack.verbs.lemmas.values())
+    cues = set(pack.factuality.verbs) | pack.factuality.complement_verbs | pack.factuality.opinion
+    prefixes = pack.verbs.separable
+    joined = {prefix + lemma for prefix in prefixes for lemma in known}
+    assert [] == sorted(cues - known - joined)

@@ -156,7 +156,7 @@ class Surroundings:
         """Whether an unmistakable finite verb follows without any boundary."""
         tags = self.tags
         for j in range(i + 1, len(tags.lower)):
-            if tags.marks[j] or (tags.words[j] & (v.COORDINATOR | v.OPENER) and not tags.words[j] & v.PREPOSITION):
+            if tags.marks[j] or tags.words[j] & (v.COORDINATOR | v.OPENER):
                 return False
             if tags.verbs[j] == HELPER:
                 return True

@@ -268,6 +268,8 @@ class Scope:
             if kind is not None and j + 1 < self.trigger and self._is_noun(j):
                 link = self.lower[j + 1]
                 if link in self.cues.noun_links:
+                    if self.lower[j - 1] in self.cues.negative_before:
+                        kind = "negated"
                     found.append(Cue(kind, j, self.tokens[j].text))
                     break
         for j in range(self.trigger - 1, max(first - 1, self.trigger - 4), -1):
@@ -328,6 +330,9 @@ class Scope:
                 break
             verb = self.clauses[outer].verb
             if verb is None or verb.head < 0:
+                cue = self._noun_before(inner)
+                if cue is not None:
+                    found.append(cue)
                 continue
             cue = verb_cue(verb.head, self.lower, self.verbs, self.cues)
             if cue is None or cue.kind in ("light", "announced", "attempt", "postponed", "cancelled"):
