@@ -206,6 +206,9 @@ def _accept(view: View, index: int, term: Term, particle: str, lexicon: Triggers
     )
     if term.weak and not (named and (dated or view.title)):
         return None
+    if term.weak and not term.verb and phase is None and view.clause.verb is not None and not view.title:
+        # A weak noun that nothing carries: "under the provisions of the law".
+        return None
     weight = term.weight
     head = index == view.head
     infinitive = False
@@ -298,6 +301,7 @@ def _has_companion(view: View, index: int, companion: Companion, verb: bool, lex
         return index > 0 and any(companion.matches(view.lower[at]) for at in range(max(0, index - 3), index))
     if companion.particle:
         end = min(len(view.lower), index + 1 + _PARTICLE_REACH)
+        end = next((at for at in range(index + 1, end) if not view.tokens[at].text[0].isalnum()), end)
         timely = lexicon.roles["place"] | lexicon.roles["target"]
         # "fired on Monday" is no firing on anybody.
         after = any(
@@ -326,6 +330,8 @@ def holds(frame: Frame, view: View, index: int, facts: frozenset[str]) -> bool:
 
 
 def _condition(where: str, wanted: Words, view: View, index: int, facts: frozenset[str]) -> bool:
+    if where == "without":
+        return not any(wanted.has(view.lower[at]) for at in view.own if at != index)
     if wanted.kinds & facts:
         return True
     for entity in (*view.entities, *view.above):

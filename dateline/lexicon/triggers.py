@@ -145,6 +145,8 @@ class Triggers:
     """Lemmas of hosting, whose event is the noun they host."""
     since: frozenset[str]
     """Prepositions of the beginning of what goes on."""
+    compared: frozenset[str]
+    """Words before a date with which something is only compared."""
     casualties: frozenset[str]
     """Lemmas of killing and hurting, which are attack or disaster by what else is told."""
     _compounds: dict[str, tuple[Term, ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -257,6 +259,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
         temporal=frozenset(data.get("temporal", "").split()),
         hosts=frozenset(lemma.replace("|", "") for lemma in data.get("hosts", "").split("|")),
         since=frozenset(data.get("since", "").split()),
+        compared=frozenset(data.get("compared", "").split()),
         casualties=frozenset(lemma.replace("|", "") for lemma in data.get("casualties", "").split("|")),
     )
 

@@ -152,6 +152,7 @@ class _Telling:
     def events(self) -> list[EventMention]:
         kept: dict[int, list[Hit]] = {}
         for view in self.views:
+            view.times = tuple(index for index in view.times if not self._is_compared(view, index))
             view.light = self._light(view)
             hits = find_triggers(view, self.triggers, self.times)
             kept[view.index] = self._choose(view, hits)
@@ -167,6 +168,11 @@ class _Telling:
                 if event is not None:
                     out.append(event)
         return self._without_sayings(self._undone(out, kept))
+
+    def _is_compared(self, view: View, index: int) -> bool:
+        """Whether a time only measures: `17 per cent compared to March`."""
+        at = view.token_at(self.times[index].span.start)
+        return any(view.lower[back] in self.triggers.compared for back in range(max(0, at - 3), at))
 
     def _light(self, view: View) -> str | None:
         """Whether the clause's verb carries a noun's event: a light verb, or one that cancels, plans or refuses it."""

@@ -44,7 +44,6 @@ _NEAR = 2
 _EVEN = 0.72
 """Readings no surer than this stand beside their alternatives."""
 _SINCE_REACH = 2
-_GOING_ON = frozenset({EventType.ECONOMY, EventType.PROTEST, EventType.MOBILISE})
 _LEDE_WIDTH = 10
 """Days of publication further apart than this date no lede."""
 _ATTACHED = {Attachment.CLAUSE: 1.0, Attachment.SENTENCE: 0.85, Attachment.INHERITED: 0.6, Attachment.LEDE: 0.5}
@@ -83,8 +82,10 @@ def _from_words(event: EventMention, document: Document, days: DaySet, lexicon: 
         elif plan is not None and plan.earliest and when.earliest and plan.earliest < when.earliest:
             when, plan = plan, when
     when = _narrowed(event, when, document)
-    event, when = _since(event, when, document, last, lexicon)
-    event, when = _agreed(event, when, anchored, document, last, lexicon)
+    event, since = _since(event, when, document, last, lexicon)
+    if since is None:
+        return replace(event, when=None, planned=plan)
+    event, when = _agreed(event, since, anchored, document, last, lexicon)
     if when is None:
         return replace(event, when=None, planned=plan)
     sure = (anchored.confidence if anchored else 0.0) * _ATTACHED.get(event.attachment, 0.0)
@@ -109,7 +110,7 @@ def _narrowed(event: EventMention, when: When, document: Document) -> When:
 
 def _since(
     event: EventMention, when: When, document: Document, last: Day | None, lexicon: Lexicon
-) -> tuple[EventMention, When]:
+) -> tuple[EventMention, When | None]:
     """What goes on since a date lasts from there on; what has happened since lies between it and publication."""
     if event.timex is None or when.earliest is None or event.factuality is not Factuality.HAPPENED:
         return event, when
@@ -124,11 +125,14 @@ def _since(
     if not words & pack.triggers.since:
         return event, when
     first = When.day(when.earliest).edtf
-    if verb.tense is Tense.PRESENT or event.type in _GOING_ON:
+    before = document.times[event.timex].span.end <= verb.span.start
+    lasts = load_types()[0][event.type].lasts or (before and event.type is EventType.ECONOMY)
+    if lasts and verb.tense in (Tense.PRESENT, Tense.PERFECT):
         return replace(event, factuality=Factuality.ONGOING), When.parse(f"{first}/..")
     if verb.tense is Tense.PERFECT and last is not None and when.earliest < last:
         return event, When.between(when.earliest, last)
-    return event, when
+    # "the first loss since 1992": no date of the event.
+    return replace(event, timex=None, attachment=Attachment.NONE), None
 
 
 def _agreed(
