@@ -170,6 +170,8 @@ class _Roles:
         roles: dict[str, Counter[Role]] = defaultdict(Counter)
         self.confidence: dict[str, float] = defaultdict(float)
         self.first: dict[str, int] = {}
+        self.lands: dict[str, str] = {}
+        """The country of a person or a body of one state."""
         country_support: dict[str, set[str]] = defaultdict(set)
         place_support: dict[str, set[str]] = defaultdict(set)
         strong_countries: set[str] = set()
@@ -182,6 +184,9 @@ class _Roles:
                 roles[entity][participant.role] += 1
                 self.confidence[entity] = max(self.confidence[entity], participant.confidence)
                 self.first.setdefault(entity, len(self.first))
+                land = participant.country or gazetteer.country_of(entity)
+                if land is not None and not gazetteer.members(entity):
+                    self.lands.setdefault(entity, land)
                 if participant.role in (Role.ACTOR, Role.TARGET):
                     country = entity if participant.kind is EntityKind.COUNTRY else participant.country
                     if country and participant.confidence >= 0.6:
@@ -293,7 +298,7 @@ class _Roles:
         most = max((len(self.support[entity]) for entity in chosen), default=0)
         chosen = [entity for entity in chosen if 2 * len(self.support[entity]) >= most]
         chosen.sort(key=lambda entity: self.first[entity])
-        covered = {self.gazetteer.country_of(entity) for entity in chosen if self.kinds[entity] is EntityKind.PERSON}
+        covered = {self.lands.get(entity) for entity in chosen if self.kinds[entity] is not EntityKind.COUNTRY}
         bodies = {entity for entity in chosen if self.kinds[entity] is EntityKind.ORGANISATION}
         names = []
         for entity in chosen:

@@ -285,6 +285,10 @@ def _words(a: Sketch, b: Sketch, rarity: Rarity) -> float:
 def _veto_date(a: Sketch, b: Sketch) -> str | None:
     one, other = a.when, b.when
     if one is None or other is None:
+        dated = one or other
+        if dated is not None and dated.days > 31:
+            # News has its day near; what is told with its year alone is history, and another story.
+            return "one is told with its year alone, the other without a date"
         near, far = (a.beside, other) if one is None else (b.beside, one)
         if near is not None and far is not None and not near.meets(far):
             return "its sentence tells of other days"

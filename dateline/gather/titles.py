@@ -32,7 +32,7 @@ MOST_WORDS = 14
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _WORD = re.compile(r"[\w'’\-]+")
-_SUBJECTS = ("A", "AA", "S", "O", "H", "C")
+_SUBJECTS = ("A", "AA", "S", "SS", "O", "H", "C")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,9 @@ class _Filling:
         if what == "AA" and len(names) < 2:
             return None
         if what in ("P", "L"):
-            named = {name.entity for key in ("A", "AA", "S", "T", "C") if key in used for name in self._names(key)}
+            named = {
+                name.entity for key in ("A", "AA", "S", "SS", "T", "C") if key in used for name in self._names(key)
+            }
             names = tuple(name for name in names if name.entity not in named)
             preposition = preposition or ("in" if what == "P" else "")
         if not names:
@@ -158,6 +160,8 @@ class _Filling:
         if slot == "H":
             people = [name for name in frame.targets if name.kind is EntityKind.PERSON]
             return tuple(people or [name for name in frame.actors if name.kind is EntityKind.PERSON])[:2]
+        if slot == "SS":
+            return frame.targets if len(frame.targets) > 1 else ()
         if slot == "C":
             return tuple(n for n in (*frame.actors, *frame.targets) if n.kind is EntityKind.COUNTRY)[:2]
         return frame.actors if slot in ("A", "AA") else frame.targets
@@ -426,6 +430,8 @@ def _sound(text: str, trigger: str, names: Sequence[str], titles: Titles) -> boo
         return False
     folded = [word.casefold() for word in words]
     if folded[-1] in cut.dangling or set(folded) & cut.pronouns:
+        return False
+    if any((_WORD.findall(part) or [""])[0].casefold() in cut.relatives for part in text.split(",")[1:]):
         return False
     if re.search(rf"\b{re.escape(titles.last.strip())}\s*[,;.]|[,;]\s*[,;]", text):
         return False

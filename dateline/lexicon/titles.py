@@ -4,6 +4,7 @@ A template is a sentence with slots, written in `titles.yaml`:
 
     {A} {S} {O}      those who act, those acted upon, the organisation: as subject
     {AA}             those who act, when they are several
+    {SS}             those acted upon, when they are several
     {H}              the people among those acted upon, else among those who act
     {C:in}           the countries among all of them
     {T} {T:against}  those acted upon, as object or after the preposition of that name
@@ -28,7 +29,7 @@ from dateline.core.model import EventType, Factuality
 
 STATUSES = ("happened", "planned", "cancelled", "refused", "denied", "alleged")
 _SLOT = re.compile(r"\{([^{}]*)\}")
-_SLOT_NAMES = frozenset({"A", "AA", "C", "H", "S", "O", "T", "P", "L", "noun", "Noun", "figure"})
+_SLOT_NAMES = frozenset({"A", "AA", "C", "H", "S", "SS", "O", "T", "P", "L", "noun", "Noun", "figure"})
 
 
 class TitlesError(ValueError):
