@@ -147,6 +147,8 @@ def _resolve(
     path: str, href: str, line: int, pages: Mapping[str, _Page], files: Mapping[str, bytes], problems: Problems
 ) -> None:
     parts = urlsplit(href)
+    if parts.path.startswith("/") and posixpath.basename(path) == "404.html":
+        return  # shown at any address, so its links start at the host's top
     if parts.path.startswith("/"):
         problems.error(Place(path, line), "absolute-link", f"{href!r} fails where the site stands in a folder")
         return

@@ -55,6 +55,9 @@ class SourceView:
     copy_of: str
     ours: str
     original: str
+    """With a text fragment that leads to the words."""
+    plain: str
+    """The same address without it, for paper."""
     archived: str
     lost: str
     supports: str
@@ -182,7 +185,7 @@ class EventPages:
             summary_sources=tuple(range(1, len(entry.sources) + 1)) if entry.summary else (),
             facts=tuple(self._facts(entry, date, numbers)),
             public_note=desk.prose(entry.public_note),
-            sources=tuple(self._source(n, source, entry) for n, source in enumerate(entry.sources, 1)),
+            sources=self.sources(entry),
             doubts=tuple(words.sections["reviews"][reason.value] for reason in entry.review),
             position=self._position(entry, date),
             life=self._life(entry),
@@ -268,6 +271,10 @@ class EventPages:
 
     # --------------------------------------------------------------------------------------------------- evidence
 
+    def sources(self, entry: Entry) -> tuple[SourceView, ...]:
+        """The quoted passages an entry rests on, numbered."""
+        return tuple(self._source(n, source, entry) for n, source in enumerate(entry.sources, 1))
+
     def _source(self, number: int, source: EntrySource, entry: Entry) -> SourceView:
         desk, t = self._desk, self._t
         report = desk.site.reports.get(source.article or "")
@@ -295,6 +302,7 @@ class EventPages:
             copy_of=f"{t.copy_of} {desk.outlet(first.article)}" if first else "",
             ours=desk.passage_href(source),
             original=with_fragment(url, source.quote) or "",
+            plain=safe_url(url) or "",
             archived=safe_url(source.archived or (article.archived if article else None)) or "",
             lost=t.quote_lost if source.lost else "",
             supports=" ".join(source.supports),

@@ -221,12 +221,13 @@ class ListPages:
         found.append(Link("../about.html#audit", words.count("checked", checked)))
         return tuple(found)
 
-    def overview(self) -> Markup | None:
+    def overview(self, *, linked: bool = True) -> Markup | None:
+        """The strip of events and reports; its bars are links to where their months begin on the page."""
         desk, t, axis = self._desk, self._t, self._desk.axis
         if axis is None or not desk.site.entries:
             return None
         links = {}
-        for index, count in desk.all_counts.items():
+        for index, count in desk.all_counts.items() if linked else ():
             cell = axis.cells[index]
             words = f"{desk.cell_name(cell.year, cell.month)}: {self._words.count('events', count)}"
             links[index] = (self._cell_anchor(index), words)

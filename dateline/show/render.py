@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import DictLoader, Environment, StrictUndefined, Template
 from markupsafe import Markup, escape
@@ -20,6 +21,7 @@ from dateline.lexicon.interface import Interface
 from dateline.lexicon.language import Lexicon
 from dateline.show import exports, feeds, search
 from dateline.show.articlepage import ReportPages
+from dateline.show.edition import edition
 from dateline.show.eventpage import EventPages
 from dateline.show.pages import ListPages, ListView
 from dateline.show.pictures import DEFINITIONS
@@ -34,6 +36,8 @@ POLICY = (
 
 _WORD = re.compile(r"\{\{ t\.(\w+) \}\}")
 _MANY_ENTRIES = 500
+_EDITION_AT_MOST = 2000
+"""One document for paper holds no more; larger timelines are printed year by year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +223,9 @@ class Press:
         subjects = [Link(f"../{kind.value}/index.html", lists.kind_label(kind)) for kind in Kind if site.terms[kind]]
         found = ("search-index.js", "search.js")
         yield self.page("search.html", "search.html", subjects, t.search, section="search", scripts=found)
+        if len(site.everything) <= _EDITION_AT_MOST:
+            whole = edition(desk, events, lists)
+            yield self.page("print.html", "print.html", whole, t.print_edition, section="")
         yield self.page("404.html", "404.html", subjects, t.not_found, section="")
         for redirect in site.redirects:
             yield self.page(
@@ -260,7 +267,11 @@ class Press:
             scheme="" if site.config.scheme == "auto" else site.config.scheme,
         )
         text = self._template(template).render(page=frame, view=view)
-        if "/" not in path:
+        if path == "404.html":
+            # A host shows this page at whatever address was asked for: only links from the host's own top hold there.
+            top = urlsplit(site.config.address).path.rstrip("/") + "/" if site.config.address else ""
+            text = _at_the_top(text, top=top + self._folder if top else "", shared=top)
+        elif "/" not in path:
             text = _at_the_top(text)
         return path, text
 
@@ -285,6 +296,8 @@ class Press:
             labels = {Kind.PLACE: t.places, Kind.TYPE: t.types}
             more = [Link(f"../{kind.value}/index.html", label) for kind, label in labels.items() if terms[kind]]
             more += [Link("../corrections.html", t.corrections)]
+            if len(self._site.everything) <= _EDITION_AT_MOST:
+                more.append(Link("../print.html", t.print_edition))
             days = [r.article.published for r in self._site.reports.values() if r.article.published]
             last = max(days, key=lambda when: when.latest or (0, 0, 0), default=None)
             updated = t.updated.format(date=self._desk.dates.phrase(last)) if last else ""
@@ -347,12 +360,14 @@ def _filter(view: ListView) -> tuple[str, ...]:
     return ("filter.js",) if view.choices else ()
 
 
-def _at_the_top(text: str) -> str:
-    """Links of a page at the top, which were written as from one folder deep.
+def _at_the_top(text: str, *, top: str = "", shared: str = "") -> str:
+    """Links of a page at the top, which were written as from one folder deep; from `top` on, where it is given.
 
     Attribute values alone can begin with a plain quotation mark: in text it is escaped.
     """
-    return text.replace('"../', '"')
+    if shared and top != shared:
+        text = text.replace('"../../', f'"{shared}')
+    return text.replace('"../', f'"{top}')
 
 
 __all__ = ["POLICY", "Frame", "Press", "make_environment", "render"]

@@ -252,3 +252,31 @@ def test_suggesting_a_correction_opens_a_filled_letter(files):
     assert "mailto:desk@halmvik.example?subject=Correction%3A%20Ministers" in page
     form = text(build(contact="https://forge.example/new"), "events/ev-m4.html")
     assert "https://forge.example/new?title=Correction%3A%20Ministers" in form
+
+
+def test_page_not_found_holds_at_whatever_address_it_is_shown():
+    """With a known address its links start at the host's top, in the second language too."""
+    out = build(address="https://x.example/time/line/", languages=("en", "sv"))
+    assert 'href="/time/line/static/site.css"' in text(out, "404.html")
+    assert 'href="/time/line/index.html"' in text(out, "404.html")
+    assert 'href="/time/line/static/site.css"' in text(out, "sv/404.html")
+    assert 'href="/time/line/sv/index.html"' in text(out, "sv/404.html")
+
+
+def test_print_edition_has_every_entry_and_every_quote_as_a_note(files):
+    """One document with all of it: entries, numbered notes, an index with years."""
+    page = text(files, "print.html")
+    for one in Story().site().everything:
+        assert f'href="events/{one.id}.html"' in page
+    assert page.count('<li id="n') == sum(len(one.sources) for one in Story().site().everything)
+    assert re.search(r">Denmark</a> <span>2031</span>", page)
+
+
+def test_very_long_pages_keep_their_lines_brief():
+    """Where hundreds stand on one page, summary and evidence are on their own pages."""
+    many = tuple(
+        entry(f"ev-{n:03}", f"Event {n}", f"2031-03-{n % 28 + 1:02}", summary="Told at length.") for n in range(401)
+    )
+    out = build(Story(entries=many, config=config(home_limit=10)))
+    assert "Told at length." not in text(out, "years/2031.html")
+    assert "Told at length." in text(out, "events/ev-000.html")
