@@ -223,6 +223,7 @@ def test_a_token_belongs_to_the_smallest_clause() -> None:
         ("sv", "Enligt experter föll staden i maj."),
         ("de", "„Die Nato wird nicht jeden Anker bewachen“, sagt die Sicherheitsexpertin Doris Ahlbeck."),
         ("de", "Beobachter glauben, dass die Stadt fällt."),
+        ("en", "Analyst Jane Poe said in a note: \"The peg will break within a month.\""),
     ],
 )
 def test_what_experts_say_is_commentary(language: str, text: str) -> None:

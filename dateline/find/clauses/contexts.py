@@ -150,7 +150,8 @@ def is_attribute(i: int, helper: int, tags: Tags, verbs: Verbs) -> bool:
     if not adjectival:
         return False
     if form & v.GUESSED and "-" in tags.lower[i]:
-        return True
+        # "Gabon-flagged", but "re-entered the market".
+        return not words[i + 1] & v.DETERMINER
     before = words[i - 1] if i else 0
     if before & v.ADVERB and i > 1 and words[i - 2] & v.DETERMINER and not words[i - 2] & v.PRONOUN:
         before = words[i - 2]
@@ -177,7 +178,7 @@ def is_attribute(i: int, helper: int, tags: Tags, verbs: Verbs) -> bool:
             return True
         return False
     if before & (v.DETERMINER | v.PREPOSITION) and not before & v.INFINITIVE_MARKER:
-        return following or bool(before & v.DETERMINER)
+        return following or bool(before & v.DETERMINER and not before & v.ADVERB)
     return False
 
 

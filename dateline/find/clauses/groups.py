@@ -217,8 +217,7 @@ class _Reading:
     ) -> None:
         self.modal = self.verbs.predicates[predicate]
         past = entry.tense == "past"
-        if infinitives:
-            self.head = infinitives[0][0]
+        self.head = infinitives[0][0] if infinitives else self.chain[-1]
         if self.modal == "plan":
             self.tense = Tense.CONDITIONAL if past else Tense.FUTURE
         elif "have" in roles:

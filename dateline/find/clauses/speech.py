@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.core.model import Clause, ClauseKind, EntityKind, EntityMention, Sentence
-from dateline.find.clauses.contexts import Tags
+from dateline.find.clauses.contexts import QUOTE_MARKS, Tags
 from dateline.lexicon import verbs as v
 from dateline.lexicon.factuality import FactualityCues
 from dateline.lexicon.verbs import Verbs
@@ -145,12 +145,21 @@ class Hearing:
                 and any(cue.startswith("mood") for cue in clause.cues)
             ):
                 self._link_mood(index)
-            elif clause.kind is ClauseKind.MAIN and clause.governor is None and index and self._after_colon(index):
+            elif (
+                clause.kind in (ClauseKind.MAIN, ClauseKind.QUOTE)
+                and clause.governor is None
+                and index
+                and self._after_colon(index)
+            ):
                 before = index - 1
                 while before >= 0 and clauses[before].kind is not ClauseKind.MAIN:
                     before -= 1
                 if before >= 0 and self._is_report(before):
-                    clauses[index] = replace(clause, kind=ClauseKind.REPORTED, governor=before)
+                    clauses[index] = replace(
+                        clause,
+                        kind=ClauseKind.REPORTED if clause.kind is ClauseKind.MAIN else clause.kind,
+                        governor=before,
+                    )
 
     def _link_trailing(self, index: int) -> None:
         """`…, officials said`: the main clauses before a closing report are what is reported."""
@@ -213,7 +222,10 @@ class Hearing:
 
     def _after_colon(self, index: int) -> bool:
         own = self.own[index]
-        return bool(own) and own[0] > 0 and self.tags.lower[own[0] - 1] == ":"
+        before = own[0] - 1 if own else -1
+        while before > 0 and self.tags.lower[before] in QUOTE_MARKS:
+            before -= 1
+        return before > 0 and self.tags.lower[before] == ":"
 
     # ---------------------------------------------------------------------------------------- voices
 

@@ -281,13 +281,20 @@ class Splitter(Surroundings):
                     quote=base.quote,
                 ),
             )
-        elif self.tags.flags[i] & (v.NONFINITE | v.GUESSED | v.WEAK) and not self.tags.flags[i] & v.AUXILIARY:
+        elif self._is_doubtful(i):
             # No boundary and a doubtful form: "the freighter suspected of …", "the areas claimed by …".
             self.tags.verbs[i] = LOOSE
             self.owner[i] = index
         else:
             start = i if self.verbs.verb_second else self._subject_start(i, top.finite)
             self._begin(i, start, Frame(top.kind, top.parent, base=top.base, opener=top.opener, quote=top.quote))
+
+    def _is_doubtful(self, i: int) -> bool:
+        """Whether a form that is called finite can be a participle or a noun: claimed, plans, countries."""
+        form = self.tags.flags[i]
+        if form & v.AUXILIARY:
+            return self.verbs.auxiliaries[self.tags.lower[i]].marker is not None
+        return bool(form & (v.NONFINITE | v.GUESSED | v.WEAK | v.SINGLE))
 
     def _waiting_below(self) -> int | None:
         """The nearest clause below the innermost that has no verb yet."""
