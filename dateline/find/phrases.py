@@ -73,6 +73,7 @@ class PhraseIndex:
         lower_words, exact_words = self._language(names)
         bare_s = names is not None and "s" in names.words["genitives"]
         blocked = frozenset(names.words["not_names"]) if names else frozenset()
+        before_places = frozenset(names.words["place_prepositions"]) if names else frozenset()
         texts = [self._cased(piece.text) for piece in found]
         out: list[Match] = []
         index, count = 0, len(texts)
@@ -84,7 +85,11 @@ class PhraseIndex:
                 continue
             best: Match | None = None
             if rows := exact.get(text):
-                best = _longest(rows, texts, index, language, bare_s, blocked)
+                # "Nice" is a word, but "in Nice" is a town.
+                placed = text in blocked and index > 0 and texts[index - 1].lower() in before_places
+                best = _longest(rows, texts, index, language, bare_s, frozenset() if placed else blocked)
+                if placed and best and any(alias.kind is not EntityKind.PLACE for alias in best.aliases):
+                    best = None
             if best is None and bare_s and text[-1] == "s" and (rows := exact.get(text[:-1])):
                 best = _longest(rows, texts, index, language, bare_s, blocked)
             if exact_words and (rows := exact_words.get(text)):

@@ -168,7 +168,8 @@ class Gazetteer:
         """Every name, further name and acronym; adjectives and inhabitants are left to the language packs."""
         for record in self._records.values():
             seen: set[str] = set(record.never)
-            for text in (*record.names.values(), *record.aliases):
+            # What an alias says of its languages holds for the display name of the same words too.
+            for text in (*record.aliases, *record.names.values()):
                 body, languages, evidence = _alias(text)
                 if body not in seen:
                     seen.add(body)
@@ -322,7 +323,7 @@ def _organisations(data: Mapping[str, Mapping[str, str]]) -> Iterator[Record]:
         for language in (*LANGUAGES, "ru"):
             parts = _parts(own.get(language))
             if parts and language != "ru":
-                display[language] = parts[0]
+                display[language] = _alias(parts[0])[0]
             aliases += parts
         yield Record(
             id=key,
@@ -465,10 +466,10 @@ def _display(names: Iterable[str]) -> tuple[dict[str, str], tuple[str, ...]]:
     for name in names:
         mark, _, rest = name.partition(" ")
         if mark in _MARKS and rest:
-            display.setdefault(mark, rest)
+            display.setdefault(mark, _alias(rest)[0])
             aliases.append(rest)
         else:
-            display.setdefault("en", name)
+            display.setdefault("en", _alias(name)[0])
             aliases.append(name)
     return display, tuple(aliases)
 
