@@ -312,6 +312,8 @@ class _Clusters:
             undated = a.when is None or b.when is None
             score = like.dateless if undated else like.score
             bar = self._bar(a, b, like) + (UNDATED if undated else 0.0)
+            if undated and not like.story and like.words < 0.5 and None in (a.published, b.published):
+                bar += UNDATED
             if undated and like.type >= 1 and a.concept is not None and a.article != b.article and fresh(a, b):
                 # The only event of its kind and land in the fortnight before; a second one would be a rival.
                 bar = min(bar, FRESH)

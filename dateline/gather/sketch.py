@@ -31,7 +31,7 @@ EARTH_RADIUS_KM = 6371.0
 FOREVER = 10**9
 """Beyond every day: the bound of an open side."""
 
-STORY_ACROSS, STORY_WITHIN = 0.5, 0.15
+STORY_ACROSS, STORY_WITHIN = 0.5, 0.2
 """Likeness of names from which two articles tell one story: across languages few names are left to compare."""
 _WORD = re.compile(r"\d[\d.,]*\d|\w+")
 _STEM = 5
