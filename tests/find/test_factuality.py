@@ -182,6 +182,11 @@ PAIRS = [
         "gewusst",
         D,
     ),
+    (
+        "sv", "Ministern har träffat Putin.", "träffat", H,
+        "Ministern uppges ha träffat Putin, men Kreml dementerar.", "träffat", D,
+    ),
+    ("sv", "De har räknat rösterna.", "räknat", H, "Jag går inte hem förrän de har räknat rösterna.", "räknat", HY),
     # decided: an object is there, an infinitive is ahead
     ("en", "They agreed a ceasefire.", "ceasefire", H, "They agreed to hold talks.", "talks", P),
     ("sv", "De enades om ett avtal.", "avtal", H, "De enades om att inleda samtal.", "samtal", P),

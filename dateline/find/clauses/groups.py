@@ -200,6 +200,9 @@ class _Reading:
             self._be(entry, form, roles, main)
         elif entry.role == "become":
             self._become(entry, form, roles)
+        elif entry.role == "modal" and not chain and entry.modal in ("ability", "duty", "wish"):
+            # "får sex års fängelse": a full verb.
+            self.modal = None
         elif entry.role in ("future", "conditional", "modal"):
             self._modal(entry, form, roles)
         if (

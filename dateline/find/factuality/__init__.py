@@ -106,7 +106,7 @@ class _Judge(Scope):
     """One trigger being judged."""
 
     def verdict(self) -> Verdict:
-        return self._condition() or self._cued() or self._by_verb()
+        return self._condition() or self._following_undoing() or self._cued() or self._by_verb()
 
     # ---------------------------------------------------------------------------------------------- FR1
 
@@ -120,6 +120,14 @@ class _Judge(Scope):
                 return self._made("hypothetical", f"FR11 question: {clause.connective or self._first_word(k)}")
             if clause.kind is ClauseKind.REPORTED:
                 break
+            above = self.clauses[clause.governor].verb if clause.governor is not None else None
+            if (
+                clause.connective in self.cues.not_until
+                and above is not None
+                and above.negated
+                and above.tense in (Tense.PRESENT, Tense.FUTURE, Tense.CONDITIONAL)
+            ):
+                return self._made("hypothetical", f"FR1 not before: {clause.connective}")
         verb = self.clause.verb
         if verb is not None and verb.tense in (Tense.CONDITIONAL, Tense.FUTURE, Tense.PRESENT, Tense.PLUPERFECT):
             for other in self.clauses:
@@ -250,9 +258,6 @@ class _Judge(Scope):
                 return self._made("planned", "FR7 time ahead", confidence=0.8)
             return Verdict(Factuality.HAPPENED, ("FR12 no verb",), confidence=0.8)
         words = self._verb_words(verb)
-        told = self._following_undoing()
-        if told is not None:
-            return told
         if verb.tense is Tense.INFINITIVE:
             return self._made("planned", f"FR7 infinitive: {words}", confidence=0.9)
         if verb.negated and not self._not_until():

@@ -101,6 +101,14 @@ class Scope:
             if i == self.trigger or (i < self.trigger <= i + 3 and i != head and self.lower[i] in self.cues.attributes):
                 continue
             is_head = i == head
+            if (
+                not is_head
+                and i
+                and self.verbs.word(self.lower[i - 1]) & v.DETERMINER
+                and not self._is_pronoun_word(i - 1)
+            ):
+                # "des verdächtigen Frachters", "the planned visit": an attribute, looked at on its own.
+                continue
             if not is_head and not self.verbs.flags(self.lower[i]):
                 continue
             if not is_head and (self.tokens[i].text[0].isupper() or self.verbs.flags(self.lower[i]) & v.WEAK):
@@ -202,6 +210,9 @@ class Scope:
             and bool(self.verbs.flags(self.lower[j]) & v.INFINITIVE)
             and not (self.verbs.noun_capitals and self.tokens[j].text[0].isupper())
         )
+
+    def _is_pronoun_word(self, j: int) -> bool:
+        return bool(self.verbs.word(self.lower[j]) & v.PRONOUN) and not self.verbs.noun_capitals
 
     def _is_preposition(self, j: int) -> bool:
         return bool(self.verbs.word(self.lower[j]) & v.PREPOSITION)
