@@ -124,10 +124,10 @@ def find_triggers(view: View, lexicon: Triggers, times: Sequence[Timex]) -> tupl
     if not found and view.clause.kind in _SAYS_OF and view.light is not None:
         # "the talks that opened on Monday": the noun before is what the relative clause tells of.
         for index in reversed(view.antecedent):
-            terms = lexicon.nouns.get(view.lower[index]) or lexicon.compound(view.lower[index])
-            hits = [hit for term in terms if (hit := _accept(view, index, term, "", lexicon, dated)) is not None]
-            if hits:
-                return (replace(min(hits, key=_closeness), head=True),)
+            nouns = lexicon.nouns.get(view.lower[index]) or lexicon.compound(view.lower[index])
+            named = [hit for noun in nouns if (hit := _accept(view, index, noun, "", lexicon, dated)) is not None]
+            if named:
+                return (replace(min(named, key=_closeness), head=True),)
     return tuple(sorted(_carried(found, view, lexicon), key=_rank))
 
 
@@ -325,7 +325,7 @@ def _blocked(view: View, index: int, lexicon: Triggers) -> bool:
 
 
 def holds(frame: Frame, view: View, index: int, facts: frozenset[str]) -> bool:
-    """Whether all conditions of a frame hold for the word at `index` of a clause; `facts`: it has a `time`, a `light` verb."""
+    """Whether all conditions of a frame hold for the word at `index`; `facts`: what else the clause has."""
     return all(_condition(where, wanted, view, index, facts) for where, wanted in frame.conditions)
 
 

@@ -1,7 +1,7 @@
 """The words that signal events: terms by type with all their forms, and the frames that tell double ones apart.
 
-A term is written as `term`, `term*`, `term (frame)` or `term (frame)*` (docs/events.md): a star marks a word too weak to
-stand without a named participant and a date of its own; a frame names conditions of data/types.yaml.
+A term is written as `term`, `term*`, `term (frame)` or `term (frame)*` (docs/events.md): a star marks a word too weak
+to stand without a named participant and a date of its own; a frame names conditions of data/types.yaml.
 """
 
 from __future__ import annotations

@@ -7,49 +7,26 @@ The events come undated: each knows the expression that dates it and how it came
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dateline.core.model import (
     TELLING_LABELS,
     Article,
-    Attachment,
     Clause,
-    ClauseKind,
     EntityMention,
     EventMention,
     EventType,
-    Factuality,
     Gate,
-    Label,
-    Review,
-    Role,
-    Span,
-    Tense,
-    Tier,
     Timex,
-    TimexType,
 )
-from dateline.find.events.attach import attach, dates
-from dateline.find.events.figures import find_figures
-from dateline.find.events.participants import SURE, Cast, find_cast, is_named, topic_country, with_topic
+from dateline.find.events.participants import topic_country
+from dateline.find.events.telling import Telling
 from dateline.find.events.views import build_views
-from dateline.find.factuality import Verdict, judge, undoing
-from dateline.find.triggers import SPEECH_TYPES, Hit, View, find_triggers
+from dateline.find.triggers import SPEECH_TYPES, View
 from dateline.lexicon.language import LanguagePack, Lexicon
-from dateline.lexicon.triggers import Term, Triggers
 
-_OPEN_WEIGHT = 0.4
-IN_PASSING = "in passing"
-"""Cue of a noun that nothing in its clause carries: `according to Sunday's vote`."""
-_COMPLEMENTS = frozenset({ClauseKind.REPORTED, ClauseKind.QUOTE})
-_DATING = (TimexType.DATE, TimexType.TIME)
 _CAUSES = frozenset({EventType.ATTACK, EventType.DISASTER})
-_WITNESSED = frozenset({EventType.ATTACK, EventType.DISASTER, EventType.COERCE, EventType.PROTEST})
-"""What is told of and not done by telling."""
-_FACTUAL = frozenset(
-    {Factuality.HAPPENED, Factuality.ONGOING, Factuality.ALLEGED, Factuality.PLANNED, Factuality.CANCELLED}
-)
 
 
 def find_events(
@@ -73,7 +50,7 @@ def find_events(
         pack = lexicon.pack(paragraph.language)
         if pack is None or pack.triggers is None or paragraph.label not in TELLING_LABELS:
             continue
-        telling = _Telling(article, by_sentence[number], views, times, clauses, pack, paragraph.label, topic)
+        telling = Telling(article, by_sentence[number], views, times, clauses, pack, paragraph.label, topic)
         told = telling.events()
         if found and not told and found[-1].sentence == number - 1:
             # "The drills were due on Monday. They were called off."
@@ -83,7 +60,12 @@ def find_events(
         found += told
         gaps += telling.gaps
     ordered = sorted(found, key=lambda event: (event.trigger, event.id))
-    casualties = frozenset().union(*(p.triggers.casualties for p in lexicon.packs.values() if _used(p, article)))
+    casualties = frozenset(
+        lemma
+        for pack in lexicon.packs.values()
+        if _used(pack, article) and pack.triggers is not None
+        for lemma in pack.triggers.casualties
+    )
     return tuple(_casualties(_with_neighbours(ordered, article), casualties)), tuple(gaps)
 
 
@@ -110,7 +92,7 @@ def _with_neighbours(events: Sequence[EventMention], article: Article) -> list[E
 def _used(pack: LanguagePack, article: Article) -> bool:
     """Whether a pack read some of an article."""
     tags = {paragraph.language for paragraph in article.paragraphs}
-    return pack.tag in tags and pack.triggers is not None
+    return pack.tag in tags
 
 
 def _casualties(events: Sequence[EventMention], lemmas: frozenset[str]) -> Iterator[EventMention]:
@@ -122,366 +104,3 @@ def _casualties(events: Sequence[EventMention], lemmas: frozenset[str]) -> Itera
             yield replace(event, type=cause.type)
         else:
             yield event
-
-
-class _Telling:
-    """The events of one sentence."""
-
-    def __init__(
-        self,
-        article: Article,
-        views: Sequence[View],
-        every: Sequence[View],
-        times: Sequence[Timex],
-        clauses: Sequence[Clause],
-        pack: LanguagePack,
-        label: Label,
-        topic: str | None,
-    ) -> None:
-        self.article = article
-        self.views = views
-        self.every = {view.index: view for view in every}
-        self.times = times
-        self.clauses = clauses
-        self.pack = pack
-        self.triggers: Triggers = pack.triggers  # type: ignore[assignment]
-        self.label = label
-        self.topic = topic
-        self.gaps: list[str] = []
-
-    def events(self) -> list[EventMention]:
-        kept: dict[int, list[Hit]] = {}
-        for view in self.views:
-            view.times = tuple(index for index in view.times if not self._is_compared(view, index))
-            view.light = self._light(view)
-            hits = find_triggers(view, self.triggers, self.times)
-            kept[view.index] = self._choose(view, hits)
-        out: list[EventMention] = []
-        for view in self.views:
-            hits = kept[view.index]
-            if not hits:
-                opened = self._open(view)
-                if opened is not None:
-                    hits = [opened]
-            for hit in hits:
-                event = self._event(view, hit, hits)
-                if event is not None:
-                    out.append(event)
-        return self._without_sayings(self._undone(out, kept))
-
-    def _is_compared(self, view: View, index: int) -> bool:
-        """Whether a time only measures: `17 per cent compared to March`."""
-        at = view.token_at(self.times[index].span.start)
-        return any(view.lower[back] in self.triggers.compared for back in range(max(0, at - 3), at))
-
-    def _light(self, view: View) -> str | None:
-        """Whether the clause's verb carries a noun's event: a light verb, or one that cancels, plans or refuses it."""
-        if view.head < 0:
-            return None
-        word = view.lower[view.head]
-        phase = self.triggers.light.get(word)
-        if phase is None and self.pack.verbs is not None and self.pack.factuality is not None:
-            lemma = self.pack.verbs.lemma(word)
-            classes = {cue[-1] for cue in self.pack.factuality.verbs.get(lemma, ())}
-            if classes - {"called_for", "hypothetical"}:
-                return "plain"
-        return phase
-
-    def _choose(self, view: View, hits: Sequence[Hit]) -> list[Hit]:
-        """The best hit of a clause, and beside it only what has a date of its own."""
-        chosen: list[Hit] = []
-        if hits and hits[0].term.lemma in self.triggers.hosts:
-            hosted = [hit for hit in hits[1:] if not hit.verb]
-            hits = [*(replace(hit, head=True) for hit in hosted[:1]), *(() if hosted else hits[:1])]
-        saying = next((hit for hit in hits if hit.head and hit.type in SPEECH_TYPES), None)
-        if hits and saying is not None and not hits[0].head and self._judge(view, hits[0]).factuality not in _FACTUAL:
-            # "called on parliament to ban the party": the call is the event.
-            hits = [saying]
-        for hit in hits:
-            if not chosen:
-                chosen.append(hit)
-                continue
-            timex, how = attach(hit, view, [hit, *chosen], self.views, self.times, self.triggers)
-            first, _ = attach(chosen[0], view, [*chosen, hit], self.views, self.times, self.triggers)
-            if how is Attachment.CLAUSE and timex is not None and timex != first and hit.type is not chosen[0].type:
-                chosen.append(hit)
-        if chosen and chosen[0].term.mode is None:
-            mode = next((hit.term.mode for hit in hits if hit.term.mode and hit.type is chosen[0].type), None)
-            if mode is not None:
-                chosen[0] = replace(chosen[0], term=replace(chosen[0].term, mode=mode))
-        return chosen
-
-    def _event(self, view: View, hit: Hit, hits: Sequence[Hit]) -> EventMention | None:
-        clause = view.clause
-        judged = self._judge(view, hit)
-        around = self._around(view)
-        cast = with_topic(find_cast(hit, view, around, self.triggers), self.topic)
-        timex, how = attach(hit, view, hits, self.views, self.times, self.triggers)
-        planned: int | None = None
-        if judged.factuality is Factuality.CANCELLED and timex is not None:
-            others = [i for i in view.times if i != timex and self.times[i].type is TimexType.DATE]
-            planned = others[0] if others else None
-        if judged.factuality is Factuality.CANCELLED and timex is None:
-            timex, how = self._planned_in_relative(view)
-        figures = find_figures(view, self.triggers.figures, self.times, hit.type)
-        event = EventMention(
-            id=f"{self.article.id}#{hit.span.start}",
-            article=self.article.id,
-            sentence=clause.sentence,
-            clause=view.index,
-            span=self._span(view),
-            trigger=hit.span,
-            lemma=hit.term.lemma,
-            type=hit.type,
-            factuality=judged.factuality,
-            weight=round(hit.weight * judged.confidence, 3),
-            cues=judged.cues if hit.verb or hit.head else (*judged.cues, IN_PASSING),
-            mode=hit.term.mode,
-            phase=hit.phase,
-            attempt=judged.attempt,
-            timex=timex,
-            attachment=how,
-            planned_timex=planned,
-            participants=cast.participants,
-            places=cast.places,
-            countries=cast.countries,
-            mentioned=cast.mentioned,
-            figures=figures,
-            attributed_to=clause.speaker,
-            tier=Tier.BACKGROUND if self.label is Label.FACT_BOX else Tier.MAIN,
-        )
-        return replace(event, gate=self._gate(view, hit, event, cast), review=self._review(event, view, cast, judged))
-
-    def _judge(self, view: View, hit: Hit) -> Verdict:
-        """The judge's verdict; what a past clause of time tells is a fact, whatever was decided or asked above it."""
-        judged = judge(view.index, hit.token, self.clauses, view.sentence, self.pack)
-        verb = view.clause.verb
-        if (
-            judged.factuality in (Factuality.PLANNED, Factuality.CALLED_FOR)
-            and view.clause.kind is ClauseKind.SUBORDINATE
-            and verb is not None
-            and verb.modal is None
-            and verb.tense in (Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT)
-            and (view.clause.connective or "").split(" ")[0].lower() in self.triggers.temporal
-        ):
-            return replace(judged, factuality=Factuality.HAPPENED)
-        return judged
-
-    def _planned_in_relative(self, view: View) -> tuple[int | None, Attachment]:
-        """The date a relative clause gives for what was called off: `his visit, which was planned for 20 May`."""
-        for other in self.views:
-            if other.clause.governor == view.index and other.clause.kind is ClauseKind.RELATIVE:
-                found = [index for index in other.times if dates(self.times[index])]
-                if found:
-                    return found[0], Attachment.SENTENCE
-        return None, Attachment.NONE
-
-    def _span(self, view: View) -> Span:
-        """The clause where it stands alone, else the sentence."""
-        if view.clause.kind is ClauseKind.MAIN and view.clause.subject is not None:
-            return view.clause.span
-        return view.sentence.span
-
-    def _around(self, view: View) -> list[View]:
-        """Clauses whose people may be understood here: the one that governs, or those coordinated before it.
-
-        Who reports a thing takes no part in it, so reported clauses borrow nobody.
-        """
-        kind = view.clause.kind
-        governor = view.clause.governor
-        if kind in _COMPLEMENTS or kind is ClauseKind.QUESTION:
-            subject = view.clause.subject
-            above = self.every.get(governor) if governor is not None else None
-            words = self.article.text[subject.start : subject.end].lower() if subject is not None else ""
-            if above is None or words not in self.triggers.anaphors:
-                return []
-            # "Canada announced that it had …"
-            return [replace(above, entities=tuple(e for e in above.entities if above.in_subject(e.span)))]
-        if kind in (ClauseKind.RELATIVE, ClauseKind.SUBORDINATE, ClauseKind.CONDITION):
-            above = self.every.get(governor) if governor is not None else None
-            if above is None:
-                return []
-            if kind is ClauseKind.RELATIVE:
-                start = view.clause.span.start
-                near = [entity for entity in above.entities if entity.span.end <= start]
-                return [replace(above, entities=tuple(near[-1:]))]
-            return [above]
-        before = [
-            v for v in self.views if v.index < view.index and v.clause.kind in (ClauseKind.MAIN, ClauseKind.FRAGMENT)
-        ]
-        return list(reversed(before))
-
-    def _gate(self, view: View, hit: Hit, event: EventMention, cast: Cast) -> Gate | None:
-        clause = view.clause
-        if clause.commentary:
-            return Gate.COMMENTARY
-        if clause.generic:
-            return Gate.GENERIC
-        if event.factuality in (Factuality.HYPOTHETICAL, Factuality.CALLED_FOR, Factuality.NEGATED):
-            return Gate.FACTUALITY
-        if hit.type in SPEECH_TYPES and not self._has_speaker(view, cast):
-            return Gate.PARTICIPANT
-        if clause.kind is ClauseKind.QUOTE and event.timex is None:
-            return Gate.COMMENTARY
-        if not is_named(cast):
-            return Gate.PARTICIPANT
-        return None
-
-    def _has_speaker(self, view: View, cast: Cast) -> bool:
-        """Whether a state, a body, or somebody with an office says it: `the government in Tallinn`."""
-        if any(p.role is Role.ACTOR and p.confidence >= SURE for p in cast.participants):
-            return True
-        if view.clause.verb is not None and view.clause.verb.passive and cast.countries:
-            return True
-        offices = (self.triggers.lists["leaders"], self.triggers.lists["officials"])
-        return bool(cast.countries) and any(
-            any(words.has(view.lower[at]) for words in offices)
-            for at in view.own
-            if view.in_subject(Span(view.tokens[at].start, view.tokens[at].end))
-        )
-
-    def _review(self, event: EventMention, view: View, cast: Cast, judged: Verdict) -> tuple[Review, ...]:
-        out: list[Review] = []
-        if event.factuality is Factuality.ALLEGED:
-            out.append(Review.ALLEGED_ONLY)
-        if any(not p.known and p.kind.value == "organisation" for p in cast.participants):
-            out.append(Review.UNKNOWN_ORGANISATION)
-        if view.clause.kind is ClauseKind.QUOTE:
-            out.append(Review.QUOTE_ONLY)
-        if event.tier is Tier.BACKGROUND:
-            out.append(Review.BACKGROUND_ITEM)
-        out += [reason for reason in judged.review if reason not in out]
-        return tuple(out)
-
-    def _undone(self, events: list[EventMention], kept: Mapping[int, Sequence[Hit]]) -> list[EventMention]:
-        """Events called off, put off or stayed away from by a later clause of the sentence that names no other."""
-        for view in self.views:
-            if kept[view.index] or view.clause.verb is None or not events:
-                continue
-            earlier = [n for n, event in enumerate(events) if event.clause < view.index]
-            if earlier:
-                events[earlier[-1]] = self.undo(events[earlier[-1]], view)
-            partner = next(
-                (n for n, event in enumerate(events) if self.clauses[event.clause].governor == view.index), -1
-            )
-            if partner >= 0 and self._refuses(view):
-                events[partner] = self._refused(events[partner], view)
-        return events
-
-    def undo(self, event: EventMention, view: View) -> EventMention:
-        """The event as a clause leaves it that points back to it: `but was called off`, `They were postponed`."""
-        verdict = undoing(view.clause, view.sentence, self.pack)
-        if verdict is None:
-            return event
-        own = [index for index in view.times if dates(self.times[index])]
-        cancelled = verdict.factuality is Factuality.CANCELLED
-        return replace(
-            event,
-            factuality=verdict.factuality,
-            planned_timex=event.timex if own and cancelled else event.planned_timex,
-            timex=own[0] if own else event.timex,
-            attachment=Attachment.CLAUSE if own else event.attachment,
-            gate=None if event.gate is Gate.FACTUALITY else event.gate,
-            cues=verdict.cues,
-        )
-
-    def _refuses(self, view: View) -> bool:
-        """Whether a clause says that somebody stays away: `Armenia chose to stay at home`."""
-        verbs, cues = self.pack.verbs, self.pack.factuality
-        if verbs is None or cues is None:
-            return False
-        for at in view.own:
-            for particle, _, name in cues.verbs.get(verbs.lemma(view.lower[at]), ()):
-                if name == "refused" and all(word in view.lower[at + 1 : at + 5] for word in particle or ()):
-                    return True
-        return False
-
-    def _refused(self, event: EventMention, view: View) -> EventMention:
-        """A planned occasion of a when-clause that the main clause says somebody stayed away from."""
-        if event.factuality not in (Factuality.PLANNED, Factuality.HAPPENED):
-            return event
-        hit = Hit(view.head, event.trigger, Term(event.lemma, event.type, True), True, True)
-        cast = find_cast(hit, view, (), self.triggers)
-        if not cast.own:
-            return event
-        known = {p.entity for p in cast.participants}
-        return replace(
-            event,
-            factuality=Factuality.REFUSED,
-            participants=(*cast.participants, *(p for p in event.participants if p.entity not in known)),
-            countries=tuple(sorted({*event.countries, *cast.countries})),
-            span=view.sentence.span,
-            gate=None if event.gate in (Gate.FACTUALITY, Gate.PARTICIPANT) else event.gate,
-            cues=(*event.cues, "refused by the main clause"),
-        )
-
-    def _without_sayings(self, events: list[EventMention]) -> list[EventMention]:
-        """Sayings out whose complement tells an event that came to pass: the event is the news.
-
-        What is announced to be done is dated by the announcement. A dated saying stays where its complement has no
-        date of its own.
-        """
-        out = {event.id: event for event in events}
-        for saying in events:
-            if saying.type not in SPEECH_TYPES:
-                continue
-            told = [
-                event
-                for event in out.values()
-                if event.type not in SPEECH_TYPES
-                and event.factuality in _FACTUAL
-                and self.clauses[event.clause].governor == saying.clause
-                and self.clauses[event.clause].kind in _COMPLEMENTS
-            ]
-            if not told:
-                continue
-            first = told[0]
-            if saying.timex is None or first.timex is not None:
-                del out[saying.id]
-            elif first.factuality is Factuality.HAPPENED and first.type not in _WITNESSED and self._announces(saying):
-                out[first.id] = replace(first, timex=saying.timex, attachment=Attachment.SENTENCE)
-                del out[saying.id]
-        return list(out.values())
-
-    def _announces(self, saying: EventMention) -> bool:
-        """Whether a verb of saying does by saying: announce, verkünden, tillkännage."""
-        verbs, cues = self.pack.verbs, self.pack.factuality
-        if verbs is None or cues is None:
-            return False
-        word = self.article.text[saying.trigger.start : saying.trigger.end].lower()
-        return any(cue[-1] == "announced" for cue in cues.verbs.get(verbs.lemma(word), ()))
-
-    def _open(self, view: View) -> Hit | None:
-        """The open-trigger rule: a finite past verb nobody lists, with a date or in title or lede, and a known actor."""
-        clause = view.clause
-        verb = clause.verb
-        if verb is None or verb.head < 0 or clause.commentary or clause.generic or verb.modal is not None:
-            return None
-        if clause.kind not in (ClauseKind.MAIN, ClauseKind.FRAGMENT, ClauseKind.RELATIVE):
-            return None
-        present_title = self.label is Label.TITLE and verb.tense is Tense.PRESENT
-        if verb.tense not in (Tense.PAST, Tense.PERFECT) and not present_title:
-            return None
-        word = view.lower[verb.head]
-        here = view.tokens[verb.head].start
-        if any(entity.span.start <= here < entity.span.end for entity in view.entities):
-            return None
-        verbs = self.pack.verbs
-        lemma = verbs.lemma(word) if verbs is not None else word
-        skip = self.triggers.stative | self.triggers.speech
-        if word in skip or lemma in skip or lemma in self.triggers.light or word in self.triggers.light:
-            return None
-        if verbs is not None and word in verbs.auxiliaries:
-            return None
-        dated = any(self.times[index].type is TimexType.DATE and dates(self.times[index]) for index in view.times)
-        if not dated and self.label not in (Label.TITLE, Label.LEDE):
-            return None
-        if not any(
-            e.confidence >= SURE and not e.commentator and e.kind.value in ("country", "organisation", "person")
-            for e in view.entities
-        ):
-            return None
-        self.gaps.append(lemma)
-        token = view.tokens[verb.head]
-        term = Term(lemma, EventType.OTHER, True)
-        return Hit(verb.head, Span(token.start, token.end), term, True, True, False, None, _OPEN_WEIGHT)

@@ -6,24 +6,20 @@ from the sentence before, or stands in the days before publication if title or l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.core.model import (
     AnchoredTimex,
     Attachment,
     Basis,
-    ClauseKind,
     DaySet,
     Document,
-    EntityKind,
     EventMention,
     EventType,
     Factuality,
     Gate,
     Label,
     Review,
-    Role,
     Tense,
     Tier,
     TimexType,
@@ -31,30 +27,23 @@ from dateline.core.model import (
 from dateline.core.when import Day, Grain, Shape, When, from_ordinal, ordinal
 from dateline.find.events.attach import dates
 from dateline.find.events.grading import confidence, importance
-from dateline.find.events.participants import SURE
+from dateline.find.events.links import link, without_doubles
 from dateline.find.triggers import SPEECH_TYPES
 from dateline.lexicon.language import Lexicon
 from dateline.lexicon.triggers import load_types
 
-LEDE_DAYS = 3
-"""A title or lede in the past tense tells what happened so many days before publication or since."""
 FAR_PAST_DAYS = 400
-_NEAR = 2
-"""Sentences within which two tellings of one kind in one country are of the same event."""
 _EVEN = 0.72
 """Readings no surer than this stand beside their alternatives."""
 _SINCE_REACH = 2
-_LEDE_WIDTH = 10
-"""Days of publication further apart than this date no lede."""
 _ATTACHED = {Attachment.CLAUSE: 1.0, Attachment.SENTENCE: 0.85, Attachment.INHERITED: 0.6, Attachment.LEDE: 0.5}
-_VAGUE = (Grain.MONTH, Grain.SEASON, Grain.QUARTER, Grain.HALF, Grain.YEAR, Grain.DECADE, Grain.CENTURY)
 
 
 def date_events(document: Document, days: DaySet, lexicon: Lexicon) -> tuple[EventMention, ...]:
     """The events of a document with days, links, gates, importance and confidence. `document.anchored` must stand."""
     dated = [_from_words(event, document, days, lexicon) for event in document.events]
-    dated = _without_doubles(dated, document)
-    linked = _link(dated, document, days, lexicon)
+    dated = without_doubles(dated, document)
+    linked = link(dated, document, days, lexicon)
     out = []
     for event in linked:
         tiered = _tier(event, days)
@@ -225,181 +214,6 @@ def _clock(event: EventMention, document: Document) -> str | None:
             if len(clock) >= 5 and clock[:2].isdigit() and clock[2] == ":" and clock[3:5].isdigit():
                 return clock[:5]
     return None
-
-
-# ------------------------------------------------------------------------------------------------------------- links
-
-
-def _without_doubles(events: Sequence[EventMention], document: Document) -> list[EventMention]:
-    """One event for one clause and day: a second hit of the same type there says it in other words."""
-    seen: dict[tuple[int, str, str | None], EventMention] = {}
-    out = []
-    for event in events:
-        key = (event.clause, event.type.value, event.when.edtf if event.when else None)
-        if key in seen:
-            continue
-        seen[key] = event
-        out.append(event)
-    return out
-
-
-def _link(events: Sequence[EventMention], document: Document, days: DaySet, lexicon: Lexicon) -> list[EventMention]:
-    """Undated events linked to a dated telling, dated by inheritance or by the lede, or left as they are."""
-    dated = [event for event in events if event.when is not None and event.gate is None]
-    out: list[EventMention] = []
-    for event in events:
-        if event.when is not None or event.gate is not None or event.timex is not None:
-            # What has words of its own for its time takes nobody else's.
-            out.append(event)
-            continue
-        head = _telling(event, dated, document)
-        if head is not None:
-            out.append(replace(event, detail_of=head.id))
-            continue
-        inherited = _inherit(event, out, document, lexicon)
-        if inherited is not None:
-            out.append(inherited)
-            continue
-        out.append(_lede(event, document, days))
-    # A title without a date and without a link waits for the lede, which the loop met later.
-    return out
-
-
-def _entities(event: EventMention) -> set[str]:
-    return {p.entity for p in event.participants if p.entity is not None} | set(event.places)
-
-
-def _telling(event: EventMention, dated: Sequence[EventMention], document: Document) -> EventMention | None:
-    """The dated event of the document that an undated one retells: same kind, somebody in common, nothing against it."""
-    types = load_types()[0]
-    mine = _entities(event)
-    best: tuple[tuple[int, int, int, str], EventMention] | None = None
-    for other in dated:
-        if other.id == event.id or (other.factuality is Factuality.PLANNED) != (event.factuality is Factuality.PLANNED):
-            continue
-        if other.tier is Tier.BACKGROUND and event.tier is not Tier.BACKGROUND:
-            continue
-        same = other.type is event.type
-        family = types[other.type].family == types[event.type].family and types[event.type].mutual
-        if not _same_place(event, other):
-            continue
-        if not (same or family) or event.type in SPEECH_TYPES:
-            continue
-        shared = len(mine & _entities(other))
-        countries = len(set(event.countries) & set(other.countries))
-        word = other.lemma == event.lemma
-        if not shared and not countries and not (word and same):
-            continue
-        near = same and countries and abs(other.sentence - event.sentence) <= _NEAR
-        if mine and _entities(other) and not shared and not word and not near:
-            continue
-        if event.mode and other.mode and event.mode != other.mode:
-            continue
-        rank = (-int(same), -shared, abs(other.sentence - event.sentence), other.id)
-        if best is None or rank < best[0]:
-            best = (rank, other)
-    return best[1] if best else None
-
-
-def _same_place(event: EventMention, other: EventMention) -> bool:
-    """Whether nothing says that two events were in different places."""
-    mine = set(event.places) | {p.entity for p in event.participants if p.role is Role.HOST and p.entity}
-    theirs = set(other.places) | {p.entity for p in other.participants if p.role is Role.HOST and p.entity}
-    if not mine or not theirs or mine & theirs:
-        return True
-    return not event.places and not other.places and bool(set(event.countries) & set(other.countries))
-
-
-def _inherit(
-    event: EventMention, before: Sequence[EventMention], document: Document, lexicon: Lexicon
-) -> EventMention | None:
-    """The event with the day of the sentence before, when it goes on telling of the same people there and then."""
-    clause = document.clauses[event.clause]
-    if clause.verb is None or clause.verb.tense not in (Tense.PAST, Tense.PERFECT):
-        return None
-    if event.factuality not in (Factuality.HAPPENED, Factuality.REFUSED) or event.type in SPEECH_TYPES:
-        return None
-    if clause.kind in (ClauseKind.RELATIVE, ClauseKind.QUOTE, ClauseKind.CONDITION):
-        return None
-    paragraph = document.article.sentences[event.sentence].paragraph
-    for other in reversed(before):
-        if other.when is None or not other.when.is_day or other.gate is not None:
-            continue
-        if (
-            not 0 <= event.sentence - other.sentence <= 1
-            or document.article.sentences[other.sentence].paragraph != paragraph
-        ):
-            continue
-        if (
-            other.attachment not in (Attachment.CLAUSE, Attachment.SENTENCE)
-            or other.factuality is not Factuality.HAPPENED
-        ):
-            continue
-        shared = _entities(event) & _entities(other) or set(event.countries) & set(other.countries)
-        if not shared and not _points_back(event, document, lexicon):
-            continue
-        return replace(
-            event,
-            when=other.when,
-            timex=other.timex,
-            attachment=Attachment.INHERITED,
-            date_confidence=round(other.date_confidence * _ATTACHED[Attachment.INHERITED], 3),
-        )
-    return None
-
-
-def _who(event: EventMention) -> bool:
-    """Whether a state or body acts."""
-    return any(
-        p.role is Role.ACTOR and p.kind in (EntityKind.COUNTRY, EntityKind.ORGANISATION) and p.confidence >= SURE
-        for p in event.participants
-    )
-
-
-def _points_back(event: EventMention, document: Document, lexicon: Lexicon) -> bool:
-    """Whether the subject is a pronoun or a noun that points back: they, he, mötet."""
-    subject = document.clauses[event.clause].subject
-    paragraph = document.article.paragraphs[document.article.sentences[event.sentence].paragraph]
-    pack = lexicon.pack(paragraph.language)
-    if subject is None or pack is None or pack.triggers is None:
-        return False
-    return document.article.text[subject.start : subject.end].lower() in pack.triggers.anaphors
-
-
-def _lede(event: EventMention, document: Document, days: DaySet) -> EventMention:
-    """A title or lede in the past tense of a dated article: the days just before publication, openly."""
-    if not days.days or days.basis in (Basis.UNKNOWN,) or days.days[-1] - days.days[0] > _LEDE_WIDTH:
-        return event
-    sentence = document.article.sentences[event.sentence]
-    label = document.article.paragraphs[sentence.paragraph].label if document.article.paragraphs else Label.BODY
-    if label not in (Label.TITLE, Label.LEDE):
-        return event
-    if event.factuality not in (
-        Factuality.HAPPENED,
-        Factuality.ONGOING,
-        Factuality.REFUSED,
-        Factuality.ALLEGED,
-        Factuality.CANCELLED,
-    ):
-        return event
-    verb = document.clauses[event.clause].verb
-    tense = verb.tense if verb else Tense.NONE
-    speech = event.type in SPEECH_TYPES
-    wanted = {Tense.PAST, Tense.PERFECT}
-    if label is Label.TITLE or speech:
-        # "Estland anklagar Ryssland": the saying is the news.
-        wanted |= {Tense.PRESENT, Tense.NONE}
-    if speech and not _who(event):
-        return event
-    if tense not in wanted or document.clauses[event.clause].kind in (ClauseKind.RELATIVE, ClauseKind.SUBORDINATE):
-        return event
-    first, last = from_ordinal(days.days[0] - LEDE_DAYS), from_ordinal(days.days[-1])
-    return replace(
-        event,
-        when=When.between(first, last),
-        attachment=Attachment.LEDE,
-        date_confidence=0.35 * _ATTACHED[Attachment.LEDE] * 2,
-    )
 
 
 # ------------------------------------------------------------------------------------------------------ gate, reviews

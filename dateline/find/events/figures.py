@@ -112,7 +112,7 @@ def _read(view: View, at: int, length: int, value: float, words: FigureWords, ty
 def _meaning(after: Sequence[str], before: Sequence[str], words: FigureWords, type_: EventType) -> str | None:
     """What a number counts: the nearest telling word after it, else before it."""
     voting = type_ in _OF_TYPE["votes_for"]
-    order = (*_CASUALTIES, *(_VOTES if voting else ()), "magnitude", "troops", "money")
+    order: tuple[str, ...] = (*_CASUALTIES, *(_VOTES if voting else ()), "magnitude", "troops", "money")
     for distance, word in enumerate(after):
         for what in order:
             if word in words.kinds.get(what, ()) and _fits(what, type_):
@@ -122,8 +122,9 @@ def _meaning(after: Sequence[str], before: Sequence[str], words: FigureWords, ty
         if word in words.currency:
             return "money"
     people = any(word in words.people for word in after[:2])
+    before_it: tuple[str, ...] = (*_CASUALTIES, "magnitude", *(reversed(_VOTES) if voting else ()))
     for word in reversed(before):
-        for what in (*_CASUALTIES, "magnitude", *(("abstained", "votes_for", "votes_against") if voting else ())):
+        for what in before_it:
             if (
                 word in words.kinds.get(what, ())
                 and _fits(what, type_)

@@ -33,7 +33,7 @@ _CLOSENESS_DAYS = 90
 
 
 def importance(event: EventMention, events: Sequence[EventMention], document: Document, days: DaySet) -> float:
-    """0–1 from position, repetition, type, actors, precision of the date, title, figures and closeness to publication."""
+    """0–1 from position, repetition, type, actors, the date's precision, title, figures, closeness to publication."""
     article = document.article
     sentence = article.sentences[event.sentence]
     label = article.paragraphs[sentence.paragraph].label if article.paragraphs else Label.BODY
@@ -76,7 +76,7 @@ def confidence(event: EventMention, document: Document, lexicon: Lexicon) -> flo
     product = max(event.date_confidence, 0.05) * event.weight * _FACTUAL.get(event.factuality, 0.3) * people
     if event.attributed_to is not None:
         product *= 0.95
-    return round(product**0.25, 3)
+    return round(math.sqrt(math.sqrt(product)), 3)
 
 
 def _sure(participant: Participant) -> float:

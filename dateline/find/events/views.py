@@ -14,7 +14,7 @@ _ANTECEDENT_REACH = 7
 def build_views(
     article: Article, times: Sequence[Timex], entities: Sequence[EntityMention], clauses: Sequence[Clause]
 ) -> tuple[View, ...]:
-    """One view for each clause, in the order of `clauses`. What stands in a clause within a clause is the inner one's."""
+    """One view for each clause, in the order of `clauses`; what stands in an inner clause is the inner one's."""
     by_sentence: dict[int, list[int]] = defaultdict(list)
     for index, clause in enumerate(clauses):
         by_sentence[clause.sentence].append(index)
