@@ -21,6 +21,7 @@ from dateline.core.schema import (
     Number,
     Record,
     Text,
+    describe,
 )
 
 _LINE = Text(line=True)
@@ -172,3 +173,15 @@ FORMS: dict[str, Form] = {
     **dict.fromkeys(("sources", "figures", "date_versions"), Form.ITEMS),
 }
 """The fields the program writes; the others are a person's alone."""
+
+
+def fields_table(record: Record, *, who: bool) -> str:
+    """The rows of docs/entries.md: each field with what it holds and what it is."""
+    rows = []
+    for field in record:
+        kind = "text" if isinstance(field.kind, Text) else describe(field.kind)
+        kind = kind.replace("a list; each item keys: ", "a list of records: ").replace("|", "\\|")
+        name = f"`{field.name}`" + (" (required)" if field.required else "")
+        writer = "the program" if field.name == "id" else "both" if field.auto else "people"
+        rows.append(f"| {name} | {kind} |{f' {writer} |' if who else ''} {field.doc} |")
+    return "\n".join(rows)

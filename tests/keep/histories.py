@@ -257,7 +257,13 @@ class History:
             )
         )
         self.log.append(f"{action.__name__} {path}")
-        action(path, ident, values, rows, newline)
+        claims, comments = dict(self.claims), {known: set(marks) for known, marks in self.comments.items()}
+        try:
+            action(path, ident, values, rows, newline)
+        except yaml.YAMLError:
+            # An edit that would break the file is not made here; broken files have tests of their own.
+            self.claims, self.comments = claims, comments
+            self.log.append("  (undone)")
 
     def put(self, path: str, rows: list[str], newline: str) -> None:
         text = newline.join(rows)
@@ -316,7 +322,7 @@ class History:
         name = self.random.choice(("countries", "organisations"))
         found = self.span(rows, name)
         here = values.get(name)
-        if not found or not isinstance(here, list) or not here or found[1] - found[0] > 1:
+        if not found or not isinstance(here, list) or not here or "]" not in rows[found[0]]:
             return
         row = rows[found[0]]
         if self.random.random() < 0.5:
@@ -428,6 +434,8 @@ class History:
         if any("#" in row for row in block) or len(starts) != len(sources) or item.get("key"):
             return
         del rows[starts[n] : end]
+        for claim in [known for known in self.claims if known[:2] == (ident, "sources") and known[3] == item["quote"]]:
+            del self.claims[claim]
         self.claims[ident, "sources", item["article"], item["quote"]] = False
         self.put(path, rows, newline)
 
