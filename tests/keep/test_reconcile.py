@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
 
 import pytest
 import yaml
@@ -699,3 +703,67 @@ def test_an_entry_keeps_its_event_when_the_sentence_is_edited(world: World) -> N
 
     assert 1 == len(world.paths)
     assert [FIRST, new] == [item["quote"] for item in values(world)["sources"]]
+
+
+ODD = [
+    "Two\nlines of it.",
+    "Two  spaces,\ta tab.",
+    " - dashes: and “quotes” # no comment",
+    "Trailing space \nbefore the line end.",
+    "\u00a0Hard\u00a0spaces and soft\u00adhyphens\u00a0",
+    "'single' \"double\" \\ backslash",
+    "No. 1: [brackets], {braces}, & * ! | > % @ `",
+    "\u2028separators\u2029 and \u0085",
+    "😀 " * 60,
+    "word " * 50 + "end.",
+    "12:30",
+    "auto",
+    "---",
+    "e\u0301 decomposed",
+]
+
+
+@pytest.mark.parametrize("words", ODD)
+def test_whatever_an_article_says_is_written_once(words: str) -> None:
+    """Quotes, titles and summaries of any form go into the file and come back: a second build writes nothing."""
+    world = World()
+    world.tell("a1", f"Before. {words} After.")
+    odd = event(
+        evidence("a1", words, world.articles["a1"].text), title={"en": words}, summary=words, summary_language="sv"
+    )
+    world.extract(odd)
+
+    assert not world.problems.has_errors, str(world.problems)
+    assert 1 == len(world.paths)
+    assert {} == dict(world.extract().writes), world.extract().text()
+    assert {} == dict(world.extract(changed(odd, confidence=0.8)).writes)
+
+
+def test_two_branches_merge_without_a_word(world: World) -> None:
+    """Git's union of two ledgers is a ledger: nothing is lost on either side, and the next build settles it."""
+    git = shutil.which("git")
+    if git is None:
+        pytest.skip("git is not installed")
+    base, two = (
+        dict(world.files),
+        event(evidence("a2", SECOND, OTHER), key="z", title={"en": "Other"}, when="2024-05-01"),
+    )
+    world.extract(changed(told_once(), when="2024-03-08"), two)
+    theirs, world.files = dict(world.files), base
+    world.edit("title: Ministers meet in Oslo", "title: Mine")
+    world.extract(changed(told_once(), countries=("NO", "SE", "FI")))
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, name) for name in ("ours", "base", "theirs")]
+        for path, files in zip(paths, (world.files, base, theirs), strict=True):
+            path.write_bytes(files["ledger.jsonl"])
+        command = [git, "merge-file", "-p", "--union", *map(str, paths)]
+        merged = subprocess.run(command, capture_output=True, check=False).stdout
+    entry = world.paths[0]
+    text = world.text(entry).replace('"2024-03-07"', '"2024-03-08"')
+    world.files = {**theirs, entry: text.encode(), "ledger.jsonl": merged}
+    world.extract(changed(told_once(), when="2024-03-09", countries=("NO", "SE", "FI")), two)
+
+    assert "title: Mine" in world.text(entry)
+    assert 'date: "2024-03-09"' in world.text(entry)
+    assert 2 == len(world.paths)
+    assert {} == dict(world.extract().writes)
