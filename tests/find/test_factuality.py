@@ -292,3 +292,13 @@ def test_every_cue_is_a_verb_the_language_knows(language: str) -> None:
     prefixes = pack.verbs.separable
     joined = {prefix + lemma for prefix in prefixes for lemma in known}
     assert [] == sorted(cues - known - joined)
+
+
+def test_an_antecedent_is_cancelled_in_its_own_clause() -> None:
+    """A visit that a relative clause calls planned is cancelled if the clause around it says so."""
+    read = article("Ministern har ställt in sitt besök i Jakarta, som var planerat till den 20 maj.", "sv")
+    pack = LEXICON.pack("sv")
+    assert pack is not None
+    found = find_all_clauses(read, (), LEXICON)
+    visit = next(i for i, token in enumerate(read.sentences[0].tokens) if token.text == "besök")
+    assert [C, C] == [judge(k, visit, found, read.sentences[0], pack).factuality for k in range(len(found))]

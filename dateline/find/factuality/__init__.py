@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.core.model import Clause, ClauseKind, Factuality, Review, Sentence, Tense, VerbGroup
+from dateline.find.clauses import clause_at
 from dateline.find.factuality.cues import Cue, verb_cue
 from dateline.find.factuality.scope import BOTH_SIDES, Scope
 from dateline.lexicon import verbs as v
@@ -72,11 +73,21 @@ def judge(
     """Whether the event named by a token of a clause came to pass.
 
     `clause` indexes `clauses`, `trigger` the sentence's tokens. `time_is_future` tells what the event's own time
-    expression says, if it has one and that is known: a present tense with it is a plan.
+    expression says, if it has one and that is known: a present tense with it is a plan. The trigger may stand outside
+    the clause, as the antecedent of a relative one: there what undoes it in its own clause still counts.
     """
     if pack.verbs is None or pack.factuality is None:
         return Verdict(Factuality.HAPPENED, ("FR12 no rules for this language",), confidence=0.7)
-    return _Judge(clause, trigger, clauses, sentence, pack.verbs, pack.factuality, time_is_future).verdict()
+    judged = _Judge(clause, trigger, clauses, sentence, pack.verbs, pack.factuality, time_is_future)
+    found = judged.verdict()
+    if trigger not in judged.own and found.factuality in (Factuality.PLANNED, Factuality.HAPPENED):
+        home = clause_at(clauses, clauses[clause].sentence, sentence.tokens[trigger].start)
+        if home is not None and home != clause:
+            # "har ställt in sitt besök, som var planerat till den 20 maj"
+            there = _Judge(home, trigger, clauses, sentence, pack.verbs, pack.factuality, time_is_future).verdict()
+            if there.factuality is Factuality.CANCELLED:
+                return there
+    return found
 
 
 def undoing(clause: Clause, sentence: Sentence, pack: LanguagePack) -> Verdict | None:
