@@ -172,7 +172,8 @@ class _Clusters:
             (one, other, likeness(self.sketches[one], self.sketches[other], rarity=self.rarity, world=self.world))
             for one, other in blocking.pairs(self.sketches)
         ]
-        precise, vague = [], []
+        precise: list[tuple[int, int, Likeness]] = []
+        vague: list[tuple[int, int, Likeness]] = []
         for one, other, like in compared:
             a, b = self.sketches[one], self.sketches[other]
             if like.score < SUGGEST and like.dateless < SUGGEST:

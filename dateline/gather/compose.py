@@ -135,7 +135,7 @@ def _factuality(members: Sequence[Sketch]) -> tuple[Factuality, list[Review]]:
 
 def _kind(members: Sequence[Sketch], dated: Dated) -> tuple[EventType, str | None]:
     """The type most tellings give, weighed by their triggers; then the mode most tellings of that type give."""
-    weights: Counter[EventType] = Counter()
+    weights: dict[EventType, float] = defaultdict(float)
     for member in members:
         known = 0.2 if member.type is EventType.OTHER else 1.0
         weights[member.type] += known * (member.mention.weight + (0.01 if member is dated.best else 0.0))
@@ -428,13 +428,10 @@ def _figures(members: Sequence[Sketch], evidence: Sequence[Evidence]) -> tuple[E
     values: dict[str, dict[float, set[int]]] = defaultdict(lambda: defaultdict(set))
     for member in members:
         for figure in member.mention.figures:
-            place = index.get(member.id)
-            if place is None:
-                place = next(
-                    (p for span, p in spans[member.article] if span.start <= figure.span.start < span.end), None
-                )
-            if place is not None:
-                values[figure.what][figure.value].add(place)
+            around = (p for span, p in spans[member.article] if span.start <= figure.span.start < span.end)
+            said = index.get(member.id, next(around, None))
+            if said is not None:
+                values[figure.what][figure.value].add(said)
     return tuple(
         EventFigure(what, tuple(FigureVersion(value, tuple(sorted(by[value]))) for value in sorted(by)))
         for what, by in sorted(values.items())
@@ -487,7 +484,8 @@ def _member_reviews(members: Sequence[Sketch], dated: Dated) -> list[Review]:
     """Doubts about the event that every telling has: what one telling knows clears the others."""
     sets = [set(without_date_reviews(member.mention.review)) for member in members]
     shared = set.intersection(*sets) if sets else set()
-    any_of = {Review.UNKNOWN_ORGANISATION, Review.GARBLED_TEXT} & set.union(*sets) if sets else set()
+    every = {review for own in sets for review in own}
+    any_of = {Review.UNKNOWN_ORGANISATION, Review.GARBLED_TEXT} & every
     if dated.when is not None:
         shared -= {Review.DOCUMENT_DATE_UNKNOWN}
     return [review for review in Review if review in shared | any_of]

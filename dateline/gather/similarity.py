@@ -328,11 +328,18 @@ def _veto_bodies(a: Sketch, b: Sketch, world: World) -> str | None:
     ):
         return "numbered differently"
     if a.type in BODIES and b.type in BODIES:
-        ours, theirs = _heads(a), _heads(b)
+        ours, theirs = _comparable(a, b, _heads(a), _heads(b))
         akin = any(world.akin(one, other) for one in sorted(ours) for other in sorted(theirs))
         if ours and theirs and not ours & theirs and not akin:
             return "different organisations"
     return None
+
+
+def _comparable(
+    a: Sketch, b: Sketch, ours: frozenset[str], theirs: frozenset[str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Names that can tell two events apart: across languages only those the gazetteer knows under one id."""
+    return (ours, theirs) if a.language == b.language else (ours - a.unknown, theirs - b.unknown)
 
 
 def _heads(item: Sketch) -> frozenset[str]:
@@ -342,11 +349,12 @@ def _heads(item: Sketch) -> frozenset[str]:
 
 
 def _veto_people(a: Sketch, b: Sketch) -> str | None:
-    if a.type in PERSONAL and b.type in PERSONAL and a.people and b.people and not a.people & b.people:
+    ours, theirs = _comparable(a, b, a.people, b.people)
+    if a.type in PERSONAL and b.type in PERSONAL and ours and theirs and not ours & theirs:
         elsewhere = not (a.organisations & b.organisations or a.places & b.places)
         if a.type in (T.PEOPLE, T.COURT) or elsewhere:
             return "different people"
-    if a.type is T.MEETING and b.type is T.MEETING and len(a.people) == len(b.people) == 2 and a.people != b.people:
+    if a.type is T.MEETING and b.type is T.MEETING and len(ours) == len(theirs) == 2 and ours != theirs:
         return "different partners"
     return None
 

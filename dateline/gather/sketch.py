@@ -130,10 +130,12 @@ class Sketch:
     told: Reach | None
     """`mention.when`, whatever the status: for a cancelled event the day it was called off."""
     beside: Reach | None
-    """For a telling without a date, the days of what else its sentence tells."""
+    """For a telling without a date, the days of what else of its kind its sentence tells."""
     published: Reach | None
     organisations: frozenset[str]
     people: frozenset[str]
+    unknown: frozenset[str]
+    """Bodies and people no gazetteer holds: each language writes them its own way."""
     places: frozenset[str]
     countries: frozenset[str]
     actors: frozenset[str]
@@ -162,7 +164,9 @@ def sketch(
     """The sketch of one mention of a document; `titles` are those of its language, for concepts and ordinals."""
     article = document.article
     by_kind: dict[EntityKind, set[str]] = {kind: set() for kind in EntityKind}
-    actors, targets, principals = set(), set(), set()
+    actors: set[str] = set()
+    targets: set[str] = set()
+    principals: set[str] = set()
     for participant in mention.participants:
         if participant.entity is None:
             if participant.country and participant.role in (Role.ACTOR, Role.TARGET):
@@ -200,6 +204,7 @@ def sketch(
         published=_published(document),
         organisations=frozenset(by_kind[EntityKind.ORGANISATION]),
         people=frozenset(by_kind[EntityKind.PERSON]),
+        unknown=frozenset(p.entity for p in mention.participants if p.entity and not p.known),
         places=places,
         countries=countries,
         actors=frozenset(actors),
@@ -288,7 +293,7 @@ class Rarity:
         both = ours & theirs
         if len(both) < 2:
             return 0.0
-        return self._weight(both) / (self._weight(ours) * self._weight(theirs)) ** 0.5
+        return float(self._weight(both) / (self._weight(ours) * self._weight(theirs)) ** 0.5)
 
     def _weight(self, names: frozenset[str]) -> float:
         total = len(self._names)
@@ -309,11 +314,14 @@ def names_of(document: Document) -> frozenset[str]:
 
 
 def _beside(mention: EventMention, document: Document) -> Reach | None:
-    """The one date that the dated mentions of the same sentence have in common."""
+    """The one date that the dated mentions of the same kind in its sentence have in common."""
     found = {
         reach(other.when)
         for other in document.events
-        if other.sentence == mention.sentence and other.when is not None and other.attachment is Attachment.CLAUSE
+        if other.sentence == mention.sentence
+        and other.type is mention.type
+        and other.when is not None
+        and other.attachment is Attachment.CLAUSE
     }
     return found.pop() if len(found) == 1 else None
 

@@ -21,13 +21,11 @@ def tellings(document: Document) -> list[EventMention]:
     out = []
     for sentence in sorted(by_sentence):
         together = by_sentence[sentence]
-        for place, mention in enumerate(together):
-            if mention.gate is Gate.TIME:
-                mention = _dated_by_neighbour(
-                    mention, together[max(0, place - 1) : place] + together[place + 1 : place + 2]
-                )
-            if mention.gate in (None, Gate.TIME, Gate.IMPORTANCE):
-                out.append(_narrowed(mention, document))
+        for place, told in enumerate(together):
+            neighbours = (*together[max(0, place - 1) : place], *together[place + 1 : place + 2])
+            complete = _dated_by_neighbour(told, neighbours) if told.gate is Gate.TIME else told
+            if complete.gate in (None, Gate.TIME, Gate.IMPORTANCE):
+                out.append(_narrowed(complete, document))
     return out
 
 

@@ -173,8 +173,8 @@ class _Filling:
             # "in Azerbaijan and Armenia": the preposition stands once where all names take the same.
             pattern = self._pattern(shown[0], case)
             if pattern.endswith("{}") and all(self._pattern(name, case) == pattern for name in shown):
-                names = list(dict.fromkeys(self.name(name) for name in shown))
-                phrases = [pattern.format(names[0]), *names[1:]]
+                bare = list(dict.fromkeys(self.name(name) for name in shown))
+                phrases = [pattern.format(bare[0]), *bare[1:]]
         text = phrases[0]
         if len(phrases) > 1:
             text = self.titles.comma.join(phrases[:-1]) + self.titles.last + phrases[-1]
