@@ -36,6 +36,7 @@ _LISTS = (
     "first_names",
     "name_particles",
     "not_names",
+    "not_people",
     "common_words",
     "state_words",
     "speech_verbs",

@@ -97,6 +97,8 @@ def _by_heads(article: Article, view: View, gazetteer: Gazetteer, given: frozens
     little = word_set(names, "articles", "connectors", "place_prepositions", "conjunctions", "common_words")
     for start, last in runs(view):
         first = next((i for i in range(start, last) if view.lower[i] not in little), last)
+        if view.raw(first + 1) == "-" and _named(view, first) and view.raw(first + 2)[:1].islower():
+            first += 3  # "Utah-based"
         if last - first < 2:
             continue
         entity = _loose(gazetteer, view.lower[first:last])
@@ -184,8 +186,16 @@ def _back(view: View, first: int, index: int, connectors: frozenset[str]) -> int
     """Where the name that ends at an index begins: after the last connector of the run."""
     begin = index
     while begin > first and view.lower[begin - 1] not in connectors:
+        if view.lower[begin - 1] == "s" and view.raw(begin - 2) == "'" and _named(view, begin - 3):
+            break  # "Indonesia's National Disaster Agency"
         begin -= 1
     return begin
+
+
+def _named(view: View, index: int) -> bool:
+    """A country or place stands at an index."""
+    hit = view.at(index)
+    return hit is not None and hit.kind in (EntityKind.COUNTRY, EntityKind.PLACE)
 
 
 def _adjective_like(view: View, index: int, endings: tuple[str, ...]) -> bool:
@@ -281,7 +291,9 @@ def _learn(article: Article, view: View, learnt: dict[str, str]) -> None:
         elif index > 0 and _is_acronym(view.raw(index - 1)):
             close = next((i for i in range(index + 1, len(view.found)) if view.raw(i) == ")"), None)
             inside = next((hit for hit in view.hits if close and index < hit.first and hit.last == close), None)
-            if inside is not None and inside.kind is EntityKind.ORGANISATION and inside.entity:
+            owner = view.at(index - 1)
+            spelt_out = inside is not None and inside.kind is EntityKind.ORGANISATION and inside.last - inside.first > 1
+            if inside is not None and spelt_out and inside.entity and (owner is None or owner.kind is inside.kind):
                 learnt.setdefault(view.raw(index - 1), inside.entity)
     articles = word_set(names, "articles")
     for hit in view.hits:
@@ -299,6 +311,8 @@ def _spelled(article: Article, view: View, index: int, acronym: str) -> Hit | No
         if last != index:
             continue
         for begin in range(first, last - 1):
+            if not view.raw(begin)[0].isupper():
+                continue
             initials = "".join(view.raw(i)[0] for i in range(begin, last) if view.raw(i)[0].isupper())
             if initials == acronym.upper() and len(initials) > 1:
                 name = article.text[view.found[begin].start : view.found[last - 1].end]

@@ -8,7 +8,16 @@ from functools import lru_cache
 
 from dateline.core.model import Article, EntityKind, Form, Label
 from dateline.core.text import fold, slug
-from dateline.find.entities.views import Hit, View, is_noun, noun_set, phrases_by_last, word_set
+from dateline.find.entities.views import (
+    Hit,
+    View,
+    is_noun,
+    noun_set,
+    phrase_at,
+    phrases_by_first,
+    phrases_by_last,
+    word_set,
+)
 from dateline.lexicon.gazetteer import Gazetteer, Record
 from dateline.lexicon.names import Names
 
@@ -17,6 +26,8 @@ _APPOSITION = 7
 _ALIKE = 3
 """Letters of the sound of two first names that must agree."""
 _EXPERT_SORTS = frozenset({"think-tank", "university"})
+_LONGEST = 9
+"""Pieces a personal name may have, marks and particles included."""
 _BYLINE_LABELS = frozenset({Label.BYLINE, Label.AUTHOR_BIO, Label.CAPTION})
 
 # Spellings of one sound in the languages that write Russian, Arabic and Turkic names with Latin letters.
@@ -117,7 +128,8 @@ def find_people(article: Article, views: list[View], gazetteer: Gazetteer, packs
         for hit in [hit for hit in view.hits if hit.kind is EntityKind.PERSON]:
             _describe(view, hit, gazetteer)
             _remember(view, hit, surnames, gazetteer)
-        _by_role_and_first_name(article, view, gazetteer, known, given, surnames)
+        if not view.capitals:
+            _by_role_and_first_name(article, view, gazetteer, known, given, surnames)
     for view in views:
         if view.names is not None:
             _surnames(view, views, gazetteer, known, surnames)
@@ -132,39 +144,39 @@ def _spread_commentators(views: list[View]) -> None:
         hit.commentator = hit.entity in commentators
 
 
-def _name_run(view: View, index: int) -> int:
-    """Where a personal name that begins at an index ends: two to five capitalised words, particles between them."""
+def _name_run(view: View, index: int, given: frozenset[str]) -> int:
+    """Where a personal name that begins at an index ends: capitalised words with particles between them.
+
+    Where every noun has a capital (German), only first names may stand before the one surname.
+    """
     names = view.names
     assert names is not None
-    particles = word_set(names, "name_particles")
-    end = index
-    count = len(view.found)
-    while end < count and end - index < 7:
+    particles = phrases_by_first(names, "name_particles")
+    barred = word_set(names, "not_people")
+    nouns_capitalised = bool(names.words["declined"])
+    end, words, count = index, 0, len(view.found)
+    while end < count and end - index < _LONGEST:
         text = view.raw(end)
-        if text[0].isupper() and text[0].isalpha() and (not text.isupper() or len(text) == 1 or view.capitals):
+        if text[0].isupper() and text[0].isalpha() and (not text.isupper() or len(text) == 1):
             covering = view.at(end)
-            if (
-                covering is not None
-                and covering.kind is not EntityKind.PERSON
-                and end > index
-                and _blocks(view, covering)
-            ):
+            over = covering is not None and covering.kind is not EntityKind.PERSON and end > index
+            if (over and covering is not None and _blocks(view, covering)) or text.lower() in barred:
                 break
-            end += 1
+            if nouns_capitalised and words > 1 and view.raw(end - 1) not in given and len(view.raw(end - 1)) > 1:
+                break
+            end, words = end + 1, words + 1
             if view.raw(end) == "." and len(text) == 1 and view.glued(end):
                 end += 1
-        elif text == "-" and view.glued(end) and view.glued(end + 1 if end + 1 < count else end) and end > index:
-            if end + 1 < count and (view.raw(end + 1)[0].isupper() or view.raw(end - 1)[0].isupper()):
-                end += 2
-            else:
-                break
-        elif (text.lower() in particles and end > index and view.raw(end + 1)[:1].isupper()) or (
-            text == "'" and end > index and len(view.raw(end - 1)) == 1  # O'Brien
-        ):
-            end += 1
+        elif text == "-" and end > index and view.glued(end) and view.glued(end + 1) and view.raw(end + 1)[0].isupper():
+            end += 2
+        elif text == "'" and end > index and len(view.raw(end - 1)) == 1:  # O'Brien
+            end, words = end + 1, words - 1
         else:
-            break
-    while end > index + 1 and (not view.raw(end - 1)[0].isalpha() or view.lower[end - 1] in particles):
+            size = phrase_at(view, end, particles.get(view.lower[end], ()))
+            if not size or end == index or not view.raw(end + size)[:1].isupper():
+                break
+            end, words = end + size, 1
+    while end > index + 1 and not view.raw(end - 1)[0].isupper():
         end -= 1
     return end
 
@@ -194,10 +206,13 @@ def _by_role_and_first_name(
         if role is None and not is_given:
             index += 1
             continue
+        if view.lower[index] in word_set(names, "not_people"):
+            index += 1
+            continue
         if view.lower[index] in _role_words(names) or is_noun(names, "person_roles", view.lower[index]):
             index += 1
             continue
-        end = _name_run(view, index)
+        end = _name_run(view, index, given)
         while end > index + 1 and view.lower[end - 1] in word_set(names, "organisation_heads"):
             end = index  # "Martin Luther King Hospital": the organisations have it
         if end == index + 1 and is_given and view.word(end) in names.words["called_of"]:
