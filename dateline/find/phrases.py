@@ -94,7 +94,9 @@ class PhraseIndex:
                 best = _longest(rows, texts, index, language, bare_s, blocked)
             if exact_words and (rows := exact_words.get(text)):
                 best = _longer(best, _longest(rows, texts, index, language, False, frozenset()))
-            if lower_words and (rows := lower_words.get(text.lower())):
+            # Words written small are names when they have a capital inside a sentence: "Ester" is no Estonian.
+            small = text[0].islower() or index == 0 or not texts[index - 1][0].isalnum() or text.isupper()
+            if lower_words and small and (rows := lower_words.get(text.lower())):
                 lowered = [word.lower() for word in texts[index : index + 4]]
                 word = _longest(rows, lowered, 0, language, False, frozenset())
                 if word:

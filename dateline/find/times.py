@@ -17,7 +17,7 @@ from dateline.find.anchor.steps import open_value
 from dateline.find.anchor.tense import depends_on_tense, tense_clue
 from dateline.lexicon import times_pattern as tp
 from dateline.lexicon.language import LanguagePack
-from dateline.lexicon.times import Rule, TimeRules, fill
+from dateline.lexicon.times import WINDOW, Rule, TimeRules, fill
 
 
 @dataclass(slots=True)
@@ -119,7 +119,7 @@ def _matches(
     level: int,
 ) -> Iterator[tuple[int, int, _Node]]:
     """What the rules of a level find, from left to right, at each place the longest; ties go to the earlier rule."""
-    by_start, starter = rules.by_start[level], rules.starters[level]
+    starter = rules.starters[level]
     position = 0
     while True:
         hit = starter.search(string, position)
@@ -128,7 +128,7 @@ def _matches(
         at = hit.start()
         best: re.Match[str] | None = None
         chosen: Rule | None = None
-        for rule in by_start[string[at]]:
+        for rule in rules.candidates(level, string[at : at + WINDOW]):
             match = rule.pattern.match(string, at)
             if match and (
                 best is None
@@ -240,7 +240,7 @@ def _timex(node: _Node, index: int, rules: TimeRules, text: str, sentence: Span)
         clue = tense_clue(text, sentence, span, rules.tense)
         if clue:
             steps += (f"tense {clue}",)
-        elif not _LETTER.search(text, sentence.start, span.start) and not _LETTER.search(text, span.end, sentence.end):
+        elif not (_LETTER.search(text, sentence.start, span.start) or _LETTER.search(text, span.end, sentence.end)):
             steps += ("alone",)
     return Timex(span, index, kind, value, f"{rules.tag}/{node.rule.name}", mod, steps)
 

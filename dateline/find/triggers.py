@@ -300,7 +300,8 @@ def _has_companion(view: View, index: int, companion: Companion, verb: bool, lex
     if not verb:
         return index > 0 and any(companion.matches(view.lower[at]) for at in range(max(0, index - 3), index))
     if companion.particle:
-        end = min(len(view.lower), index + 1 + _PARTICLE_REACH)
+        # German keeps what belongs to the verb for the end of the clause.
+        end = min(len(view.lower), index + 1 + (3 if lexicon.halves else 1) * _PARTICLE_REACH)
         end = next((at for at in range(index + 1, end) if not view.tokens[at].text[0].isalnum()), end)
         timely = lexicon.roles["place"] | lexicon.roles["target"]
         # "fired on Monday" is no firing on anybody.

@@ -94,9 +94,17 @@ class Rule:
         return str(int(words)) if words.isdigit() else words
 
     @cached_property
-    def starts(self) -> frozenset[str]:
-        """The token classes it can begin with."""
-        return frozenset(self._rules.first(self._find))
+    def window(self) -> tuple[frozenset[str] | None, ...]:
+        """The token classes that may stand at each of its first places; None where anything may."""
+        sets: list[set[str] | None] = [set() for _ in range(WINDOW)]
+        ends = self._rules.note_heads(self._find, {0}, sets)
+        for place in range(min(ends), WINDOW):
+            sets[place] = None
+        return tuple(None if codes is None else frozenset(codes) for codes in sets)
+
+
+WINDOW = 3
+"""So many tokens decide which rules are tried at a place."""
 
 
 class Table:
@@ -136,6 +144,7 @@ class TimeRules:
         levels = _levels(parsed, parts)
         self.rules = tuple(Rule(self, entry, find, level) for (entry, find), level in zip(parsed, levels))
         self.depth = max(levels, default=1)
+        self._candidates: tuple[dict[str, tuple[Rule, ...]], ...] = tuple({} for _ in range(self.depth))
 
     # ------------------------------------------------------------------------------------------------ for matching
 
@@ -147,10 +156,24 @@ class TimeRules:
             starts: dict[str, list[Rule]] = {}
             for rule in self.rules:
                 if rule.level == level:
-                    for code in rule.starts:
+                    for code in sorted(rule.window[0] or ()):
                         starts.setdefault(code, []).append(rule)
             out.append({code: tuple(rules) for code, rules in starts.items()})
         return tuple(out)
+
+    def candidates(self, level: int, window: str) -> tuple[Rule, ...]:
+        """The rules of a level that may match where these tokens stand."""
+        memo = self._candidates[level]
+        found = memo.get(window)
+        if found is None:
+            if len(memo) > 20000:
+                memo.clear()
+            found = memo[window] = tuple(
+                rule
+                for rule in self.by_start[level].get(window[0], ())
+                if all(codes is None or code in codes for code, codes in zip(window, rule.window))
+            )
+        return found
 
     @cached_property
     def starters(self) -> tuple[re.Pattern[str], ...]:
@@ -222,34 +245,34 @@ class TimeRules:
         longer = [self.expression(tp.parse(phrase), None) for phrase in table.phrases] if phrases else []
         return "|".join([*longer, single])
 
-    def first(self, items: tuple[tp.Item, ...]) -> set[str]:
-        """The token classes a pattern can begin with."""
-        out: set[str] = set()
+    def note_heads(self, items: Iterable[tp.Item], places: set[int], sets: list[set[str] | None]) -> set[int]:
+        """Add to `sets` the token classes that items may put at the first places; where they may end is returned."""
         for item in items:
-            if isinstance(item, tp.Literal):
-                if item.token == tp.START:
-                    return out | {tp.START}
-                return out | ({" "} if item.token == " " else set(self.alphabet.members(("w", item.token))))
-            if isinstance(item, tp.Slot):
-                for name in item.names:
-                    out |= self._first_of(name)
-                return out
-            for choice in item.choices:
-                out |= self.first(choice)
-            if not item.optional and not any(tp.is_empty(choice) for choice in item.choices):
-                return out
-        return out
+            places = self._note_head(item, places, sets)
+        return places
 
-    def _first_of(self, name: str) -> set[str]:
-        if name in self.alphabet.parts:
-            return {self.alphabet.parts[name]}
-        if name in tp.SHAPES:
-            return set(self.alphabet.members(("#", name)))
-        if name not in self.tables:
-            raise ValueError(f"{name!r} stands only in contexts")
-        table = self.tables[name]
-        heads = {tp.TOKEN.findall(phrase)[0] for phrase in table.phrases}
-        return set(self.alphabet.members(("t", name))).union(*(self.alphabet.members(("w", head)) for head in heads))
+    def _note_head(self, item: tp.Item, places: set[int], sets: list[set[str] | None]) -> set[int]:
+        if isinstance(item, tp.Group):
+            ends = set(places) if item.optional else set()
+            for choice in item.choices:
+                ends |= self.note_heads(choice, places, sets)
+            return ends
+        if isinstance(item, tp.Literal):
+            codes = [item.token] if item.token in (tp.START, tp.END, " ") else self.alphabet.members(("w", item.token))
+            return _put(codes, places, sets)
+        ends = set()
+        for name in item.names:
+            if name in self.alphabet.parts:
+                ends |= _put([self.alphabet.parts[name]], places, sets)
+            elif name in tp.SHAPES:
+                ends |= _put(self.alphabet.members(("#", name)), places, sets)
+            elif name in self.tables:
+                ends |= _put(self.alphabet.members(("t", name)), places, sets)
+                for phrase in self.tables[name].phrases:
+                    ends |= self.note_heads(tp.parse(phrase), places, sets)
+            else:
+                raise _wrong(self.tag, f"{name!r} stands only in contexts")
+        return ends
 
     def contexts(self, patterns: Sequence[str], *, behind: bool, wanted: bool) -> str:
         """Look-arounds for what must, or must not, stand beside an expression."""
@@ -397,6 +420,14 @@ def _only(tag: str, where: str, entry: Mapping[str, Any], allowed: set[str]) -> 
     for key in entry:
         if key not in allowed:
             raise _wrong(tag, f"{key!r} is not a key of {where}", nearest(str(key), allowed))
+
+
+def _put(codes: Iterable[str], places: set[int], sets: list[set[str] | None]) -> set[int]:
+    for place in places:
+        known = sets[place] if place < WINDOW else None
+        if known is not None:
+            known.update(codes)
+    return {min(place + 1, WINDOW) for place in places}
 
 
 def _strings(value: Any) -> tuple[str, ...]:

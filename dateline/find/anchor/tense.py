@@ -9,6 +9,8 @@ from dateline.core.model import Span
 from dateline.lexicon.times import TenseWords
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[,;:–—()\"“”„»«]")
+_REACH = 240
+"""Characters looked at on either side: what is further off governs nothing here."""
 _DEPENDENT = frozenset(
     {"weekday", "month", "md", "dom", "quarter", "half", "season", "holiday", "week", "weekend", "clock", "time"}
 )
@@ -26,8 +28,8 @@ def tense_clue(text: str, sentence: Span, span: Span, words: TenseWords) -> str 
     The nearest verb form of the same stretch between marks counts, those before the expression first; where the
     stretch has none, the one before it or after it is asked. Endings are asked last: they err.
     """
-    head = [match.group() for match in _WORD.finditer(text, sentence.start, span.start)]
-    tail = [match.group() for match in _WORD.finditer(text, span.end, sentence.end)]
+    head = _WORD.findall(text, max(sentence.start, span.start - _REACH), span.start)
+    tail = _WORD.findall(text, span.end, min(sentence.end, span.end + _REACH))
     back, forth = list(_clues(reversed(head), words)), list(_clues(tail, words))
     if any(tense == "plan" for fence, _, tense in back + forth if fence == 0):
         return "plan"

@@ -207,6 +207,11 @@ def is_noun_compound(view: View, hit: Hit) -> bool:
 def _country(view: View, hit: Hit) -> None:
     if hit.form is Form.DEMONYM:
         hit.confidence = _DEMONYM
+        after = view.raw(hit.last)
+        if view.names is not None and view.names.words["declined"] and after[:1].isupper():
+            # "Schweizer Regierung", "Deutsche Umwelthilfe": before a noun it is the adjective.
+            hit.form, hit.role = Form.ADJECTIVE, _role_at(view, hit.last)
+            hit.confidence = _ROLE if hit.role else _ADJECTIVE
     elif hit.compound:
         hit.confidence = _COMPOUND
     elif hit.form in (Form.NAME, Form.ACRONYM):

@@ -220,6 +220,9 @@ def _by_role_and_first_name(
             if ruled is not None and ruled.kind is EntityKind.COUNTRY and ruled.form is Form.NAME:
                 end = ruled.last  # "Isabella of France" is a person of old, not France
         size = end - index
+        if role is None and " " not in article.text[view.found[index].start : view.found[end - 1].end]:
+            index += 1  # a first name alone, or the first part of a compound
+            continue
         if size < 1 or (size == 1 and (role is None or covering is not None or len(text) < 3)):
             index += 1
             continue

@@ -73,8 +73,7 @@ class Telling:
         for view in self.views:
             view.times = tuple(index for index in view.times if not self._is_compared(view, index))
             view.light = self._light(view)
-            hits = find_triggers(view, self.triggers, self.times)
-            kept[view.index] = self._choose(view, hits)
+            kept[view.index] = self._choose(view, find_triggers(view, self.triggers, self.times))
         out: list[EventMention] = []
         for view in self.views:
             opened = None if kept[view.index] else self._open(view)
@@ -98,7 +97,12 @@ class Telling:
         phase = self.triggers.light.get(word)
         if phase is None and self.pack.verbs is not None and self.pack.factuality is not None:
             lemma = self.pack.verbs.lemma(word)
-            classes = {cue[-1] for cue in self.pack.factuality.verbs.get(lemma, ())}
+            own = {view.lower[at] for at in view.own}
+            classes = {
+                name
+                for particle, _, name in self.pack.factuality.verbs.get(lemma, ())
+                if own.issuperset(particle or ())
+            }
             if classes - {"called_for", "hypothetical"}:
                 return "plain"
         return phase
