@@ -200,7 +200,7 @@ class _Reading:
             self._be(entry, form, roles, main)
         elif entry.role == "become":
             self._become(entry, form, roles)
-        elif entry.role == "modal" and not chain and entry.modal in ("ability", "duty", "wish"):
+        elif entry.role == "modal" and not chain and entry.modal in ("ability", "duty"):
             # "får sex års fängelse": a full verb.
             self.modal = None
         elif entry.role in ("future", "conditional", "modal"):

@@ -72,7 +72,7 @@ def _look_up(tokens: Sequence[Token], verbs: Verbs) -> Tags:
         capital.append(upper)
         if not upper:
             known, word = flags_of(low), word_of(low)
-            if (word & ~v.OPENER and known & v.GUESSED or word & v.PREPOSITION) and not known & v.AUXILIARY:
+            if ((word & ~v.OPENER and known & v.GUESSED) or word & v.PREPOSITION) and not known & v.AUXILIARY:
                 known = 0
             flags.append(known)
             words.append(word)
