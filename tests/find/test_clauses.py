@@ -264,6 +264,12 @@ def test_a_quote_goes_on_with_its_speaker() -> None:
     assert all(clause.commentary for clause in clauses("de", text))
 
 
+def test_a_speaker_named_later_in_the_paragraph_said_it_all() -> None:
+    """Direct speech whose speaker is named two sentences on is that speaker's from its start."""
+    text = "– Kriget är slut. Trupperna har lämnat staden, säger Lena Berg, forskare vid institutet."
+    assert all(clause.commentary for clause in clauses("sv", text))
+
+
 def test_officials_are_named_as_speakers() -> None:
     """A reported clause carries the id of the official who said it."""
     text = "President Rojas said that troops crossed the river."

@@ -65,7 +65,18 @@ def find_all_clauses(article: Article, entities: Sequence[EntityMention], lexico
         offset = len(out)
         for clause in _hear(sentence, index, packs[tag_], by_sentence.get(index, ()), memory):
             out.append(clause if clause.governor is None else replace(clause, governor=clause.governor + offset))
-    return tuple(out)
+    if not memory.answered:
+        return tuple(out)
+    return tuple(
+        clause
+        if (voice := memory.answered.get(clause.sentence)) is None or not _in_quote(clause, article)
+        else replace(clause, commentary=voice.commentary, speaker=voice.speaker)
+        for clause in out
+    )
+
+
+def _in_quote(clause: Clause, article: Article) -> bool:
+    return any(quote.start <= clause.span.start < quote.end for quote in article.sentences[clause.sentence].quotes)
 
 
 def clause_at(clauses: Sequence[Clause], sentence: int, position: int) -> int | None:

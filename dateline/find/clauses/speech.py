@@ -33,10 +33,18 @@ class Memory:
     last: Voice | None = None
     paragraph: int = -1
     """Paragraph of the last voice."""
+    waiting: list[int] = field(default_factory=list)
+    """Sentences of direct speech at the head of a paragraph that has not told yet who speaks."""
+    answered: dict[int, Voice] = field(default_factory=dict)
+    """Those of them whose speaker a later sentence of the paragraph named."""
+    place: int = -1
+    """The paragraph that is being read."""
     sentence: int = -10
     """Sentence of the last voice, or of the last words taken for its."""
 
 
+_PARAGRAPH_REACH = 6
+"""Sentences over which a paragraph that opens with direct speech still has the speaker of an earlier one."""
 _NAMED = (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.COUNTRY)
 
 
@@ -67,6 +75,12 @@ class Hearing:
 
     def listen(self) -> tuple[Clause, ...]:
         """The clauses with all that this sentence and the memory tell of who is speaking."""
+        if self.memory.place != self.sentence.paragraph:
+            self.memory.place = self.sentence.paragraph
+            self.memory.waiting = []
+            opens = True
+        else:
+            opens = bool(self.memory.waiting)
         self._link_reports()
         voices: dict[int, Voice] = {}
         for index, clause in enumerate(self.clauses):
@@ -78,7 +92,16 @@ class Hearing:
                     voices[index] = self._voice(index)
         for index in range(len(self.clauses)):
             self._apply(index, voices)
-        self._orphans(voices)
+        if self.sentence.quotes and voices:
+            self.memory.answered.update(dict.fromkeys(self.memory.waiting, next(iter(voices.values()))))
+        elif self.sentence.quotes and opens and self.clauses:
+            self.memory.waiting.append(self.clauses[0].sentence)
+        if voices or not self.sentence.quotes:
+            self.memory.waiting = []
+        if not voices and self.tags.lower[-1] == ":":
+            # "Putin was plain on this:" introduces a speaker the sentence before did not have.
+            self.memory.last = None
+        self._orphans(voices, opens=opens)
         return tuple(self.clauses)
 
     # ---------------------------------------------------------------------------------------- what belongs together
@@ -375,13 +398,15 @@ class Hearing:
         start = self.clauses[index].span.start
         return any(span.start <= start < span.end for span in self.sentence.quotes)
 
-    def _orphans(self, voices: dict[int, Voice]) -> None:
+    def _orphans(self, voices: dict[int, Voice], *, opens: bool) -> None:
         """Direct speech without a reporting clause is the last speaker's, within the paragraph or right after it."""
         if voices or not self.sentence.quotes:
             return
         last = self.memory.last
         number = self.clauses[0].sentence if self.clauses else 0
-        if last is None or number - self.memory.sentence > 1 or self.sentence.paragraph - self.memory.paragraph > 1:
+        # A paragraph that is all direct speech goes on with the speaker of the paragraphs before it.
+        reach = _PARAGRAPH_REACH if opens else 1
+        if last is None or number - self.memory.sentence > reach:
             return
         for index, clause in enumerate(self.clauses):
             if self._in_quote(index):
