@@ -168,17 +168,17 @@ class Gazetteer:
         """Every name, further name and acronym; adjectives and inhabitants are left to the language packs."""
         for record in self._records.values():
             seen: set[str] = set(record.never)
-            # What an alias says of its languages holds for the display name of the same words too.
-            for text in (*record.aliases, *record.names.values()):
-                body, languages, evidence = _alias(text)
-                if body not in seen:
-                    seen.add(body)
-                    yield Alias(body, record.id, record.kind, Form.NAME, languages, evidence)
-            for text in record.acronyms:
-                body, languages, evidence = _alias(text)
-                if text not in seen:
-                    seen.add(text)
-                    yield Alias(body, record.id, record.kind, Form.ACRONYM, languages, evidence)
+            # An acronym says best where it counts, then an alias; the display name of the same words adds nothing.
+            for form, texts in (
+                (Form.ACRONYM, record.acronyms),
+                (Form.NAME, record.aliases),
+                (Form.NAME, tuple(record.names.values())),
+            ):
+                for text in dict.fromkeys(texts):
+                    body, languages, evidence = _alias(text)
+                    if body not in seen:
+                        yield Alias(body, record.id, record.kind, form, languages, evidence)
+                seen.update(_alias(text)[0] for text in texts)
 
     @cached_property
     def anchors(self) -> tuple[WorldEvent, ...]:

@@ -282,6 +282,33 @@ def test_people_who_are_called_like_places(lexicon: Lexicon) -> None:
     assert [] == entities(lexicon, text, "en", EntityKind.PLACE)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("de", "Gegen Luis Durner Anklage erhoben hat die Behörde.", "Luis Durner"),
+        ("de", "Das sagte Anna Maria Huber Journalisten.", "Anna Maria Huber"),
+        ("en", "Said Jan van der Veen on Tuesday.", "Jan van der Veen"),
+        ("en", "It was Patrick O'Brien Tuesday night.", "Patrick O'Brien"),
+        ("sv", "Det sade Carl-Johan Ek i tisdags.", "Carl-Johan Ek"),
+    ],
+)
+def test_where_a_name_ends(lexicon: Lexicon, language: str, text: str, name: str) -> None:
+    """A name ends before the next noun or day of the week, and holds its particles."""
+    assert name in find(lexicon, text, language)
+
+
+def test_small_words_with_a_capital_are_names(lexicon: Lexicon) -> None:
+    """Swedish `ester` are Estonians, `Ester` inside a sentence is a woman; `skott` are shots, not Scots."""
+    assert ["EE"] == entities(lexicon, "Många ester röstade.", "sv", EntityKind.COUNTRY)
+    assert [] == entities(lexicon, "I går kom Ester hem, och skott hördes.", "sv", EntityKind.COUNTRY)
+
+
+def test_german_people_before_a_noun_are_an_adjective(lexicon: Lexicon) -> None:
+    """`Schweizer Regierung` acts for Switzerland; in the name of an association the country is only mentioned."""
+    assert 0.9 == find(lexicon, "Die Schweizer Regierung lehnte ab.", "de")["Schweizer"].confidence
+    assert 0.4 == find(lexicon, "Die Schweizer Berghilfe lehnte ab.", "de")["Schweizer"].confidence
+
+
 # ----------------------------------------------------------------------------------------------------------- groups
 
 
