@@ -25,9 +25,10 @@ from dateline.core.model import (
 from dateline.find.clauses.contexts import LOOSE, QUOTE_MARKS, Tags
 from dateline.find.clauses.frames import Frame
 from dateline.find.clauses.groups import read_group
-from dateline.find.clauses.speech import Hearing, Memory
+from dateline.find.clauses.speech import Hearing
 from dateline.find.clauses.splitting import Splitter
 from dateline.find.clauses.tagging import tag
+from dateline.find.clauses.voices import Memory
 from dateline.lexicon import verbs as v
 from dateline.lexicon.language import LanguagePack, Lexicon
 from dateline.lexicon.verbs import Verbs
