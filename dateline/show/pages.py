@@ -11,8 +11,10 @@ from markupsafe import Markup
 
 from dateline.core.model import Entry, Status, Tier
 from dateline.core.when import When, ordinal
+from dateline.lexicon.outlines import outlines
 from dateline.show import pictures
 from dateline.show.eventpage import CorrectionView, corrections_of
+from dateline.show.maps import country_map
 from dateline.show.passages import safe_url
 from dateline.show.site import Kind, Term, anchor_day, independent, share_exact, span_days, together, years_of
 from dateline.show.views import Desk, Link, YearGroup, downloads, to_html, year_path
@@ -114,6 +116,7 @@ class IndexView:
     scale: Markup | None
     rows: tuple[Row, ...]
     tables: tuple[Table, ...]
+    map: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +342,26 @@ class ListPages:
             rows.append(Row(link, words.number(number), number, detail, strip, link.text[:1].upper()))
         tables = [table for table in (self._over_time(kind, terms), self._matrix(kind, terms)) if table]
         scale = pictures.scale(desk.axis, words.names.months_short) if desk.axis else None
-        return IndexView(self.kind_label(kind), words.count("found", len(terms)), scale, tuple(rows), tuple(tables))
+        count = words.count("found", len(terms))
+        drawn = self._map(terms) if kind is Kind.COUNTRY else None
+        return IndexView(self.kind_label(kind), count, scale, tuple(rows), tuple(tables), drawn)
+
+    def _map(self, terms: Sequence[Term]) -> Markup | None:
+        """Where the countries lie, shaded by their number of events."""
+        desk, words = self._desk, self._words
+        capitals = {term.id: desk.gazetteer.capital(term.id) for term in terms}
+        dots = {
+            code: (place.latitude, place.longitude)
+            for code, place in capitals.items()
+            if place and place.latitude is not None and place.longitude is not None
+        }
+
+        def link(code: str) -> tuple[str, str]:
+            known = desk.link(Kind.COUNTRY, code)
+            count = words.count("events", len(desk.site.terms[Kind.COUNTRY][code].entries))
+            return known.href, f"{known.text}: {count}"
+
+        return country_map(outlines(), {term.id: len(term.entries) for term in terms}, link=link, dots=dots)
 
     def _acronym(self, ident: str) -> str:
         short = self._desk.gazetteer.short(ident, self._words.tag)
