@@ -102,7 +102,13 @@ def test_adjective_before_another_noun_is_only_mentioned(lexicon: Lexicon) -> No
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("anti-Russian forces", 0.4), ("Russian-backed rebels", 0.4), ("Russian troops", 0.9), ("US-backed rebels", 0.4)],
+    [
+        ("the Gabon-flagged freighter", 0.4),
+        ("anti-Russian forces", 0.4),
+        ("Russian-backed rebels", 0.4),
+        ("Russian troops", 0.9),
+        ("US-backed rebels", 0.4),
+    ],
 )
 def test_what_a_hyphen_does_to_an_adjective(lexicon: Lexicon, text: str, expected: float) -> None:
     """Forces against or backed by a country are not the country's."""

@@ -213,10 +213,15 @@ def _country(view: View, hit: Hit) -> None:
             hit.form, hit.role = Form.ADJECTIVE, _role_at(view, hit.last)
             hit.confidence = _ROLE if hit.role else _ADJECTIVE
     elif hit.compound:
-        hit.confidence = _COMPOUND
+        hit.confidence = _compound(view)
     elif hit.form in (Form.NAME, Form.ACRONYM):
         hit.role = _role_of_name(view, hit)
     hit.country = hit.entity
+
+
+def _compound(view: View) -> float:
+    """`Kazakstan-insatsen` concerns Kazakhstan; `Gabon-flagged`, in a language without such compounds, only says whose."""
+    return _COMPOUND if view.names is not None and view.names.words["compound_heads"] else _ADJECTIVE
 
 
 def _role_of_name(view: View, hit: Hit) -> str | None:
@@ -238,7 +243,7 @@ def _place(view: View, hit: Hit, gazetteer: Gazetteer) -> None:
     hit.country = record.country
     if record.capital_of is None:
         if hit.compound:
-            hit.confidence = _COMPOUND
+            hit.confidence = _compound(view)
         return
     confidence = _government(view, hit, gazetteer)
     if confidence:
