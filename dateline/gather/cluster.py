@@ -186,6 +186,7 @@ class _Clusters:
             (precise if both else vague).append((one, other, like))
         self._agglomerate(precise)
         self._attach(vague)
+        self._join_nameless()
         groups = [self.groups[number] for number in sorted(self.groups)]
         for group in groups:
             group.members.sort()
@@ -340,6 +341,29 @@ class _Clusters:
             ]
             return
         self._join(wide, other, reason, score - bar)
+
+    def _join_nameless(self) -> None:
+        """A dated telling that names nobody joins the one event of its kind and day in the same story.
+
+        "The captain was arrested in the middle of the week" names no land; the articles around it do.
+        """
+        nameless = [n for n, item in enumerate(self.sketches) if item.mention.gate is Gate.PARTICIPANT]
+        wanted = {(self.sketches[n].type, self.sketches[n].concept) for n in nameless}
+        by_day: dict[tuple[str, str | None, int], list[int]] = defaultdict(list)
+        for number, item in enumerate(self.sketches):
+            if (item.type, item.concept) in wanted and item.mention.gate is None and item.when and item.when.days <= 10:
+                for day in range(item.when.first, item.when.last + 1):
+                    by_day[item.type, item.concept, day].append(number)
+        for number in nameless:
+            item = self.sketches[number]
+            if item.concept is None or item.when is None or item.when.days > 10:
+                continue
+            days = range(item.when.first, item.when.last + 1)
+            near = sorted({other for day in days for other in by_day.get((item.type, item.concept, day), ())})
+            fit = [other for other in near if self.rarity.same_story(item.article, self.sketches[other].article)]
+            homes = {self.home[other] for other in fit} - {self.home[number]}
+            if len(homes) == 1 and self._forbidden(self.home[number], homes.copy().pop()) is None:
+                self._join(number, fit[0], f"{item.id} names nobody; same story, kind and days", 0.0)
 
     def _bar(self, a: Sketch, b: Sketch, like: Likeness) -> float:
         bar = threshold(a, b, like)

@@ -24,7 +24,8 @@ def tellings(document: Document) -> list[EventMention]:
         for place, told in enumerate(together):
             neighbours = (*together[max(0, place - 1) : place], *together[place + 1 : place + 2])
             complete = _dated_by_neighbour(told, neighbours) if told.gate is Gate.TIME else told
-            if complete.gate in (None, Gate.TIME, Gate.IMPORTANCE):
+            nameless = complete.gate is Gate.PARTICIPANT and complete.attachment is Attachment.CLAUSE
+            if complete.gate in (None, Gate.TIME, Gate.IMPORTANCE) or (nameless and complete.when is not None):
                 out.append(_narrowed(complete, document))
     return out
 

@@ -658,3 +658,33 @@ def test_quotes_are_raw_text_of_at_most_300_characters():
     assert "met in Astana on Friday" in item.quote
     assert "on Friday" == item.when
     assert {"date", "type", "organisations/cis", "places/astana", "countries/KZ"} <= set(item.supports)
+
+
+def test_a_telling_that_names_nobody_joins_within_its_story():
+    """ "The captain was arrested" with its day joins the one arrest of that day in articles of the same story, else none."""
+    names = "Reported from Halmvik by the Nordlinjer harbour office and from Storvik."
+    told = Told(
+        f"Estonia arrested the captain on Wednesday. {names}",
+        "coerce",
+        "arrested",
+        "2026-02-11",
+        "on Wednesday",
+        actors=["EE"],
+        lemma="arrest",
+    )
+    bare = Told(
+        f"The captain was arrested on Wednesday. {names}",
+        "coerce",
+        "arrested",
+        "2026-02-11",
+        "on Wednesday",
+        lemma="arrest",
+        gate=Gate.PARTICIPANT,
+    )
+    other = replace(bare, text="The captain was arrested on Wednesday.")
+    assert [["a", "b"]] == sources(
+        events_of(article("a", "en", "2026-02-13", told), article("b", "en", "2026-02-13", bare))
+    )
+    assert [["a"]] == sources(
+        events_of(article("a", "en", "2026-02-13", told), article("b", "en", "2026-02-13", other))
+    )
