@@ -118,7 +118,7 @@ class Gazetteer:
         """The display name, in the language if there is one, else in English, else as the data has it."""
         record = self._records.get(entity)
         if record is None:
-            return entity
+            return self._derived_name(entity, language)
         names = record.names
         return names.get(language) or names.get("en") or next(iter(names.values()), entity)
 
@@ -126,7 +126,7 @@ class Gazetteer:
         """What a headline calls it: `CIS`, in Swedish `OSS`, in German `GUS`; else its name."""
         record = self._records.get(entity)
         if record is None:
-            return entity
+            return self._derived_name(entity, language)
         return record.short.get(language) or record.short.get("") or self.name(entity, language)
 
     def all(self, kind: EntityKind | str) -> tuple[Record, ...]:
@@ -184,6 +184,20 @@ class Gazetteer:
     def anchors(self) -> tuple[WorldEvent, ...]:
         """Dated events of the world, by id."""
         return tuple(_world_events(_load("anchors.yaml")))
+
+    def _derived_name(self, entity: str, language: str) -> str:
+        """The name of a body that has only an id: `Foreign Ministry of Kazakhstan` for `KZ/mfa`."""
+        country, _, suffix = entity.partition("/")
+        patterns = self._derived.get(suffix)
+        if patterns is None or country not in self._records:
+            return entity
+        name = self.name(country, language)
+        genitive = name if name.endswith(("s", "x", "z")) else f"{name}s"
+        return patterns.get(language, patterns["en"]).replace("{s}", genitive).replace("{}", name)
+
+    @cached_property
+    def _derived(self) -> Mapping[str, Mapping[str, str]]:
+        return _load("derived.yaml")
 
     @cached_property
     def _capitals(self) -> Mapping[str, Record]:

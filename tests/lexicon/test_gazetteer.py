@@ -12,6 +12,7 @@ from dateline.core.model import EntityKind
 from dateline.core.text import slug
 from dateline.core.when import When
 from dateline.lexicon.gazetteer import DATA, Gazetteer, load_gazetteer
+from dateline.lexicon.language import Lexicon
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -33,6 +34,25 @@ def test_an_unknown_language_falls_back_to_english(gazetteer: Gazetteer) -> None
     """A name in a language no data has is the English one; an unknown id is its own name."""
     assert "Sweden" == gazetteer.name("SE", "fi")
     assert "nowhere-at-all" == gazetteer.name("nowhere-at-all", "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("en", "Foreign Ministry of Kazakhstan"),
+        ("sv", "Kazakstans utrikesministerium"),
+        ("de", "Außenministerium (Kasachstan)"),
+    ],
+)
+def test_a_derived_body_has_a_readable_name(gazetteer: Gazetteer, language: str, name: str) -> None:
+    """A ministry that no record holds is called by its country and kind."""
+    assert name == gazetteer.name("KZ/mfa", language)
+
+
+def test_every_derived_body_has_names(gazetteer: Gazetteer) -> None:
+    """Whatever kind of body a language pack can find, the gazetteer can name."""
+    kinds = {kind for pack in Lexicon().packs.values() if pack.names is not None for kind in pack.names.bodies}
+    assert [] == sorted(kind for kind in kinds if gazetteer.name(f"KZ/{kind}", "sv") == f"KZ/{kind}")
 
 
 @pytest.mark.parametrize(("language", "short"), [("en", "CIS"), ("sv", "OSS"), ("de", "GUS"), ("fr", "CEI")])

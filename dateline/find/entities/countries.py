@@ -220,7 +220,7 @@ def _country(view: View, hit: Hit) -> None:
 
 
 def _compound(view: View) -> float:
-    """`Kazakstan-insatsen` concerns Kazakhstan; `Gabon-flagged`, in a language without such compounds, only says whose."""
+    """`Kazakstan-insatsen` concerns its country; `Gabon-flagged`, where no such words are made, says only whose."""
     return _COMPOUND if view.names is not None and view.names.words["compound_heads"] else _ADJECTIVE
 
 
