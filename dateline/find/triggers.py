@@ -27,6 +27,7 @@ NAMED = frozenset({EntityKind.COUNTRY, EntityKind.ORGANISATION, EntityKind.PERSO
 SPEECH_TYPES = frozenset({EventType.STATEMENT, EventType.CRITICISM, EventType.DEMAND})
 _PRECEDENCE = {type_: place for place, type_ in enumerate(EventType)}
 _SAYS_OF = (ClauseKind.RELATIVE, ClauseKind.SUBORDINATE)
+_BREAKS = frozenset(",;:()")
 _PARTICLE_REACH = 5
 _OBJECT_REACH = 7
 
@@ -250,6 +251,9 @@ def _carried(found: list[Hit], view: View, lexicon: Triggers) -> Iterator[Hit]:
     if phase is not None and not own:
         nouns = [hit for hit in found if not hit.verb and near_verb(view, hit, lexicon)]
         carried = min(nouns, key=lambda hit: (_PRECEDENCE[hit.type], hit.token)) if nouns else None
+    if carried is not None and any(hit.token == head and hit.type is carried.type for hit in found):
+        # "signed the agreement": the verb says it itself.
+        carried = None
     for hit in found:
         if hit is carried:
             yield Hit(hit.token, hit.span, hit.term, False, True, False, hit.phase, hit.weight)
@@ -270,7 +274,7 @@ def near_verb(view: View, hit: Hit, lexicon: Triggers) -> bool:
     place = roles["place"] | roles["agent"] | roles["with"] | roles["target"] | roles["other"]
     # Back over adjectives and articles to the word that governs the noun.
     for back in range(hit.token - 1, max(-1, hit.token - 5), -1):
-        if back == view.head or not view.tokens[back].text[0].isalnum():
+        if back == view.head or back in view.dated or not view.tokens[back].text[0].isalnum():
             break
         if view.lower[back] in place:
             return False
@@ -302,7 +306,7 @@ def _has_companion(view: View, index: int, companion: Companion, verb: bool, lex
     if companion.particle:
         # German keeps what belongs to the verb for the end of the clause.
         end = min(len(view.lower), index + 1 + (3 if lexicon.halves else 1) * _PARTICLE_REACH)
-        end = next((at for at in range(index + 1, end) if not view.tokens[at].text[0].isalnum()), end)
+        end = next((at for at in range(index + 1, end) if view.tokens[at].text in _BREAKS), end)
         timely = lexicon.roles["place"] | lexicon.roles["target"]
         # "fired on Monday" is no firing on anybody.
         after = any(

@@ -385,6 +385,16 @@ def read(tag: str, data: Mapping[str, Any]) -> TimeRules:
     Raises ValueError naming the language, the rule and what is wrong with it.
     """
     _only(tag, "times.yaml", data, _KEYS)
+    for entry in data.get("rules", ()):
+        for key in ("name", "find"):
+            if key not in entry:
+                raise _wrong(tag, f"a rule has no {key!r}: {dict(entry)}")
+        for key in ("find", "left", "not_left", "right", "not_right"):
+            for pattern in _strings(entry.get(key, ())):
+                try:
+                    tp.parse(pattern)
+                except ValueError as error:
+                    raise _wrong(tag, f"rule {entry['name']!r}: {error}") from error
     return TimeRules(tag, data)
 
 

@@ -47,7 +47,7 @@ def attach(
         if behind and not any(other.head for other in hits):
             return _nearest(hit.span, behind, times, view), Attachment.CLAUSE
         return None, Attachment.NONE
-    return _from_sentence(view, views, times, lexicon)
+    return _from_sentence(hit, view, views, times, lexicon)
 
 
 def _nearest(place: Span, candidates: Sequence[int], times: Sequence[Timex], view: View) -> int:
@@ -93,13 +93,17 @@ def _noun_of(index: int, view: View, hits: Sequence[Hit], times: Sequence[Timex]
 
 
 def _from_sentence(
-    view: View, views: Sequence[View], times: Sequence[Timex], lexicon: Triggers
+    hit: Hit, view: View, views: Sequence[View], times: Sequence[Timex], lexicon: Triggers
 ) -> tuple[int | None, Attachment]:
     """A date of a clause coordinated before this one; relative, reported and conditional clauses keep theirs."""
     kind = view.clause.kind
     verb = view.clause.verb
     governor = next((v for v in views if v.index == view.clause.governor), None)
-    if governor is not None and kind not in _OWN_TIME:
+    if governor is not None and (kind not in _OWN_TIME or hit.token not in view.own):
+        if hit.token not in view.own:
+            # What a relative clause says of a noun before it: the noun's date is in the clause above.
+            found = [index for index in governor.times if dates(times[index])]
+            return (found[0], Attachment.SENTENCE) if found else (None, Attachment.NONE)
         same_time = (view.clause.connective or "").split(" ")[0].lower() in lexicon.same_time
         if same_time or (verb is not None and verb.tense is Tense.INFINITIVE):
             # "when it exploded", "began to fill the lake": one time for both.

@@ -66,6 +66,9 @@ def _from_words(event: EventMention, document: Document, days: DaySet, lexicon: 
         return replace(event, timex=event.timex, when=None, planned=plan)
     last = from_ordinal(days.days[-1]) if days.days else None
     if event.factuality is Factuality.CANCELLED:
+        if last is not None and when.is_day and _is_plan(event, anchored, document, lexicon):
+            ahead = ordinal(when.earliest) if when.earliest else 0
+            when = When.day(ahead + 7 if ahead <= ordinal(last) else ahead)
         if plan is None and last is not None and when.earliest is not None and when.earliest > last:
             plan = when
         elif plan is not None and plan.earliest and when.earliest and plan.earliest < when.earliest:
@@ -79,6 +82,16 @@ def _from_words(event: EventMention, document: Document, days: DaySet, lexicon: 
         return replace(event, when=None, planned=plan)
     sure = (anchored.confidence if anchored else 0.0) * _ATTACHED.get(event.attachment, 0.0)
     return replace(event, when=when, planned=plan, date_confidence=round(sure, 3), time=_clock(event, document))
+
+
+def _is_plan(event: EventMention, anchored: AnchoredTimex | None, document: Document, lexicon: Lexicon) -> bool:
+    """Whether a weekday is said to be the planned one, right behind it: `seine für Montag geplante Reise`."""
+    if anchored is None or not anchored.timex.steps or not anchored.timex.steps[0].startswith("weekday"):
+        return False
+    sentence = document.article.sentences[event.sentence]
+    pack = lexicon.pack(document.article.paragraphs[sentence.paragraph].language)
+    after = next((token.text.lower() for token in sentence.tokens if token.start >= anchored.timex.span.end), "")
+    return pack is not None and pack.factuality is not None and pack.factuality.attributes.get(after) == "planned"
 
 
 def _narrowed(event: EventMention, when: When, document: Document) -> When:

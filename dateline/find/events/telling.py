@@ -97,10 +97,15 @@ class Telling:
         phase = self.triggers.light.get(word)
         if phase is None and self.pack.verbs is not None and self.pack.factuality is not None:
             lemma = self.pack.verbs.lemma(word)
+            cues = self.pack.factuality.verbs
             own = {view.lower[at] for at in view.own}
+            # "sagte … ab" is known as absagen.
+            last = next((view.lower[at] for at in reversed(view.own) if view.lower[at].isalpha()), "")
+            joined = [last + lemma] if self.triggers.halves else []
             classes = {
                 name
-                for particle, _, name in self.pack.factuality.verbs.get(lemma, ())
+                for word in (lemma, *joined)
+                for particle, _, name in cues.get(word, ())
                 if own.issuperset(particle or ())
             }
             if classes - {"called_for", "hypothetical"}:
@@ -226,6 +231,8 @@ class Telling:
                 near = [entity for entity in above.entities if entity.span.end <= start]
                 return [replace(above, entities=tuple(near[-1:]))]
             return [above]
+        if view.clause.subject is not None:
+            return []
         before = [
             v for v in self.views if v.index < view.index and v.clause.kind in (ClauseKind.MAIN, ClauseKind.FRAGMENT)
         ]

@@ -1,0 +1,256 @@
+"""Anchor: the days that expressions mean on a day of publication, or on one of several."""
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.core import timex as tx
+from dateline.core.model import (
+    Anchor,
+    Basis,
+    Clause,
+    ClauseKind,
+    DaySet,
+    Document,
+    EntityKind,
+    EntityMention,
+    Form,
+    Span,
+    Tense,
+    VerbGroup,
+)
+from dateline.find.anchor import anchor, resolve
+from dateline.find.anchor.holidays import easter, holiday, orthodox_easter
+from dateline.find.times import find_times, plain_article
+from dateline.lexicon.language import Lexicon
+
+LEXICON = Lexicon()
+
+
+def document(tag, text, tense=None):
+    article = plain_article(text, tag)
+    clauses = ()
+    if tense:
+        span = Span(0, len(text))
+        clauses = (Clause(span, 0, ClauseKind.MAIN, VerbGroup(Span(0, 1), tense)),)
+    return Document(article, find_times(article, LEXICON.packs), clauses=clauses)
+
+
+def values(tag, text, dct, tense=None):
+    return [each.value for each in resolve(document(tag, text, tense), date.fromisoformat(dct))]
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "tense", "dct", "expected"),
+    [
+        ("en", "They met on Wednesday.", Tense.PAST, "2024-05-15", "2024-05-15"),
+        ("en", "They will meet on Wednesday.", Tense.FUTURE, "2024-05-15", "2024-05-22"),
+        ("en", "It sank last Thursday.", Tense.PAST, "2024-05-15", "2024-05-09"),
+        ("sv", "Den avgick i fredags.", Tense.PAST, "2024-05-17", "2024-05-10"),
+        ("sv", "Den avgår på fredag.", Tense.PRESENT, "2024-05-17", "2024-05-24"),
+        ("sv", "På fredagen avgick den.", Tense.PAST, "2024-05-17", "2024-05-17"),
+        ("sv", "Domen föll förra fredagen.", Tense.PAST, "2024-05-18", "2024-05-10"),
+        ("de", "Am Montag unterzeichneten sie.", Tense.PAST, "2024-05-15", "2024-05-13"),
+        ("de", "Am Montag unterzeichnen sie.", Tense.PRESENT, "2024-05-15", "2024-05-20"),
+        ("de", "Die Wahl ist kommenden Sonntag.", Tense.PRESENT, "2024-05-19", "2024-05-26"),
+        ("fr", "Il est parti lundi.", Tense.PERFECT, "2024-05-15", "2024-05-13"),
+    ],
+)
+def test_weekdays_follow_the_clause(tag, text, tense, dct, expected):
+    """Rule W: a weekday is the nearest on the side that its form and the tense of its clause say."""
+    assert [expected] == values(tag, text, dct, tense)
+
+
+@pytest.mark.parametrize(
+    ("text", "tense", "dct", "expected"),
+    [
+        ("It was signed in October.", Tense.PAST, "2024-05-15", "2023-10"),
+        ("It will be signed in October.", Tense.FUTURE, "2024-05-15", "2024-10"),
+        ("It was signed on 27 December.", Tense.PAST, "2015-01-05", "2014-12-27"),
+        ("It will open on 2 January.", Tense.FUTURE, "2024-12-31", "2025-01-02"),
+        ("It opened on Saturday 12 March.", Tense.PAST, "2022-04-01", "2022-03-12"),
+    ],
+)
+def test_missing_years(text, tense, dct, expected):
+    """Rule Y: a missing year is the one that tense and nearness choose; a weekday said with it must agree."""
+    assert [expected] == values("en", text, dct, tense)
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "expected"),
+    [
+        ("en", "He died on 3 May 2014. The next day she came. Two days later she left.", ["2014-05-03", "2014-05-04", "2014-05-06"]),
+        ("en", "He died on 3 May 2014. The day before it rained. The following day it did not.", ["2014-05-03", "2014-05-02", "2014-05-04"]),
+        ("en", "It began in early March 2024 and ended the following week.", ["2024-03", "2024-03"]),
+        ("sv", "Boken kom 2003. Året därpå kom en till.", ["2003", "2004"]),
+        ("de", "Am 3. Mai 2014 starb er. Tags darauf kam sie.", ["2014-05-03", "2014-05-04"]),
+    ],
+)  # fmt: skip
+def test_references_count_from_the_story(tag, text, expected):
+    """Rule R: "the next day" counts from the day told of last, and a look back does not move that day."""
+    assert expected == values(tag, text, "2024-06-15")
+
+
+def test_a_reference_never_crosses_a_subhead():
+    """After a subhead the story begins anew: "the next day" counts from the day of publication."""
+    from dataclasses import replace
+
+    from dateline.core.model import Label, Paragraph, Sentence
+
+    text = "He died on 3 May 2014.\nThe next day she came."
+    cut = text.index("\n") + 1
+    article = replace(
+        plain_article(text, "en"),
+        paragraphs=(
+            Paragraph(Span(0, cut), Label.BODY, "en", 0),
+            Paragraph(Span(cut, len(text)), Label.BODY, "en", 1),
+        ),
+        sentences=(Sentence(Span(0, cut), 0, ()), Sentence(Span(cut, len(text)), 1, ())),
+    )
+    doc = Document(article, find_times(article, LEXICON.packs))
+    assert ["2014-05-03", "2024-06-16"] == [each.value for each in resolve(doc, date(2024, 6, 15))]
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "expected"),
+    [
+        ("sv", "i mitten av 1800-talet", "1840~/1860~"),
+        ("de", "Mitte des 19. Jahrhunderts", "1840~/1860~"),
+        ("sv", "Det slogs ned i vintras.", "2023-24"),
+        ("en", "early March", "2025-03-01/2025-03-10"),
+        ("sv", "Häromdagen greps två män.", "2024-05-08~/2024-05-13~"),
+        ("en", "three weeks ago", "2024-04-22/2024-04-28"),
+        ("de", "Anfang April streikten sie.", "2024-04-01/2024-04-10"),
+    ],
+)
+def test_days_of_parts_and_vague_words(tag, text, expected):
+    """Parts of months and centuries, seasons, and vague words have honest spans of days."""
+    found = resolve(document(tag, text), date(2024, 5, 15))[0]
+    assert found.when is not None
+    assert expected == found.when.edtf
+
+
+def test_both_readings_of_a_numeric_date_are_kept():
+    """`03/04/2024` names two days; the likelier is the value, the other an alternative."""
+    found = resolve(document("en", "03/04/2024: troops crossed."), date(2024, 5, 15))[0]
+    assert "2024-03-04" == found.value
+    assert ["2024-04-03"] == [when.edtf for when in found.alternatives]
+
+
+DCTS = st.dates(date(1950, 1, 1), date(2050, 12, 31))
+RELATIVE = [
+    ("en", "He said so yesterday."), ("en", "They met on Tuesday."), ("en", "last Friday"), ("en", "next Tuesday"),
+    ("en", "last week"), ("en", "three weeks ago"), ("sv", "i fredags"), ("sv", "på söndag"), ("sv", "veckan"),
+    ("sv", "i övermorgon"), ("de", "vergangene Woche"), ("de", "kommenden Montag"), ("de", "vor zehn Tagen"),
+    ("fr", "la semaine prochaine"), ("fr", "jeudi dernier"), ("sv", "förra helgen"),
+]  # fmt: skip
+
+
+@settings(deadline=None)
+@given(DCTS, st.sampled_from(RELATIVE))
+def test_a_week_later_everything_is_a_week_later(day, example):
+    """Shifting the day of publication by a week shifts every value of day and week grain by a week."""
+    doc = document(*example)
+    for now, then in zip(resolve(doc, day), resolve(doc, day + timedelta(days=7))):
+        a, b = tx.period(now.value), tx.period(then.value)
+        assert a is not None
+        assert b is not None
+        assert (7, 7) == (b.first - a.first, b.last - a.last)
+
+
+@settings(deadline=None)
+@given(DCTS, st.sampled_from(["29 February", "31 April", "February 30", "the 31st of June", "30 June"]))
+def test_no_impossible_day(day, words):
+    """No expression is resolved to a day that is not in the calendar: it stays open instead."""
+    for found in resolve(document("en", f"They met on {words}."), day):
+        if found.when is not None:
+            assert tx.period(found.value) is not None
+
+
+def days_of(*days):
+    ordinals = tuple(sorted(date.fromisoformat(day).toordinal() for day in days))
+    return DaySet(ordinals, tuple(1 / len(ordinals) for _ in ordinals), Basis.INFERRED)
+
+
+def test_the_same_under_all_days_is_certain():
+    """What comes out the same under every possible day of publication is as sure as if the day were known."""
+    doc = document("en", "The leaders met last Friday.", Tense.PAST)
+    found = anchor(doc, days_of("2022-10-15", "2022-10-16", "2022-10-17"))[0]
+    assert ("2022-10-14", ()) == (found.when.edtf, found.alternatives)
+
+
+def test_what_differs_is_a_set():
+    """What differs from day to day is the set of its days, the single readings kept beside it."""
+    doc = document("en", "The leaders met yesterday.", Tense.PAST)
+    found = anchor(doc, days_of("2022-10-15", "2022-10-16"))[0]
+    assert "[2022-10-14..2022-10-15]" == found.when.edtf
+    assert ["2022-10-14", "2022-10-15"] == sorted(when.edtf for when in found.alternatives)
+
+
+def test_without_any_day_only_the_words_count():
+    """With nothing known of the day of publication, full dates are closed and all else stays open."""
+    doc = document("en", "On 3 May 2014 he said he would leave on Friday.")
+    found = anchor(doc, DaySet((), (), Basis.UNKNOWN))
+    assert ["2014-05-03", "XXXX-WXX-5"] == [each.value for each in found]
+    assert ["2014-05-03", None] == [each.when and each.when.edtf for each in found]
+
+
+def test_spread_days_place_only_the_coarse():
+    """Days of publication more than 45 days apart leave weekdays open and years a set."""
+    doc = document("en", "They met on Friday. It grew last year.", Tense.PAST)
+    found = anchor(doc, days_of("2021-11-05", "2022-03-05"))
+    assert [None, "[2020,2021]"] == [each.when and each.when.edtf for each in found]
+
+
+def test_a_birthday_is_counted_from_the_date_of_birth():
+    """"On X's 70th birthday" is a day once the gazetteer knows when X was born."""
+    text = "Leaders gathered on King Olav's 70th birthday."
+    doc = document("en", text)
+    span = Span(text.index("King"), text.index("'s"))
+    person = EntityMention(span, 0, EntityKind.PERSON, "olav", Form.NAME, 1.0)
+    doc = Document(doc.article, doc.times, (person,))
+    gazetteer = SimpleNamespace(people={"olav": SimpleNamespace(birth="1954-05-08")})
+    found = resolve(doc, date(2024, 5, 15), gazetteer=gazetteer)[0]
+    assert ("2024-05-08", Anchor.BIRTH) == (found.value, found.anchor)
+    assert resolve(doc, date(2024, 5, 15))[0].when is None
+
+
+@pytest.mark.parametrize(("year", "day"), [(1961, "1961-04-02"), (2000, "2000-04-23"), (2024, "2024-03-31"), (2038, "2038-04-25")])
+def test_easter(year, day):
+    """Easter Sunday falls on the days the tables give."""
+    assert date.fromisoformat(day).toordinal() == easter(year)
+
+
+@pytest.mark.parametrize(("year", "day"), [(2010, "2010-04-04"), (2021, "2021-05-02"), (2024, "2024-05-05")])
+def test_orthodox_easter(year, day):
+    """Orthodox Easter falls on the days the tables give."""
+    assert date.fromisoformat(day).toordinal() == orthodox_easter(year)
+
+
+@pytest.mark.parametrize(
+    ("key", "year", "day"),
+    [
+        ("midsummer-eve", 2024, "2024-06-21"),
+        ("thanksgiving", 2013, "2013-11-28"),
+        ("memorial-day", 2022, "2022-05-30"),
+        ("repentance-day", 2023, "2023-11-22"),
+        ("advent-1", 2022, "2022-11-27"),
+        ("advent-4", 2023, "2023-12-24"),
+        ("all-saints-sv", 2024, "2024-11-02"),
+        ("lunar-new-year", 2024, "2024-02-10"),
+        ("mothers-day-sv", 2024, "2024-05-26"),
+    ],
+)
+def test_holidays_by_rule(key, year, day):
+    """A holiday's rule gives its day of the year."""
+    ordinal = date.fromisoformat(day).toordinal()
+    assert (ordinal, ordinal) == holiday(key, year)
+
+
+def test_an_unknown_holiday_has_no_day():
+    """A holiday that no rule knows, or a year outside its table, has no day."""
+    assert holiday("no-such-day", 2024) is None
+    assert holiday("lunar-new-year", 1900) is None
