@@ -321,7 +321,7 @@ class EventPages:
         """All other events, faint, and the axis: the same on every page."""
         desk = self._desk
         assert desk.axis is not None
-        return pictures.background(desk.axis, desk.all_counts, desk.words.names.months_short)
+        return pictures.background(desk.axis, desk.all_counts, desk.labels)
 
     def _life(self, entry: Entry) -> Markup | None:
         moments: list[tuple[str, When]] = [("happened", entry.date)] if entry.date else []

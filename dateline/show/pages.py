@@ -243,7 +243,7 @@ class ListPages:
             event_label=t.events_axis,
             report_label=t.reports_axis,
             none_label=t.no_reports,
-            months=self._words.names.months_short,
+            labels=desk.labels,
             links=links,
         )
 
@@ -284,7 +284,7 @@ class ListPages:
         if desk.axis and dated:
             most = self._most[term.kind]
             strip = pictures.strip(desk.axis, dated, label=desk.reading(counts), most=most, height=40)
-            scale = pictures.scale(desk.axis, words.names.months_short)
+            scale = pictures.scale(desk.axis, desk.labels)
         labels = {Kind.COUNTRY: t.countries, Kind.ORGANISATION: t.organisations, Kind.PERSON: t.people}
         return TermView(
             title=name,
@@ -341,7 +341,7 @@ class ListPages:
             number = len(term.entries)
             rows.append(Row(link, words.number(number), number, detail, strip, link.text[:1].upper()))
         tables = [table for table in (self._over_time(kind, terms), self._matrix(kind, terms)) if table]
-        scale = pictures.scale(desk.axis, words.names.months_short) if desk.axis else None
+        scale = pictures.scale(desk.axis, desk.labels) if desk.axis else None
         count = words.count("found", len(terms))
         drawn = self._map(terms) if kind is Kind.COUNTRY else None
         return IndexView(self.kind_label(kind), count, scale, tuple(rows), tuple(tables), drawn)

@@ -8,8 +8,9 @@ words; its numbers stand in a table or a list beside it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -50,6 +51,14 @@ DEFINITIONS = Markup(
     + "</defs></svg>"
 )
 """Patterns and gradients all pictures of a page refer to; stands once in every page."""
+
+
+class Labels(NamedTuple):
+    """How the axis names its cells."""
+
+    months: Sequence[str]
+    """Short names, January first."""
+    year: Callable[[int], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,7 @@ def cell_counts(axis: Axis, entries: Iterable[Entry]) -> Counter[int]:
     return counts
 
 
-def ticks(axis: Axis, months: Sequence[str], y: float) -> str:
+def ticks(axis: Axis, labels: Labels, y: float) -> str:
     """Hairlines where years begin, with the years, and the months' names where there is room for them.
 
     The style sheet hides names where a narrow page has no room: all but `edge` years, all but the letters of months.
@@ -119,11 +128,11 @@ def ticks(axis: Axis, months: Sequence[str], y: float) -> str:
         place = (
             f'x="{_n(100.0 if at_end else cell.left)}%" y="{_n(y + 28)}" text-anchor="{"end" if at_end else "start"}"'
         )
-        parts.append(f'<text class="{css}" {place}>{cell.year}</text>')
+        parts.append(f'<text class="{css}" {place}>{escape(labels.year(cell.year))}</text>')
     for cell in axis.cells:
         if cell.month is None or len(axis.cells) > _CELLS_WITH_NAMES:
             continue
-        name = escape(months[cell.month - 1][:3])
+        name = escape(labels.months[cell.month - 1][:3])
         place = f'x="{_n((cell.left + cell.right) / 2)}%" y="{_n(y + 13)}" text-anchor="middle"'
         parts.append(f'<text class="month" {place}>{name}</text>')
         if len(axis.cells) <= _CELLS_WITH_LETTERS:
@@ -141,7 +150,7 @@ def overview(
     event_label: str,
     report_label: str,
     none_label: str,
-    months: Sequence[str],
+    labels: Labels,
     links: Mapping[int, tuple[str, str]],
 ) -> Markup:
     """Events over time as bars, the reports hanging below them, silence hatched.
@@ -194,7 +203,7 @@ def overview(
     return Markup(
         f'<svg class="overview" width="100%" height="{height}">'
         f"{''.join(parts)}{_line(axis, base + 0.5)}"
-        f"{ticks(axis, months, axis_y)}</svg>"
+        f"{ticks(axis, labels, axis_y)}</svg>"
         f'<p class="picture-key" aria-hidden="true"><span class="key-events">{escape(event_label)}</span> '
         f'<span class="key-reports">{escape(report_label)}</span> '
         f'<span class="key-silence">{escape(none_label)}</span></p>'
@@ -254,15 +263,15 @@ def _line(axis: Axis, y: float) -> str:
     )
 
 
-def scale(axis: Axis, months: Sequence[str]) -> Markup:
+def scale(axis: Axis, labels: Labels) -> Markup:
     """The axis alone, to stand above a column of strips."""
-    return Markup(f'<svg class="scale" width="100%" height="32" aria-hidden="true">{ticks(axis, months, 0)}</svg>')
+    return Markup(f'<svg class="scale" width="100%" height="32" aria-hidden="true">{ticks(axis, labels, 0)}</svg>')
 
 
 _POSITION_HEIGHT = 34
 
 
-def background(axis: Axis, counts: Mapping[int, int], months: Sequence[str]) -> str:
+def background(axis: Axis, counts: Mapping[int, int], labels: Labels) -> str:
     """Everything that ever happened, faint, with the axis: what `position` draws one event upon."""
     height = _POSITION_HEIGHT
     most = max(counts.values(), default=1)
@@ -272,7 +281,7 @@ def background(axis: Axis, counts: Mapping[int, int], months: Sequence[str]) -> 
         tall = max(2.0, (height - 6) * count / most)
         parts.append(_rect(cell.left + 0.08, cell.right - 0.08, height - tall, tall, "bar faint"))
     parts.append(_line(axis, height + 0.5))
-    return "".join(parts) + ticks(axis, months, height + 2)
+    return "".join(parts) + ticks(axis, labels, height + 2)
 
 
 def position(axis: Axis, behind: str, when: When, *, label: str) -> Markup:

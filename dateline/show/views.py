@@ -147,6 +147,7 @@ class Desk:
         self._links: dict[tuple[Kind, str], Link] = {}
         self._entry_links: dict[str, Link] = {}
         self.records = Records(site)
+        self.labels = pictures.Labels(interface.names.months_short, self.year_name)
 
         config = site.config
         self.site_title = config.title_in(interface.tag)
