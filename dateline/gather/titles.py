@@ -431,6 +431,9 @@ def _sound(text: str, trigger: str, names: Sequence[str], titles: Titles) -> boo
     folded = [word.casefold() for word in words]
     if folded[-1] in cut.dangling or set(folded) & cut.pronouns:
         return False
+    if set(folded[:3]) & titles.ordinals.keys():
+        # "The second summit": of which the title does not tell.
+        return False
     if any((_WORD.findall(part) or [""])[0].casefold() in cut.relatives for part in text.split(",")[1:]):
         return False
     if re.search(rf"\b{re.escape(titles.last.strip())}\s*[,;.]|[,;]\s*[,;]", text):
