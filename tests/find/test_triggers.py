@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from datetime import date as day
+from pathlib import Path
 
 import pytest
 
@@ -88,3 +91,28 @@ def test_separable_verb_is_known_in_halves_and_joined() -> None:
     assert {"angegriffen", "anzugreifen"} <= {
         f for f, terms in triggers.verbs.items() if any(t.lemma == "angreifen" for t in terms)
     }
+
+
+def test_generated_forms_are_current() -> None:
+    """The checked-in forms are what the generator makes of the word files (where simplemma is at hand)."""
+    pytest.importorskip("simplemma")
+    tool = Path(__file__).resolve().parents[2] / "tools" / "expand_triggers.py"
+    assert 0 == subprocess.run([sys.executable, str(tool), "--check"], check=False).returncode
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_every_inflected_word_has_forms(tag: str) -> None:
+    """Each term finds at least its own basic form again."""
+    triggers = LEXICON.packs[tag].triggers
+    assert triggers is not None
+    known = {term.lemma for terms in (*triggers.verbs.values(), *triggers.nouns.values()) for term in terms}
+    known |= {term.lemma for terms in triggers.endings.values() for term in terms}
+    data = LEXICON.packs[tag].data("triggers") or {}
+    terms = {
+        text.split(" (")[0].rstrip("*").replace("|", "")
+        for type_ in load_types()[0]
+        if type_.value in data
+        for kind in ("verbs", "nouns")
+        for text in data[type_.value][kind]
+    }
+    assert set() == terms - known
