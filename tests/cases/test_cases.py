@@ -62,6 +62,25 @@ def test_case(path: Path, lexicon: Lexicon, request: pytest.FixtureRequest) -> N
         check_found(case, lexicon)
 
 
+PAIRS = [
+    (group["language"], group["type"], sentence)
+    for group in load_data((Path(__file__).parent / "pairs.yaml").read_text("utf-8"))
+    for sentence in group["sentences"]
+]
+
+
+@pytest.mark.parametrize(("language", "kind", "sentence"), PAIRS, ids=[row[2]["text"] for row in PAIRS])
+def test_what_differs_in_words_differs_in_result(
+    language: str, kind: str, sentence: Mapping[str, str], lexicon: Lexicon, request: pytest.FixtureRequest
+) -> None:
+    """Tense, negation and subordination decide what becomes of an event told with the same words."""
+    if "xfail" in sentence:
+        request.applymarker(pytest.mark.xfail(reason=sentence["xfail"], strict=True))
+    document = undated_or_dated([{"language": language, "text": sentence["text"]}], lexicon)[0]
+    got = {e.factuality.value for e in document.events if e.gate is None and e.type.value == kind} or {"none"}
+    assert got <= set(sentence["is"].split()), report({}, document.events)
+
+
 def check_found(case: Mapping[str, Any], lexicon: Lexicon) -> None:
     document = undated_or_dated([case], lexicon)[0]
     found, text = document.events, document.article.text
