@@ -12,8 +12,10 @@ from markupsafe import Markup, escape
 from dateline.core.model import Entry, Label, Span
 from dateline.core.text import fold
 from dateline.show.passages import Passage, safe_url
+from dateline.show.pieces import Link
+from dateline.show.prose import direction
 from dateline.show.site import Report, event_path
-from dateline.show.views import Desk, Link, direction
+from dateline.show.views import Desk
 
 _LEFT_OUT = frozenset({Label.PROMO, Label.COMMENT_FORM, Label.LIST_NAV})
 

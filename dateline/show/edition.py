@@ -9,8 +9,10 @@ from markupsafe import Markup
 from dateline.show.dates import DateText
 from dateline.show.eventpage import EventPages, SourceView
 from dateline.show.pages import ListPages
+from dateline.show.pieces import Link
+from dateline.show.prose import prose
 from dateline.show.site import Kind, event_path, members, years_of
-from dateline.show.views import Desk, Link
+from dateline.show.views import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +94,13 @@ def edition(desk: Desk, events: EventPages, lists: ListPages) -> Edition:
         chapters.append(Chapter(heading, tuple(items)))
     return Edition(
         title=desk.site_title,
-        lead=desk.prose(desk.description),
+        lead=prose(desk.description),
         figures=lists.figures(),
         picture=lists.overview(linked=False),
         reading=desk.reading(desk.all_counts),
         chapters=tuple(chapters),
         notes=tuple(notes),
-        indexes=tuple((lists.kind_label(kind), _index(desk, kind)) for kind in (Kind.COUNTRY, Kind.ORGANISATION)),
+        indexes=tuple((desk.kind_label(kind), _index(desk, kind)) for kind in (Kind.COUNTRY, Kind.ORGANISATION)),
     )
 
 

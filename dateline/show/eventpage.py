@@ -15,8 +15,10 @@ from dateline.core.when import When
 from dateline.show import exports, pictures
 from dateline.show.dates import DateText
 from dateline.show.passages import safe_url, with_fragment
+from dateline.show.pieces import Link
+from dateline.show.prose import direction, highlighted, prose
 from dateline.show.site import Kind, event_path, members
-from dateline.show.views import Desk, Link, direction, downloads, highlighted
+from dateline.show.views import Desk, downloads
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,7 @@ class EventPages:
             quoted=desk.quoted(entry) is not None,
             summary_sources=tuple(range(1, len(entry.sources) + 1)) if entry.summary else (),
             facts=tuple(self._facts(entry, date, numbers)),
-            public_note=desk.prose(entry.public_note),
+            public_note=prose(entry.public_note),
             sources=self.sources(entry),
             doubts=tuple(words.sections["reviews"][reason.value] for reason in entry.review),
             position=self._position(entry, date),

@@ -11,16 +11,11 @@ from markupsafe import Markup
 
 from dateline.core.model import Entry, Status, Tier
 from dateline.core.when import When, ordinal
-from dateline.lexicon.outlines import outlines
 from dateline.show import pictures
-from dateline.show.eventpage import CorrectionView, corrections_of
-from dateline.show.maps import country_map
-from dateline.show.passages import safe_url
-from dateline.show.site import Kind, Term, anchor_day, independent, share_exact, span_days, together, years_of
-from dateline.show.views import Desk, Link, YearGroup, downloads, to_html, year_path
-
-_COLUMNS_AT_MOST = 26
-"""As many columns a table over time has at most by months; beyond, by years."""
+from dateline.show.pieces import Link, YearGroup
+from dateline.show.prose import prose
+from dateline.show.site import Kind, Term, anchor_day, independent, span_days, together, years_of
+from dateline.show.views import Desk, year_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,61 +80,6 @@ class Share:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of an index."""
-
-    link: Link
-    count: str
-    number: int
-    detail: str
-    strip: Markup | None
-    letter: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Numbers behind a picture: what stands above the columns, and the rows."""
-
-    caption: str
-    corner: str
-    columns: tuple[Link, ...]
-    rows: tuple[tuple[Link, tuple[tuple[str, str], ...]], ...]
-    """Each cell is its number and the step of its shade, 0 to 5."""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class IndexView:
-    title: str
-    count: str
-    scale: Markup | None
-    rows: tuple[Row, ...]
-    tables: tuple[Table, ...]
-    map: Markup | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AboutView:
-    title: str
-    own: Markup
-    figures: tuple[Link, ...]
-    audit: tuple[tuple[str, str], ...]
-    marks: tuple[tuple[str, str, str], ...]
-    """Class, word, explanation."""
-    doubts: tuple[tuple[str, str], ...]
-    contact: Link | None
-    downloads: tuple[Link, ...]
-    licence: str
-    author: str
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectionsView:
-    title: str
-    corrections: tuple[CorrectionView, ...]
-
-
 class ListPages:
     """Makes the views of all listing pages."""
 
@@ -147,7 +87,6 @@ class ListPages:
         self._desk = desk
         self._words = desk.words
         self._t = desk.t
-        self._most = {kind: self._tallest(kind) for kind in Kind}
 
     # ------------------------------------------------------------------------------------------------ home, years
 
@@ -159,7 +98,7 @@ class ListPages:
         chosen = site.entries if whole else self._choice(by_year, limit)
         return ListView(
             title=desk.site_title,
-            lead=desk.prose(desk.description),
+            lead=prose(desk.description),
             figures=self.figures(),
             picture=self.overview(),
             reading=desk.reading(desk.all_counts),
@@ -282,13 +221,13 @@ class ListPages:
             figures.append(Link("", words.count("checked", checked)))
         strip, scale = None, None
         if desk.axis and dated:
-            most = self._most[term.kind]
+            most = desk.tallest[term.kind]
             strip = pictures.strip(desk.axis, dated, label=desk.reading(counts), most=most, height=40)
             scale = pictures.scale(desk.axis, desk.labels)
         labels = {Kind.COUNTRY: t.countries, Kind.ORGANISATION: t.organisations, Kind.PERSON: t.people}
         return TermView(
             title=name,
-            kicker=Link("../" + f"{term.kind.value}/index.html", self.kind_label(term.kind)),
+            kicker=Link("../" + f"{term.kind.value}/index.html", self._desk.kind_label(term.kind)),
             also=", ".join(dict.fromkeys(also)),
             code=term.id if term.kind is Kind.COUNTRY else "",
             note=(record.note or "") if record is not None else "",
@@ -314,136 +253,6 @@ class ListPages:
             Share(replace(self._desk.link(kind, ident), count=str(count)), max(1, round(20 * count / most)))
             for ident, count in ranked
         )
-
-    def kind_label(self, kind: Kind) -> str:
-        t = self._t
-        labels = {
-            Kind.COUNTRY: t.countries,
-            Kind.ORGANISATION: t.organisations,
-            Kind.PERSON: t.people,
-            Kind.PLACE: t.places,
-            Kind.TYPE: t.types,
-        }
-        return str(labels[kind])
-
-    def index(self, kind: Kind) -> IndexView:
-        """All terms of a kind: those with most events first, each with its strip on the common axis."""
-        desk, words = self._desk, self._words
-        terms = sorted(self._desk.sorted_terms(kind), key=lambda term: -len(term.entries))
-        rows = []
-        for term in terms:
-            strip = None
-            if desk.axis:
-                label = f"{desk.name(kind, term.id)}: {words.count('events', len(term.entries))}"
-                strip = pictures.strip(desk.axis, term.entries, label=label, most=self._most[kind], height=24)
-            link = desk.link(kind, term.id)
-            detail = term.id if kind is Kind.COUNTRY else self._acronym(term.id)
-            number = len(term.entries)
-            rows.append(Row(link, words.number(number), number, detail, strip, link.text[:1].upper()))
-        tables = [table for table in (self._over_time(kind, terms), self._matrix(kind, terms)) if table]
-        scale = pictures.scale(desk.axis, desk.labels) if desk.axis else None
-        count = words.count("found", len(terms))
-        drawn = self._map(terms) if kind is Kind.COUNTRY else None
-        return IndexView(self.kind_label(kind), count, scale, tuple(rows), tuple(tables), drawn)
-
-    def _map(self, terms: Sequence[Term]) -> Markup | None:
-        """Where the countries lie, shaded by their number of events."""
-        desk, words = self._desk, self._words
-        capitals = {term.id: desk.gazetteer.capital(term.id) for term in terms}
-        dots = {
-            code: (place.latitude, place.longitude)
-            for code, place in capitals.items()
-            if place and place.latitude is not None and place.longitude is not None
-        }
-
-        def link(code: str) -> tuple[str, str]:
-            known = desk.link(Kind.COUNTRY, code)
-            count = words.count("events", len(desk.site.terms[Kind.COUNTRY][code].entries))
-            return known.href, f"{known.text}: {count}"
-
-        return country_map(outlines(), {term.id: len(term.entries) for term in terms}, link=link, dots=dots)
-
-    def _acronym(self, ident: str) -> str:
-        short = self._desk.gazetteer.short(ident, self._words.tag)
-        return (
-            short
-            if short != ident and len(short) <= 10 and short != self._desk.gazetteer.name(ident, self._words.tag)
-            else ""
-        )
-
-    def _over_time(self, kind: Kind, terms: Sequence[Term], *, limit: int = 40) -> Table | None:
-        """Terms by the cells of the common axis in which anything happened: the numbers behind the strips."""
-        desk, t, axis = self._desk, self._t, self._desk.axis
-        if axis is None or not terms or not desk.all_counts:
-            return None
-        columns = sorted(desk.all_counts)
-        fine = len(columns) <= _COLUMNS_AT_MOST
-        heads: list[Link] = []
-        group: dict[int, int] = {}
-        for index in columns:
-            cell = axis.cells[index]
-            if fine or cell.month is None:
-                name = desk.year_name(cell.year)
-                if cell.month is not None:
-                    name = f"{self._words.names.months_short[cell.month - 1]} {name}"
-                heads.append(Link(self._year_href(cell.year, cell.month), name))
-                group[index] = len(heads) - 1
-            else:
-                name = desk.year_name(cell.year)
-                if not heads or heads[-1].text != name:
-                    heads.append(Link(self._year_href(cell.year, None), name))
-                group[index] = len(heads) - 1
-        rows: list[tuple[Link, Counter[int]]] = []
-        for term in terms[:limit]:
-            counts: Counter[int] = Counter()
-            for index, count in pictures.cell_counts(axis, term.entries).items():
-                counts[group[index]] += count
-            rows.append((desk.link(kind, term.id), counts))
-        most = max((max(counts.values(), default=1) for _, counts in rows), default=1)
-        body = tuple((link, tuple(_shaded(counts[n], most) for n in range(len(heads)))) for link, counts in rows)
-        return Table(t.grid, t.name, tuple(heads), body)
-
-    def _year_href(self, year: int, month: int | None) -> str:
-        """The year's page, at the month; a cell of ten years has no page of its own."""
-        by_year = self._years
-        if year not in by_year:
-            return ""
-        return f"../{year_path(year)}#m{year}-{month:02}" if month else f"../{year_path(year)}"
-
-    @cached_property
-    def _years(self) -> dict[int, tuple[Entry, ...]]:
-        return years_of(self._desk.site)
-
-    def _matrix(self, kind: Kind, terms: Sequence[Term], *, limit: int = 14) -> Table | None:
-        """Who with whom: how many entries name both."""
-        if kind not in (Kind.COUNTRY, Kind.ORGANISATION) or len(terms) < 3:
-            return None
-        desk, t = self._desk, self._t
-        chosen = [term.id for term in terms[:limit]]
-        sets = {term.id: {entry.id for entry in term.entries} for term in terms[:limit]}
-        shared = {a: {b: len(sets[a] & sets[b]) for b in chosen if b != a} for a in chosen}
-        most = max((n for row in shared.values() for n in row.values()), default=0)
-        if most == 0:
-            return None
-        heads = tuple(
-            replace(
-                desk.link(kind, ident),
-                text=ident if kind is Kind.COUNTRY else self._acronym(ident) or desk.name(kind, ident),
-            )
-            for ident in chosen
-        )
-        body = tuple(
-            (desk.link(kind, a), tuple(("", "self") if a == b else _shaded(shared[a][b], most) for b in chosen))
-            for a in chosen
-        )
-        return Table(t.matrix, t.name, heads, body, t.matrix_note)
-
-    def _tallest(self, kind: Kind) -> int:
-        axis = self._desk.axis
-        if axis is None:
-            return 1
-        terms = self._desk.site.terms[kind].values()
-        return max((max(pictures.cell_counts(axis, term.entries).values(), default=1) for term in terms), default=1)
 
     # ----------------------------------------------------------------------------------------------------- filter
 
@@ -484,66 +293,6 @@ class ListPages:
         named = ("country", "org", "person") if without else ()
         return tuple(row for row in rows if len(row.options) > (0 if row.name in named else 1))
 
-    # -------------------------------------------------------------------------------------- about and corrections
-
-    def about(self) -> AboutView:
-        desk, site, t, words = self._desk, self._desk.site, self._t, self._words
-        entries = site.everything
-        total = len(entries)
-        doubts = Counter(reason.value for entry in entries for reason in entry.review)
-
-        def share(number: int) -> str:
-            part = t.share_of.format(part=words.number(number), whole=words.number(total))
-            return f"{words.share(number, total)} ({part})"
-
-        audit = (
-            (t.audit_two, share(sum(independent(entry) > 1 for entry in entries))),
-            (t.audit_checked, share(sum(entry.status is Status.CHECKED for entry in entries))),
-            (t.audit_day, share(share_exact(site))),
-            (t.audit_doubt, share(sum(bool(entry.review) for entry in entries))),
-        )
-        states = words.sections["factuality"]
-        notes = words.sections["factuality_note"]
-        marks = (
-            ("checked", t.checked_short, ""),
-            ("proposed", t.machine_short, ""),
-            ("disputed", t.disputed, ""),
-            *((name, states[name], notes[name]) for name in notes),
-        )
-        contact = site.config.contact or ""
-        url = safe_url(f"mailto:{contact}" if "@" in contact and ":" not in contact else contact)
-        own = site.pages.get(f"about.{words.tag}") or site.pages.get("about") or ""
-        return AboutView(
-            title=t.about,
-            own=Markup(to_html(own, page=True)) if own else desk.prose(desk.description),
-            figures=self.figures(),
-            audit=audit,
-            marks=marks,
-            doubts=tuple(
-                (words.sections["reviews"][name], words.number(count))
-                for name, count in sorted(doubts.items(), key=lambda item: (-item[1], item[0]))
-            ),
-            contact=Link(url, contact.removeprefix("mailto:")) if url else None,
-            downloads=downloads(desk),
-            licence=site.config.licence or "",
-            author=site.config.author or "",
-        )
-
-    def corrections(self) -> CorrectionsView:
-        desk = self._desk
-        found: list[tuple[tuple[str, str, int], CorrectionView]] = []
-        for entry in desk.site.everything:
-            dates = sorted((c.on for c in entry.corrections), reverse=True)
-            views = corrections_of(desk, entry)
-            found += [((on, entry.id, -n), view) for n, (on, view) in enumerate(zip(dates, views, strict=True))]
-        ordered = sorted(found, key=lambda item: item[0], reverse=True)
-        return CorrectionsView(self._t.corrections, tuple(view for _, view in ordered))
-
 
 def _has_background(entries: Sequence[Entry]) -> bool:
     return 0 < sum(entry.tier is Tier.BACKGROUND for entry in entries) < len(entries)
-
-
-def _shaded(number: int, most: int) -> tuple[str, str]:
-    """The number as shown (nothing for none) and the step of its shade."""
-    return (str(number), str(min(5, 1 + 4 * (number - 1) // max(most - 1, 4)))) if number else ("", "0")

@@ -20,13 +20,17 @@ from dateline.core.steps import Memory
 from dateline.lexicon.interface import Interface
 from dateline.lexicon.language import Lexicon
 from dateline.show import exports, feeds, search
+from dateline.show.about import about as make_about
+from dateline.show.about import corrections as make_corrections
 from dateline.show.articlepage import ReportPages
 from dateline.show.edition import edition
 from dateline.show.eventpage import EventPages
+from dateline.show.indexes import IndexPages
 from dateline.show.pages import ListPages, ListView
 from dateline.show.pictures import DEFINITIONS
+from dateline.show.pieces import Line, Link
 from dateline.show.site import Kind, Site, event_path, years_of
-from dateline.show.views import Desk, Line, Link, downloads, year_path
+from dateline.show.views import Desk, downloads, year_path
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'"
@@ -181,7 +185,8 @@ class Press:
     def pages(self) -> Iterator[tuple[str, str]]:
         """Path and text of every page."""
         site, t, desk = self._site, self._t, self._desk
-        lists, events, reports = ListPages(desk), EventPages(desk), ReportPages(desk)
+        lists, indexes = ListPages(desk), IndexPages(desk)
+        events, reports = EventPages(desk), ReportPages(desk)
         home = lists.home()
         yield self.page("index.html", "home.html", home, desk.site_title, section="timeline", scripts=_filter(home))
         by_year = years_of(site)
@@ -197,7 +202,7 @@ class Press:
         for kind in Kind:
             if not site.terms[kind]:
                 continue
-            index_view = lists.index(kind)
+            index_view = indexes.index(kind)
             path = f"{kind.value}/index.html"
             yield self.page(path, "terms.html", index_view, index_view.title, section=kind.value, scripts=("index.js",))
             for term in site.terms[kind].values():
@@ -216,11 +221,11 @@ class Press:
         for report in site.reports.values():
             report_view = reports.view(report)
             yield self.page(report.path, "report.html", report_view, report_view.title, section="sources")
-        about = lists.about()
+        about = make_about(desk, lists.figures())
         yield self.page("about.html", "about.html", about, about.title, section="about")
-        corrections = lists.corrections()
+        corrections = make_corrections(desk)
         yield self.page("corrections.html", "corrections.html", corrections, corrections.title, section="corrections")
-        subjects = [Link(f"../{kind.value}/index.html", lists.kind_label(kind)) for kind in Kind if site.terms[kind]]
+        subjects = [Link(f"../{kind.value}/index.html", desk.kind_label(kind)) for kind in Kind if site.terms[kind]]
         found = ("search-index.js", "search.js")
         yield self.page("search.html", "search.html", subjects, t.search, section="search", scripts=found)
         if len(site.everything) <= _EDITION_AT_MOST:

@@ -6,16 +6,12 @@ All links of a piece are written as from a page one folder deep (`../countries/k
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
-from typing import Any
 
-import markdown
-import nh3
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from dateline.core.model import Article, Basis, Entry, EntrySource, Factuality, Status, Tier
 from dateline.core.text import fold
@@ -24,101 +20,15 @@ from dateline.lexicon.gazetteer import Gazetteer
 from dateline.lexicon.interface import Interface
 from dateline.show import pictures
 from dateline.show.axis import Axis, make_axis
-from dateline.show.dates import DateText, DateWords
+from dateline.show.dates import DateWords
 from dateline.show.exports import Records
 from dateline.show.passages import Passage, passage_numbers, passages, with_fragment
-from dateline.show.site import Kind, Report, Site, Term, anchor_day, event_path, independent, members, told_by
+from dateline.show.pieces import DayGroup, Line, Link, MonthGroup, Note, YearGroup
+from dateline.show.prose import direction, highlighted, prose
+from dateline.show.site import Kind, Site, Term, anchor_day, event_path, independent, members, told_by
 
 WHOLE_LINES = 400
 """On a page with more entries they stand without summary and evidence, which their own pages have."""
-RTL = frozenset({"ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb", "ug", "sd"})
-_MARKDOWN = re.compile(r"[*_`\[\]<>#&\\]|^\s*[-+>\d]|\n\s*\n", re.MULTILINE)
-_TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "code", "blockquote", "br", "h2", "h3", "h4", "hr", "pre"}
-_PAGE_TAGS = _TAGS | {"table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd"}
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link with its words; `count` is finished text or empty."""
-
-    href: str
-    text: str
-    count: str = ""
-    lang: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """The words an entry rests on, as a sidenote."""
-
-    quote: Markup
-    """Empty where the summary already says them."""
-    lang: str
-    dir: str
-    outlet: str
-    date: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An entry as one line of a chronology."""
-
-    id: str
-    href: str
-    title: str
-    title_lang: str
-    phrase: str
-    summary: Markup
-    summary_lang: str
-    quoted: bool
-    """The summary is a report's own words."""
-    state: str
-    """Word for planned, cancelled, denied …; empty for what happened."""
-    factuality: str
-    tier: str
-    tier_word: str
-    status: str
-    """`checked`, `proposed`, `disputed` …: names the mark."""
-    status_word: str
-    terms: tuple[Link, ...]
-    told: str
-    note: Note | None
-    kind: str
-    data: Mapping[str, str]
-    """For the filter: what stands in the line's data attributes."""
-
-
-@dataclass(frozen=True, slots=True)
-class DayGroup:
-    """All lines under one date."""
-
-    date: DateText
-    css: str
-    lines: tuple[Markup, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MonthGroup:
-    heading: str
-    shown: bool
-    """Whether the heading is seen, or only heard: a year with nothing but itself for a date needs none."""
-    anchor: str
-    days: tuple[DayGroup, ...]
-    count: str
-
-
-@dataclass(frozen=True, slots=True)
-class YearGroup:
-    heading: str
-    quiet: bool
-    """Nothing but history told in passing."""
-    anchor: str
-    href: str
-    months: tuple[MonthGroup, ...]
-    count: str
-    more: str
-    """Words of the link to the whole year, where only a choice stands here."""
 
 
 class Desk:
@@ -176,6 +86,31 @@ class Desk:
             path = self.site.terms[kind][ident].path
             found = self._links[kind, ident] = Link(f"../{path}", self.name(kind, ident))
         return found
+
+    def kind_label(self, kind: Kind) -> str:
+        """`Countries`, `Organisations` …"""
+        t = self.t
+        labels = {
+            Kind.COUNTRY: t.countries,
+            Kind.ORGANISATION: t.organisations,
+            Kind.PERSON: t.people,
+            Kind.PLACE: t.places,
+            Kind.TYPE: t.types,
+        }
+        return str(labels[kind])
+
+    @cached_property
+    def tallest(self) -> Mapping[Kind, int]:
+        """The most events any term of a kind has in one cell of the axis: strips of a kind share one height."""
+        axis = self.axis
+        if axis is None:
+            return dict.fromkeys(Kind, 1)
+        return {
+            kind: max(
+                (max(pictures.cell_counts(axis, t.entries).values(), default=1) for t in terms.values()), default=1
+            )
+            for kind, terms in self.site.terms.items()
+        }
 
     def entry_link(self, entry: Entry) -> Link:
         """A link to an entry's page: its title, and its date as `count`."""
@@ -365,7 +300,7 @@ class Desk:
         if source is not None and source.quote:
             marked = highlighted(" ".join(source.quote.split()), source.when)
             return marked if inline else Markup("<p>") + marked + Markup("</p>")
-        return self.prose(entry.summary, inline=inline)
+        return prose(entry.summary, inline=inline)
 
     def summary_lang(self, entry: Entry) -> str:
         """The language of the summary where it is not the interface's."""
@@ -444,21 +379,6 @@ class Desk:
     def year_name(self, year: int) -> str:
         return str(year) if year > 0 else self.words.dates["bce"].format(n=1 - year)
 
-    # ------------------------------------------------------------------------------------------------------ prose
-
-    def prose(self, text: str | None, *, inline: bool = False) -> Markup:
-        """A little Markdown as HTML; plain text, which most summaries are, only escaped."""
-        if not text:
-            return Markup("")
-        text = text.strip()
-        if not _MARKDOWN.search(text):
-            plain = escape(" ".join(text.split()))
-            return plain if inline else Markup("<p>") + plain + Markup("</p>")
-        html = to_html(text)
-        if inline and html.count("<p>") == 1 and html.startswith("<p>"):
-            html = html[3:].removesuffix("</p>")
-        return Markup(html)
-
     def reading(self, counts: Counter[int]) -> str:
         """One sentence that says what a picture shows."""
         table = self.words.sections["reading"]
@@ -489,32 +409,6 @@ def sortable(day: Day) -> str:
     return str(ordinal(day))
 
 
-def direction(lang: str) -> str:
-    """`rtl` for a language written from right to left, else empty: the page's own direction."""
-    return "rtl" if lang.split("-", maxsplit=1)[0] in RTL else ""
-
-
-def highlighted(quote: str, words: str | None) -> Markup:
-    """The quote with the time expression in it marked."""
-    if words:
-        start = quote.find(words)
-        if start >= 0:
-            end = start + len(words)
-            return (
-                escape(quote[:start]) + Markup("<b>") + escape(quote[start:end]) + Markup("</b>") + escape(quote[end:])
-            )
-    return escape(quote)
-
-
-def to_html(text: str, *, page: bool = False) -> str:
-    """Markdown as clean HTML: no raw HTML, no scripts, links only http, https and mailto."""
-    extensions: list[Any] = ["smarty", "tables", "def_list"] if page else []
-    html = markdown.markdown(text, extensions=extensions)
-    return nh3.clean(
-        html, tags=_PAGE_TAGS if page else _TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}
-    ).strip()
-
-
 def _published_day(article: Article) -> Day | None:
     return (article.published.earliest or article.published.latest) if article.published else None
 
@@ -538,6 +432,3 @@ def downloads(desk: Desk) -> tuple[Link, ...]:
         Link("../data/timelinejs.json", "TimelineJS"),
         Link("../feed.xml", "Atom"),
     )
-
-
-__all__ = ["Desk", "Line", "Link", "Note", "Report", "YearGroup", "direction", "highlighted", "to_html", "year_path"]
