@@ -65,7 +65,8 @@ FAINT = 0.05
 """Days with less than this share of the likeliest day's weight are left out."""
 
 _PAST = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT})
-_BODILY = frozenset({EventType.MEETING})
+_BODILY = frozenset({EventType.MEETING, EventType.STATEMENT})
+"""What is done in person: meeting, and speaking where the text says where."""
 
 
 def narrow(
@@ -445,11 +446,8 @@ def _narrowest(bounds: Sequence[Reach | None]) -> Reach | None:
 
 
 def _present(item: Sketch) -> list[str]:
-    acting = [
-        p.entity
-        for p in item.mention.participants
-        if p.entity and p.role in (Role.ACTOR, Role.OTHER) and p.confidence >= 0.6
-    ]
+    there = (Role.ACTOR, Role.OTHER, Role.TARGET) if item.type is EventType.MEETING else (Role.ACTOR,)
+    acting = [p.entity for p in item.mention.participants if p.entity and p.role in there and p.confidence >= 0.6]
     return sorted({who for who in acting if who in item.people or who in item.organisations})
 
 
