@@ -66,9 +66,8 @@ def _from_words(event: EventMention, document: Document, days: DaySet, lexicon: 
         return replace(event, timex=event.timex, when=None, planned=plan)
     last = from_ordinal(days.days[-1]) if days.days else None
     if event.factuality is Factuality.CANCELLED:
-        if last is not None and when.is_day and _is_plan(event, anchored, document, lexicon):
-            ahead = ordinal(when.earliest) if when.earliest else 0
-            when = When.day(ahead + 7 if ahead <= ordinal(last) else ahead)
+        if last is not None and _is_plan(event, anchored, document, lexicon):
+            when = _ahead(when, last)
         if plan is None and last is not None and when.earliest is not None and when.earliest > last:
             plan = when
         elif plan is not None and plan.earliest and when.earliest and plan.earliest < when.earliest:
@@ -85,13 +84,29 @@ def _from_words(event: EventMention, document: Document, days: DaySet, lexicon: 
 
 
 def _is_plan(event: EventMention, anchored: AnchoredTimex | None, document: Document, lexicon: Lexicon) -> bool:
-    """Whether a weekday is said to be the planned one, right behind it: `seine für Montag geplante Reise`."""
-    if anchored is None or not anchored.timex.steps or not anchored.timex.steps[0].startswith("weekday"):
+    """Whether a weekday or month is said to be the planned one, right behind it: `seine für Montag geplante Reise`."""
+    if (
+        anchored is None
+        or not anchored.timex.steps
+        or anchored.timex.steps[0].split(" ")[0] not in ("weekday", "month")
+    ):
         return False
     sentence = document.article.sentences[event.sentence]
     pack = lexicon.pack(document.article.paragraphs[sentence.paragraph].language)
     after = next((token.text.lower() for token in sentence.tokens if token.start >= anchored.timex.span.end), "")
     return pack is not None and pack.factuality is not None and pack.factuality.attributes.get(after) == "planned"
+
+
+def _ahead(when: When, last: Day) -> When:
+    """The first such weekday or month that does not lie before publication."""
+    if when.earliest is None or when.latest is None or when.latest > last:
+        return when
+    if when.is_day:
+        return When.day(ordinal(when.earliest) + 7)
+    if when.grain is Grain.MONTH:
+        year, month, _ = when.earliest
+        return When.month(year + 1, month)
+    return when
 
 
 def _narrowed(event: EventMention, when: When, document: Document) -> When:
