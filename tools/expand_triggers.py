@@ -220,7 +220,7 @@ def german_verb(word: str, back: dict[str, set[str]]) -> set[str]:
     joined |= {prefix + "zu" + base}
     # Two halves: the program joins them again when the particle stands at the end of the clause.
     halves = {form for form in finite if not re.search(r"(est|[^t]et|tet|end)$", form) or form == root + t}
-    return {form for form in joined if not re.search(r"(test|tet)$", form)} | {f"{form}|{prefix}" for form in halves}
+    return {form for form in joined if not re.search(r"test$", form)} | {f"{form}|{prefix}" for form in halves}
 
 
 def german_noun(word: str, back: dict[str, set[str]]) -> set[str]:
