@@ -20,9 +20,7 @@ def read_times(tag, text, dct):
     article = plain_article(text, tag)
     document = Document(article, find_times(article, LEXICON.packs))
     day = date.fromisoformat(dct) if dct else None
-    return [
-        (text[slice(*a.timex.span)], a.value, a.timex.rule.partition("/")[2]) for a in resolve(document, day)
-    ]
+    return [(text[slice(*a.timex.span)], a.value, a.timex.rule.partition("/")[2]) for a in resolve(document, day)]
 
 
 @pytest.mark.parametrize("tag", TAGS)
@@ -79,7 +77,13 @@ def test_numbers_have_their_classes_from_the_start(tag):
     assert before == len(alphabet._codes)
 
 
-RULE = {"name": "day", "type": "DATE", "find": "{word}", "steps": ["day +0"], "examples": [{"text": "now", "value": "x"}]}
+RULE = {
+    "name": "day",
+    "type": "DATE",
+    "find": "{word}",
+    "steps": ["day +0"],
+    "examples": [{"text": "now", "value": "x"}],
+}
 WORDS = {"word": {"values": {"x": "now"}}}
 
 

@@ -137,7 +137,7 @@ def moved(period: Period, count: int, unit: str) -> Period:
     """The unit so many units away from the one a period begins in: day 31 is cut to the month's last day."""
     if unit in ("day", "week", "weekend"):
         return containing(unit, period.first + count * (1 if unit == "day" else 7))
-    y, m, d = period.start
+    y, m, _ = period.start
     if unit == "month":
         return month(y, m + count)
     if unit == "quarter":
@@ -175,7 +175,7 @@ def part_bounds(period: Period, mod: str) -> tuple[int, int]:
     if period.grain == "week":
         low, high = ((0, 2), (2, 4), (4, 6))[third]
         return period.first + low, period.first + high
-    y, m, _ = period.start
+    y = period.start[0]
     if period.grain == "year":
         return month(y, 1 + 4 * third).first, month(y, 4 + 4 * third).last
     if period.grain == "decade":
@@ -234,10 +234,10 @@ def when_of(value: str, mod: str | None = None, *, vague: bool = False) -> When 
     """
     if "/" in value:
         left, _, right = value.partition("/")
-        first, last = when_of(left), when_of(right)
-        if not (first and last and first.earliest and last.latest) or first.earliest > last.latest:
+        first, last = period(left), period(right)
+        if first is None or last is None or first.first > last.last:
             return None
-        return When.span(first.earliest, last.latest)
+        return When.span(first.start, from_ordinal(last.last))
     found = period(value)
     if found is None:
         return None
@@ -264,8 +264,8 @@ def when_of(value: str, mod: str | None = None, *, vague: bool = False) -> When 
 def _part_when(found: Period, mod: str, wave: str) -> When:
     first, last = part_bounds(found, mod)
     if found.grain in ("decade", "century"):
-        a, b = from_ordinal(first)[0], from_ordinal(last)[0]
-        return When.parse(f"{year_text(a)}~/{year_text(b)}~")
+        years = from_ordinal(first)[0], from_ordinal(last)[0]
+        return When.parse(f"{year_text(years[0])}~/{year_text(years[1])}~")
     if found.grain in ("year", "half", "season", "quarter"):
         a, b = from_ordinal(first), from_ordinal(last)
         return When.parse(f"{year_text(a[0])}-{a[1]:02}~/{year_text(b[0])}-{b[1]:02}~")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -16,15 +16,14 @@ from dateline.core import files, yamltext
 from dateline.core.model import TimexType
 from dateline.core.problems import nearest
 from dateline.lexicon import times_pattern as tp
+from dateline.lexicon.times_tables import only, read_table, read_tense, strings, wrong
 
 _KEYS = {"words", "groups", "tense", "rules"}
-_TABLE_KEYS = {"case", "values", "join"}
 _RULE_KEYS = {
     "name", "type", "find", "steps", "part", "level", "alone", "emit", "glued",
     "left", "not_left", "right", "not_right", "examples", "nothing_in",
 }  # fmt: skip
 _EXAMPLE_KEYS = {"text", "dct", "value", "tense", "words"}
-_CASES = {"any", "lower", "capital"}
 _FIELD = re.compile(r"\{(\w+)(?:\.(\d))?\}")
 
 # What may not touch an expression: letters and digits, also across a hyphen, slash, colon, stop or comma.
@@ -61,12 +60,12 @@ class Rule:
         self.level = level
         self.part: str | None = entry.get("part")
         self.type = TimexType(entry["type"]) if "type" in entry else None
-        self.steps: tuple[str, ...] = _strings(entry.get("steps", ()))
+        self.steps: tuple[str, ...] = strings(entry.get("steps", ()))
         self.alone = entry.get("alone") != "no"
         """Whether it counts when nothing larger is made of it."""
-        self.emit = tuple(Emit(str(e["slot"]), _strings(e["steps"]), e.get("to")) for e in entry.get("emit", ()))
+        self.emit = tuple(Emit(str(e["slot"]), strings(e["steps"]), e.get("to")) for e in entry.get("emit", ()))
         self.examples = tuple(Example(**example) for example in entry.get("examples", ()))
-        self.nothing_in: tuple[str, ...] = _strings(entry.get("nothing_in", ()))
+        self.nothing_in: tuple[str, ...] = strings(entry.get("nothing_in", ()))
         self.slots: list[tp.Slot] = []
 
     @cached_property
@@ -107,34 +106,13 @@ WINDOW = 3
 """So many tokens decide which rules are tried at a place."""
 
 
-class Table:
-    """A word table: words and phrases with their values."""
-
-    def __init__(self, name: str, case: str, values: Mapping[str, str]) -> None:
-        self.name, self.case, self.values = name, case, values
-        """`values` by normal form, words of a phrase joined by single spaces as written."""
-        self.phrases = sorted((w for w in values if len(tp.TOKEN.findall(w)) > 1), key=lambda w: (-len(w), w))
-
-
-@dataclass(frozen=True, slots=True)
-class TenseWords:
-    """Small clues to the tense of a clause, for when no verb group is known: closed lists and endings."""
-
-    words: Mapping[str, str] = field(default_factory=dict)
-    endings: tuple[tuple[str, str], ...] = ()
-    breaks: frozenset[str] = frozenset()
-    """Words that begin another clause."""
-    links: frozenset[str] = frozenset()
-    """Words after which a participle belongs to a verb group and says nothing by itself: forms of to be."""
-
-
 class TimeRules:
     """The time expressions of one language."""
 
     def __init__(self, tag: str, data: Mapping[str, Any]) -> None:
         self.tag = tag
-        self.tense = _tense(data.get("tense", {}))
-        self.tables = {name: _table(tag, name, entry) for name, entry in data.get("words", {}).items()}
+        self.tense = read_tense(data.get("tense", {}))
+        self.tables = {name: read_table(tag, name, entry) for name, entry in data.get("words", {}).items()}
         entries = list(data.get("rules", ()))
         self.groups = {name: tuple(str(names).split("|")) for name, names in data.get("groups", {}).items()}
         parsed = [(entry, tp.parse(str(entry["find"]), self.groups)) for entry in entries]
@@ -197,7 +175,7 @@ class TimeRules:
 
     @cached_property
     def anonymous(self) -> str:
-        """Stands for what was found by a rule that makes no part: no rule of a higher level begins or goes on with it."""
+        """Stands for what was found by a rule that makes no part: no rule of a higher level goes on with it."""
         return "\u0004"
 
     # ------------------------------------------------------------------------------------------------ for compiling
@@ -271,7 +249,7 @@ class TimeRules:
                 for phrase in self.tables[name].phrases:
                     ends |= self.note_heads(tp.parse(phrase), places, sets)
             else:
-                raise _wrong(self.tag, f"{name!r} stands only in contexts")
+                raise wrong(self.tag, f"{name!r} stands only in contexts")
         return ends
 
     def contexts(self, patterns: Sequence[str], *, behind: bool, wanted: bool) -> str:
@@ -334,49 +312,49 @@ class TimeRules:
             words.setdefault(mark, set()).add((("w", mark), "any"))
         return {word: terminals for word, terminals in words.items() if word.strip()}
 
-    def _check_slots(
-        self, parsed: Iterable[tuple[Mapping[str, Any], tuple[tp.Item, ...]]], parts: set[str]
-    ) -> None:
+    def _check_slots(self, parsed: Iterable[tuple[Mapping[str, Any], tuple[tp.Item, ...]]], parts: set[str]) -> None:
         known = {*self.tables, *tp.SHAPES, *parts}
         contexts = known | set(tp.CONTEXT) | {"Word", "word", "number"}
         seen: set[str] = set()
-        for clash in sorted((set(self.tables) & set(tp.SHAPES)) | (set(self.tables) & parts) | (parts & set(tp.SHAPES))):
-            raise _wrong(self.tag, f"{clash!r} is the name of two things")
+        for clash in sorted(
+            (set(self.tables) & set(tp.SHAPES)) | (set(self.tables) & parts) | (parts & set(tp.SHAPES))
+        ):
+            raise wrong(self.tag, f"{clash!r} is the name of two things")
         for entry, find in parsed:
             name = str(entry.get("name"))
-            _only(self.tag, f"rule {name!r}", entry, _RULE_KEYS)
+            only(self.tag, f"rule {name!r}", entry, _RULE_KEYS)
             if name in seen:
-                raise _wrong(self.tag, f"two rules are called {name!r}")
+                raise wrong(self.tag, f"two rules are called {name!r}")
             seen.add(name)
             if tp.is_empty(find):
-                raise _wrong(self.tag, f"rule {name!r} can match nothing at all")
+                raise wrong(self.tag, f"rule {name!r} can match nothing at all")
             if entry.get("alone") != "no" and not entry.get("examples"):
-                raise _wrong(self.tag, f"rule {name!r} has no example")
+                raise wrong(self.tag, f"rule {name!r} has no example")
             for example in entry.get("examples", ()):
-                _only(self.tag, f"an example of {name!r}", example, _EXAMPLE_KEYS)
+                only(self.tag, f"an example of {name!r}", example, _EXAMPLE_KEYS)
             labels = set()
             for item in tp.walk(find):
                 if isinstance(item, tp.Slot):
                     labels.add(item.label)
                     for slot in item.names:
                         if slot not in known:
-                            raise _wrong(self.tag, f"rule {name!r} has an unknown piece {slot!r}", nearest(slot, known))
+                            raise wrong(self.tag, f"rule {name!r} has an unknown piece {slot!r}", nearest(slot, known))
             for key in ("left", "not_left", "right", "not_right"):
                 patterns = entry.get(key, ())
                 for pattern in [patterns] if isinstance(patterns, str) else patterns:
                     for item in tp.walk(tp.parse(str(pattern), self.groups)):
                         for slot in item.names if isinstance(item, tp.Slot) else ():
                             if slot not in contexts:
-                                raise _wrong(self.tag, f"rule {name!r} has an unknown piece {slot!r} in {key!r}")
-            used = [*_strings(entry.get("steps", ()))]
+                                raise wrong(self.tag, f"rule {name!r} has an unknown piece {slot!r} in {key!r}")
+            used = [*strings(entry.get("steps", ()))]
             for emit in entry.get("emit", ()):
-                used += [f"{{{emit['slot']}}}", *_strings(emit["steps"])]
+                used += [f"{{{emit['slot']}}}", *strings(emit["steps"])]
             for template in used:
                 for label, _ in _FIELD.findall(template):
                     if label not in labels:
-                        raise _wrong(self.tag, f"rule {name!r} uses {label!r}, which is no piece of its pattern")
+                        raise wrong(self.tag, f"rule {name!r} uses {label!r}, which is no piece of its pattern")
             if not used:
-                raise _wrong(self.tag, f"rule {name!r} has no steps")
+                raise wrong(self.tag, f"rule {name!r} has no steps")
 
 
 def read(tag: str, data: Mapping[str, Any]) -> TimeRules:
@@ -384,17 +362,17 @@ def read(tag: str, data: Mapping[str, Any]) -> TimeRules:
 
     Raises ValueError naming the language, the rule and what is wrong with it.
     """
-    _only(tag, "times.yaml", data, _KEYS)
+    only(tag, "times.yaml", data, _KEYS)
     for entry in data.get("rules", ()):
         for key in ("name", "find"):
             if key not in entry:
-                raise _wrong(tag, f"a rule has no {key!r}: {dict(entry)}")
+                raise wrong(tag, f"a rule has no {key!r}: {dict(entry)}")
         for key in ("find", "left", "not_left", "right", "not_right"):
-            for pattern in _strings(entry.get(key, ())):
+            for pattern in strings(entry.get(key, ())):
                 try:
                     tp.parse(pattern)
                 except ValueError as error:
-                    raise _wrong(tag, f"rule {entry['name']!r}: {error}") from error
+                    raise wrong(tag, f"rule {entry['name']!r}: {error}") from error
     return TimeRules(tag, data)
 
 
@@ -422,28 +400,6 @@ def holidays() -> Mapping[str, str]:
 # --------------------------------------------------------------------------------------------------------- helpers
 
 
-def _wrong(tag: str, message: str, hint: str | None = None) -> ValueError:
-    return ValueError(f"languages/{tag}/times.yaml: {message}" + (f"; {hint}" if hint else ""))
-
-
-def _only(tag: str, where: str, entry: Mapping[str, Any], allowed: set[str]) -> None:
-    for key in entry:
-        if key not in allowed:
-            raise _wrong(tag, f"{key!r} is not a key of {where}", nearest(str(key), allowed))
-
-
-def _put(codes: Iterable[str], places: set[int], sets: list[set[str] | None]) -> set[int]:
-    for place in places:
-        known = sets[place] if place < WINDOW else None
-        if known is not None:
-            known.update(codes)
-    return {min(place + 1, WINDOW) for place in places}
-
-
-def _strings(value: Any) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(str(item) for item in value)
-
-
 def _levels(parsed: Sequence[tuple[Mapping[str, Any], tuple[tp.Item, ...]]], parts: set[str]) -> list[int]:
     """The level of every rule: as written, else 1 for rules of words alone and 2 for rules of parts."""
     out = []
@@ -453,44 +409,9 @@ def _levels(parsed: Sequence[tuple[Mapping[str, Any], tuple[tp.Item, ...]]], par
     return out
 
 
-def _table(tag: str, name: str, entry: Mapping[str, Any]) -> Table:
-    """A table from its entry: `values` maps a value to its words; `join` makes compounds of two other lists."""
-    _only(tag, f"the table {name!r}", entry, _TABLE_KEYS)
-    case = str(entry.get("case", "any"))
-    if case not in _CASES:
-        raise _wrong(tag, f"{case!r} is no case of the table {name!r}; write any, lower or capital")
-    values: dict[str, str] = {}
-    for value, words in entry.get("values", {}).items():
-        for word in _split_words(words):
-            values.setdefault(word, str(value))
-    for join in [entry["join"]] if isinstance(entry.get("join"), dict) else entry.get("join", ()):
-        links = _strings(join.get("with", "")) or ("",)
-        for first_value, first_words in join["first"].items():
-            for second_value, second_words in join["second"].items():
-                for first in _split_words(first_words):
-                    for second in _split_words(second_words):
-                        for link in links:
-                            values.setdefault(f"{first}{link}{second}", f"{first_value}|{second_value}")
-    if not values:
-        raise _wrong(tag, f"the table {name!r} is empty")
-    return Table(name, case, values)
-
-
-def _split_words(words: Any) -> list[str]:
-    """Words of a table: a list, or one line in which commas part phrases and, without commas, spaces part words."""
-    if isinstance(words, str):
-        parts = words.split(",") if "," in words else words.split()
-    else:
-        parts = [str(word) for word in words]
-    return ["".join(tp.normal(token) for token in tp.TOKEN.findall(part.strip())) for part in parts if part.strip()]
-
-
-def _tense(data: Mapping[str, Any]) -> TenseWords:
-    words: dict[str, str] = {}
-    for tense, listed in data.get("words", {}).items():
-        for word in _split_words(listed):
-            words.setdefault(word, str(tense))
-    endings = [(ending, str(tense)) for tense, listed in data.get("endings", {}).items() for ending in _split_words(listed)]
-    return TenseWords(
-        words, tuple(endings), frozenset(_split_words(data.get("breaks", ""))), frozenset(_split_words(data.get("links", "")))
-    )
+def _put(codes: Iterable[str], places: set[int], sets: list[set[str] | None]) -> set[int]:
+    for place in places:
+        known = sets[place] if place < WINDOW else None
+        if known is not None:
+            known.update(codes)
+    return {min(place + 1, WINDOW) for place in places}

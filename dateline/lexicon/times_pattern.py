@@ -60,13 +60,11 @@ CONTEXT = {"lower": ANY_LOWER, "Capital": ANY_CAPITAL, "other": ANY_NUMBER, "mar
 """Tokens no table knows, for the contexts of rules."""
 
 
-_REPRESENTATIVES = (
-    *(str(number) for number in range(100)),
-    *(f"0{number}" for number in range(10)),
-    *"000 001 010 100 101 300 301 0001 0300 0301 1000 1001 1010 1700 1701 1710 2060 2061 2100 2101 2110 2200 2201".split(),
-    "10000",
-    "100000",
+_LONGER = (
+    "000 001 010 100 101 300 301 0001 0300 0301 1000 1001 1010 1700 1701 1710 2060 2061 2100 2101 2110 2200 2201 "
+    "10000 100000"
 )
+_REPRESENTATIVES = (*map(str, range(100)), *(f"0{number}" for number in range(10)), *_LONGER.split())
 """A number of every combination of shapes: the classes must be known before patterns are compiled."""
 
 
@@ -251,6 +249,8 @@ def charset(codes: Iterable[str]) -> str:
         if number == last + 1:
             last = number
             continue
-        out.append(re.escape(chr(start)) + ("-" if last > start + 1 else "") + (re.escape(chr(last)) if last > start else ""))
+        out.append(
+            re.escape(chr(start)) + ("-" if last > start + 1 else "") + (re.escape(chr(last)) if last > start else "")
+        )
         start = last = number
     return f"[{''.join(out)}]"

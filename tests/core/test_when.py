@@ -45,7 +45,7 @@ def test_what_is_no_date_is_refused_in_the_users_words(text):
 
 def test_the_message_says_what_to_write():
     """The message for a word in place of a date names the forms that are taken."""
-    with pytest.raises(ValueError) as error:
+    with pytest.raises(ValueError, match="write") as error:
         When.parse("31 feb")
     assert "'31 feb' is no date; write YYYY-MM-DD, YYYY-MM or YYYY" == str(error.value)
 

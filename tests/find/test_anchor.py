@@ -206,7 +206,7 @@ def test_spread_days_place_only_the_coarse():
 
 
 def test_a_birthday_is_counted_from_the_date_of_birth():
-    """"On X's 70th birthday" is a day once the gazetteer knows when X was born."""
+    """ "On X's 70th birthday" is a day once the gazetteer knows when X was born."""
     text = "Leaders gathered on King Olav's 70th birthday."
     doc = document("en", text)
     span = Span(text.index("King"), text.index("'s"))
@@ -218,7 +218,9 @@ def test_a_birthday_is_counted_from_the_date_of_birth():
     assert resolve(doc, date(2024, 5, 15))[0].when is None
 
 
-@pytest.mark.parametrize(("year", "day"), [(1961, "1961-04-02"), (2000, "2000-04-23"), (2024, "2024-03-31"), (2038, "2038-04-25")])
+@pytest.mark.parametrize(
+    ("year", "day"), [(1961, "1961-04-02"), (2000, "2000-04-23"), (2024, "2024-03-31"), (2038, "2038-04-25")]
+)
 def test_easter(year, day):
     """Easter Sunday falls on the days the tables give."""
     assert date.fromisoformat(day).toordinal() == easter(year)

@@ -22,7 +22,11 @@ def words(tag, text):
         ("sv", "Tåget gick klockan 9.15 på lördagen.", ["klockan 9.15 på lördagen"]),
         ("sv", "I slutet av förra månaden avgick hon.", ["slutet av förra månaden"]),
         ("sv", "Hon avgick fredagen den 7 juni.", ["fredagen den 7 juni"]),
-        ("de", "In der Nacht zum Sonntag brannte es vom 12. bis 14. März.", ["der Nacht zum Sonntag", "12. bis 14. März"]),
+        (
+            "de",
+            "In der Nacht zum Sonntag brannte es vom 12. bis 14. März.",
+            ["der Nacht zum Sonntag", "12. bis 14. März"],
+        ),
         ("de", "Heuer kamen im Jänner mehr.", ["Heuer", "Jänner"]),
         ("fr", "Le 3 mai dernier, il est parti hier soir.", ["Le 3 mai dernier", "hier soir"]),
     ],

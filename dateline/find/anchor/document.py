@@ -25,8 +25,9 @@ from dateline.core.model import (
 )
 from dateline.core.timex import Period
 from dateline.core.when import When, from_ordinal, ordinal
+from dateline.find.anchor.state import FUTURE, PAST, PRESENT, Context, OpenValue, Result
+from dateline.find.anchor.steps import needs, run
 from dateline.find.anchor.tense import depends_on_tense
-from dateline.find.anchor.steps import FUTURE, PAST, PRESENT, Context, OpenValue, Result, needs, run
 
 if TYPE_CHECKING:
     from dateline.lexicon.gazetteer import Gazetteer
@@ -213,7 +214,7 @@ def _when(result: Result, timex: Timex) -> When | None:
 
 
 def _tenses(document: Document, lexicon: Lexicon | None) -> list[str | None]:
-    """For every expression the tense of the verb group that governs it, from clauses, else from what was found with it."""
+    """For every expression the tense of the verb group that governs it, else what the words beside it tell."""
     asked = [index for index, timex in enumerate(document.times) if timex.steps and depends_on_tense(timex.steps)]
     clauses: Sequence[Clause] = document.clauses or (_clauses(document, lexicon, asked) if lexicon else ())
     order = sorted(range(len(clauses)), key=lambda i: clauses[i].span)

@@ -58,39 +58,43 @@ def orthodox_easter(year: int) -> int:
 
 def _day(rule: str, year: int) -> int | None:
     words = rule.split()
-    if len(words) == 1:
-        month, day = rule.split("-")
-        return calendar_day(year, int(month), int(day)).first
     kind = words[0]
+    if len(words) == 1:
+        return _date(kind, year)
     if kind == "easter":
         return easter(year) + int(words[1])
     if kind == "orthodox":
         return orthodox_easter(year) + int(words[1])
     if kind == "weekday":
-        month, day = map(int, words[3].split("-"))
-        base = calendar_day(year, month, day).first
-        wanted = int(words[1])
-        if words[2] == "before":
-            return base - 1 - (base - 1 - wanted) % 7
-        return base + (wanted - base) % 7
+        base, wanted = _date(words[3], year), int(words[1])
+        return base - 1 - (base - 1 - wanted) % 7 if words[2] == "before" else base + (wanted - base) % 7
     if kind == "nth":
         number, weekday, month = map(int, words[1:4])
         if number > 0:
-            base = calendar_day(year, month, 1).first
+            base = ordinal((year, month, 1))
             return base + (weekday - base) % 7 + 7 * (number - 1)
         base = ordinal((year + month // 12, month % 12 + 1, 1)) - 1
         return base - (base - weekday) % 7 + 7 * (number + 1)
     if kind == "islamic":
-        month, day = map(int, words[1].split("-"))
-        # A Muslim year is eleven days shorter: try the years that may begin in this one.
-        guess = int((year - 622) * 33 / 32)
-        for hijri in range(guess - 1, guess + 3):
-            number = day + -(-59 * (month - 1) // 2) + (hijri - 1) * 354 + (3 + 11 * hijri) // 30 + _ISLAMIC_EPOCH - 1
-            if from_ordinal(number)[0] == year:
-                return number
-        return None
+        return _islamic(words[1], year)
     if kind == "days":
-        return next((ordinal(tuple(map(int, w.split("-")))) for w in words[1:] if w.startswith(f"{year:04}-")), None)  # type: ignore[arg-type]
+        return next((_date(w[5:], year) for w in words[1:] if w.startswith(f"{year:04}-")), None)
+    return None
+
+
+def _date(text: str, year: int) -> int:
+    month, day = map(int, text.split("-"))
+    return calendar_day(year, month, day).first
+
+
+def _islamic(text: str, year: int) -> int | None:
+    month, day = map(int, text.split("-"))
+    # A Muslim year is eleven days shorter: try the years that may begin in this one.
+    guess = (year - 622) * 33 // 32
+    for hijri in range(guess - 1, guess + 3):
+        number = day + -(-59 * (month - 1) // 2) + (hijri - 1) * 354 + (3 + 11 * hijri) // 30 + _ISLAMIC_EPOCH - 1
+        if from_ordinal(number)[0] == year:
+            return number
     return None
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dateline.core.model import Span
-from dateline.lexicon.times import TenseWords
+from dateline.lexicon.times_tables import TenseWords
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[,;:–—()\"“”„»«]")
 _REACH = 240

@@ -1,0 +1,157 @@
+"""Steps for times of day, and for what names no day by itself: durations, sets, vague words, birthdays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dateline.core import timex as tx
+from dateline.core.model import Anchor
+from dateline.core.timex import Period
+from dateline.core.when import from_ordinal, ordinal
+from dateline.find.anchor.state import Context, OpenValue, State, Step, dct_of, note
+
+
+def clock_time(args: list[str]) -> str:
+    hour = int(args[0])
+    rest = [arg for arg in args[1:] if arg.isdigit()]
+    half = next((arg for arg in args[1:] if arg in ("am", "pm")), None)
+    if half == "pm" and hour < 12:
+        hour += 12
+    elif half == "am" and hour == 12:
+        hour = 0
+    minute = int(rest[0]) if rest else 0
+    if "to" in args:  # a quarter to nine
+        hour, minute = (hour - 1) % 24, 60 - minute
+    zone = "Z" if "utc" in args else ""
+    return f"T{hour:02}:{minute:02}{zone}"
+
+
+def _clock_step(state: State, args: list[str], context: Context) -> None:
+    if int(args[0]) > 24:
+        raise OpenValue
+    _own_day(state, context)
+    state.time = clock_time(args)
+
+
+def _time(state: State, args: list[str], context: Context) -> None:
+    """A part of the day: MO, AF, EV, NI; `early` nights belong to the day before (`last night`)."""
+    _own_day(state, context)
+    state.time = f"T{args[0]}"
+
+
+def _own_day(state: State, context: Context) -> None:
+    if state.period is None:
+        state.period = context.clock_day or tx.day(dct_of(context))
+        note(state, Anchor.MENTION if context.clock_day else Anchor.DCT, 0.8)
+
+
+def _mod(state: State, args: list[str], context: Context) -> None:
+    state.mod = args[0]
+
+
+def _mark(state: State, args: list[str], context: Context) -> None:
+    """`born`, `alone` and `tense past` tell of the expression, not of its days: they are read before the steps are."""
+
+
+def _vague(state: State, args: list[str], context: Context) -> None:
+    state.vague = True
+
+
+def _value(state: State, args: list[str], context: Context) -> None:
+    """A constant: `PAST_REF` and the like, a duration, a set; with days around DCT where it means such."""
+    state.constant = args[0]
+    state.confidence = 0.7
+    if len(args) > 2 and context.day is not None:
+        state.window = (context.day + int(args[1]), context.day + int(args[2]))
+        state.vague, state.anchor = True, Anchor.DCT
+
+
+_UNITS = {
+    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "weekend": "WE", "week": "W", "fortnight": "W",
+    "month": "M", "quarter": "Q", "season": "S", "half": "H", "year": "Y", "decade": "DE", "century": "CE",
+}  # fmt: skip
+
+
+def duration(count: str, unit: str) -> str:
+    """TIMEX3 of a length of time: `P3D`, `PT36H`, `PTXH` where the number is vague."""
+    letters = _UNITS[unit]
+    if unit == "fortnight":
+        count = str(2 * int(count)) if count.isdigit() else count
+    if count == "0.5":
+        finer = {"hour": ("30", "TM"), "year": ("6", "M"), "day": ("12", "TH"), "minute": ("30", "TS")}.get(unit)
+        if finer:
+            count, letters = finer
+    return f"P{'T' if letters[0] == 'T' else ''}{count}{letters.removeprefix('T')}"
+
+
+def _dur(state: State, args: list[str], context: Context) -> None:
+    state.constant = duration(args[0], args[1])
+    state.confidence = 0.9
+
+
+def _set(state: State, args: list[str], context: Context) -> None:
+    """`set 2 week` is `P2W`; `set weekday 5`, `set month 9`, `set season SU` are open dates."""
+    kind = args[0]
+    if kind == "weekday":
+        state.constant = f"XXXX-WXX-{args[1]}"
+        if len(args) > 2:
+            state.constant += f"T{args[2]}"
+    elif kind == "month":
+        state.constant = f"XXXX-{int(args[1]):02}"
+    elif kind == "season":
+        state.constant = f"XXXX-{args[1]}"
+    elif kind == "time":
+        state.constant = f"XXXX-XX-XXT{args[1]}"
+    elif kind == "weekend":
+        state.constant = "XXXX-WXX-WE"
+    elif kind == "holiday":
+        state.constant = "P1Y"
+    else:
+        state.constant = duration(kind, args[1])
+    state.confidence = 0.9
+
+
+def _birthday(state: State, args: list[str], context: Context) -> None:
+    """The day somebody turns so many years old: the date of birth of whom the text speaks, and years."""
+    if context.birth is None:
+        raise OpenValue
+    y, m, d = from_ordinal(context.birth)
+    if args:
+        year = y + int(args[0])
+    else:
+        day = dct_of(context)
+        years = range(from_ordinal(day)[0] - 1, from_ordinal(day)[0] + 2)
+        year = min(years, key=lambda n: abs(ordinal((n, m, min(d, 28))) - day))
+    state.period = tx.day(min(tx.month(year, m).first + d - 1, tx.month(year, m).last))
+    note(state, Anchor.BIRTH, 0.85)
+
+
+def _numeric(state: State, args: list[str], context: Context) -> None:
+    """`03/04/2022`, day or month first by the custom of the language; both readings where both are days."""
+    a, b, year = (int(arg) for arg in args[:3])
+    if year < 100:
+        year += 1900 if year > 49 else 2000
+    first = _or_none(year, b, a) if args[3] == "day" else _or_none(year, a, b)
+    second = _or_none(year, a, b) if args[3] == "day" else _or_none(year, b, a)
+    if len(args) > 4 and args[4] == "sure":
+        second = second if first is None else None
+    found = first or second
+    if found is None:
+        raise OpenValue("no such day")
+    if first and second and first.first != second.first:
+        state.others.append(second)
+        state.confidence = 0.6
+    state.period = found
+
+
+def _or_none(year: int, month: int, day: int) -> Period | None:
+    try:
+        return tx.calendar_day(year, month, day)
+    except ValueError:
+        return None
+
+
+CLOCKS: Mapping[str, Step] = {
+    "clock": _clock_step, "time": _time, "mod": _mod, "vague": _vague, "value": _value, "dur": _dur, "set": _set,
+    "birthday": _birthday, "numeric": _numeric, "born": _mark, "alone": _mark, "tense": _mark,
+}  # fmt: skip

@@ -1,0 +1,179 @@
+"""Steps that count from another day: ago and ahead, before and after what was told, the nth of a month, ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dateline.core import timex as tx
+from dateline.core.model import Anchor
+from dateline.core.timex import Period
+from dateline.find.anchor.state import Context, OpenValue, State, Step, dct_of, note
+
+
+def _ago(state: State, args: list[str], context: Context) -> None:
+    """So many units from the day of publication, or from the day so far, with the grain of the unit."""
+    count, unit = args[0], args[1]
+    if count[1:] == "X":
+        _constant(state, "PAST_REF" if count[0] == "-" else "FUTURE_REF", context, count[0], unit)
+        return
+    base = state.period.first if state.period else dct_of(context)
+    state.period = _counted(base, count, unit)
+    if unit in ("hour", "minute", "second"):
+        state.confidence *= 0.9
+    note(state, Anchor.DCT if state.anchor is Anchor.NONE else state.anchor, {"day": 0.9, "week": 0.7}.get(unit, 0.85))
+
+
+_SEVERAL = {"day": (2, 7), "week": (14, 49), "month": (60, 210), "year": (730, 2555)}
+"""How many days back or ahead a few of a unit reach: two to seven of them."""
+
+
+def _constant(state: State, value: str, context: Context, sign: str, unit: str) -> None:
+    state.constant, state.vague, state.confidence = value, True, 0.6
+    if context.day is not None and unit in _SEVERAL:
+        near, far = _SEVERAL[unit]
+        state.window = (
+            (context.day - far, context.day - near) if sign == "-" else (context.day + near, context.day + far)
+        )
+        state.anchor = Anchor.DCT
+
+
+def _counted(base: int, count: str, unit: str) -> Period:
+    if "." in count:
+        whole = float(count)
+        days = round(whole * {"day": 1, "week": 7, "month": 30.44, "year": 365.25}.get(unit, 0))
+        finer = {"year": "month", "month": "week", "week": "day"}.get(unit, "day")
+        return tx.containing(finer, base + days)
+    if unit in ("hour", "minute", "second"):
+        return tx.day(base)
+    if unit in ("month", "year"):
+        return tx.containing(unit, tx.same_date(base, int(count), unit))
+    if unit == "fortnight":
+        return tx.containing("week", base + 14 * int(count))
+    return tx.moved(tx.containing(unit, base), int(count), unit)
+
+
+def _shift(state: State, args: list[str], context: Context) -> None:
+    """Move on from what the text told of: a day where only a month is known leaves the month, approximately."""
+    if state.period is None:
+        raise OpenValue
+    count, unit = args[0], args[1]
+    if count.endswith("X"):
+        raise OpenValue
+    known = state.period
+    if tx.GRAINS.index(known.grain if known.grain in tx.GRAINS else "day") > tx.GRAINS.index(
+        unit if unit in tx.GRAINS else "day"
+    ) and not (unit == "week" and known.grain in ("weekend", "day")):
+        if known.grain in ("year", "decade", "century") and unit in ("day", "week"):
+            state.period, state.vague = known, True
+            return
+        if known.grain == "month" and unit in ("day", "week", "weekend"):
+            state.vague = True
+            return
+    base = known.last if int(float(count)) > 0 and known.grain == "span" else known.first
+    state.period = _counted(base, count, unit)
+
+
+def _ref(state: State, args: list[str], context: Context) -> None:
+    """What the text told of last, no coarser than asked for where there is such a mention (rule R)."""
+    unit = args[0]
+    rank = tx.GRAINS.index(unit) if unit in tx.GRAINS else 0
+    fine = [p for p in context.before if p.grain == "span" or tx.GRAINS.index(p.grain) <= rank]
+    if fine or context.before:
+        found = fine[0] if fine else context.before[0]
+        note(state, Anchor.MENTION, 0.75)
+    else:
+        found = tx.day(dct_of(context))
+        note(state, Anchor.DCT, 0.6)
+    if found.grain == "span":
+        found = tx.day(found.last)
+    if tx.GRAINS.index(found.grain) < rank:
+        found = tx.containing(unit, found.first)
+    state.period = found
+
+
+def _nth(state: State, args: list[str], context: Context) -> None:
+    """`nth 2 weekday 3`, `nth -1 week`, `nth 3 day` of the period so far."""
+    number, unit = int(args[0]), args[1]
+    if state.period is None:
+        state.period = tx.containing("month", dct_of(context))
+        note(state, Anchor.DCT, 0.7)
+    first, last = state.period.first, state.period.last
+    if unit == "weekday":
+        wanted = int(args[2])
+        found = (
+            first + (wanted - first) % 7 + 7 * (number - 1)
+            if number > 0
+            else last - (last - wanted) % 7 + 7 * (number + 1)
+        )
+        if not first <= found <= last:
+            raise OpenValue("no such weekday in it")
+        state.period = tx.day(found)
+        return
+    if unit == "day":
+        state.period = tx.day(first + number - 1 if number > 0 else last + number + 1)
+        return
+    if unit in ("week", "weekend"):
+        # The first week of a month is the one its first Thursday lies in, as ISO counts the weeks of a year.
+        monday = first + (4 - first) % 7 - 3 if number > 0 else last - (last - 4) % 7 - 3
+        monday += 7 * (number - 1 if number > 0 else number + 1)
+        state.period = tx.containing(unit, monday)
+        return
+    if number > 0:
+        state.period = tx.moved(tx.containing(unit, first), number - 1, unit)
+    else:
+        state.period = tx.moved(tx.containing(unit, last), number + 1, unit)
+
+
+def _unit(state: State, args: list[str], context: Context) -> None:
+    """The unit of a grain that holds the first day so far: `in the week of 6 October`."""
+    base = state.period.first if state.period else dct_of(context)
+    if state.period is None:
+        note(state, Anchor.DCT, 0.85)
+    state.period = tx.containing(args[0], base)
+
+
+def _from(state: State, args: list[str], context: Context) -> None:
+    """A range that ends at what the steps have come to: `12–14 March` is `md 3-14`, `from dom 12`."""
+    last = state.period
+    if last is None:
+        raise OpenValue
+    kind, number = args[0], args[1]
+    y, m, _ = last.start
+    if kind == "dom":
+        first = tx.calendar_day(y, m, int(number))
+    elif kind == "month":
+        first = tx.month(y - (int(number) > m), int(number))
+    elif kind == "year":
+        first = tx.year(_century_of(int(number), y))
+    elif kind == "quarter":
+        first = tx.quarter(y, int(number))
+    elif kind == "md":
+        a, b = map(int, number.split("-"))
+        first = tx.calendar_day(y - (a > m), a, b)
+    elif kind == "weekday":
+        first = tx.day(last.first - (last.first - int(number)) % 7)
+    else:
+        raise OpenValue
+    if first.first > last.first:
+        raise OpenValue("a range that ends before it begins")
+    state.period, state.until = first, last
+
+
+def _century_of(number: int, year: int) -> int:
+    return number if number > 99 else year // 100 * 100 + number
+
+
+def _until(state: State, args: list[str], context: Context) -> None:
+    """A range that begins at what the steps have come to: `2014/15` is `year 2014`, `until year 15`."""
+    first = state.period
+    if first is None or args[0] != "year":
+        raise OpenValue
+    last = tx.year(_century_of(int(args[1]), first.start[0]))
+    if last.first <= first.first:
+        raise OpenValue("a range that ends before it begins")
+    state.until = last
+
+
+COUNTS: Mapping[str, Step] = {
+    "ago": _ago, "shift": _shift, "ref": _ref, "nth": _nth, "unit": _unit, "from": _from, "until": _until,
+}  # fmt: skip

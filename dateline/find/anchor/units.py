@@ -1,0 +1,262 @@
+"""Steps that name a unit of the calendar: years, months, days, weeks and weekdays (rules W and Y)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dateline.core import timex as tx
+from dateline.core.model import Anchor
+from dateline.core.timex import Period
+from dateline.core.when import from_ordinal
+from dateline.find.anchor.state import (
+    FUTURE,
+    PAST,
+    PRESENT,
+    Context,
+    OpenValue,
+    State,
+    Step,
+    choose,
+    dct_of,
+    note,
+    relative,
+    year_of_text,
+)  # fmt: skip
+
+
+def _year(state: State, args: list[str], context: Context) -> None:
+    count = relative(args[0])
+    if count is None:
+        number = int(args[0])
+        if len(args) > 1 and args[1] == "bc":
+            number = 1 - number
+        elif len(args[0]) <= 2 and len(args) == 1:
+            number += 1900 if number > 49 else 2000
+        state.period = tx.year(number)
+        return
+    base = state.period.first if state.period else dct_of(context)
+    state.period = tx.moved(tx.containing("year", base), count, "year")
+    note(state, Anchor.DCT, 0.95)
+
+
+def _decade(state: State, args: list[str], context: Context) -> None:
+    count = relative(args[0])
+    if count is None:
+        state.period = tx.decade(int(args[0]) // 10 if len(args[0]) == 4 else int(args[0]))
+    else:
+        state.period = tx.moved(tx.containing("decade", dct_of(context)), count, "decade")
+        note(state, Anchor.DCT, 0.85)
+
+
+def _tens(state: State, args: list[str], context: Context) -> None:
+    """A decade by its last two digits: the latest that has begun."""
+    number = int(args[0]) // 10
+    if state.period is not None and state.period.grain == "century":
+        state.period = tx.decade(state.period.start[0] // 10 + number)
+        return
+    if context.day is None and number < 4:
+        raise OpenValue
+    latest = from_ordinal(context.day)[0] if context.day is not None else 2029
+    state.period = tx.decade(max(d for d in (190 + number, 200 + number, 180 + number) if d * 10 <= latest or d < 190))
+    note(state, Anchor.NONE, 0.9)
+
+
+def _century(state: State, args: list[str], context: Context) -> None:
+    count = relative(args[0])
+    if count is None:
+        number = int(args[0])
+        state.period = tx.century(number // 100 if number >= 100 else number)
+    else:
+        state.period = tx.moved(tx.containing("century", dct_of(context)), count, "century")
+        note(state, Anchor.DCT, 0.9)
+
+
+def _month(state: State, args: list[str], context: Context) -> None:
+    count = relative(args[0])
+    if count is not None:
+        base = state.period.first if state.period else dct_of(context)
+        state.period = tx.moved(tx.containing("month", base), count, "month")
+        note(state, Anchor.DCT, 0.95)
+        return
+    number = int(args[0])
+    if state.period is not None:
+        state.period = _month_within(state.period, number)
+        return
+    told = year_of_text(state, context, lambda y: tx.month(y, number))
+    if told is None:
+        year = from_ordinal(dct_of(context))[0]
+        mode = args[1] if len(args) > 1 else ""
+        months = [tx.month(y, number) for y in range(year - 2, year + 3)]
+        if mode == "before":
+            told = max((m for m in months if m.last < dct_of(context)), key=lambda m: m.first)
+        elif mode == "after":
+            told = min((m for m in months if m.first > dct_of(context)), key=lambda m: m.first)
+        else:
+            told = choose(state, months, context, window=(-225, 135))
+        note(state, Anchor.DCT, 0.82)
+    state.period = told
+
+
+def _month_within(period: Period, number: int) -> Period:
+    y, m, _ = period.start
+    found = tx.month(y, number)
+    if found.first < period.first and period.grain != "month" and number < m:
+        found = tx.month(y + 1, number)
+    return found
+
+
+def _monthday(state: State, args: list[str], context: Context) -> None:
+    """`md 3-7`, with the weekday it is said to be as a second argument."""
+    month, number = map(int, args[0].split("-"))
+    weekday = int(args[1]) if len(args) > 1 else None
+    if state.period is not None:
+        state.period = tx.calendar_day(state.period.start[0], month, number)
+        return
+
+    def make(year: int) -> Period | None:
+        try:
+            return tx.calendar_day(year, month, number)
+        except ValueError:
+            return None
+
+    if context.day is not None and weekday is None:
+        told = year_of_text(state, context, lambda y: make(y) or tx.day(dct_of(context)))
+        if told is not None:
+            state.period = told
+            return
+    year = from_ordinal(dct_of(context))[0]
+    days = [found for y in range(year - 4, year + 5) if (found := make(y))]
+    if not days:
+        raise OpenValue("no such day")
+    if weekday is not None:
+        agreeing = [d for d in days if (d.first - 1) % 7 + 1 == weekday]
+        near = sorted(agreeing, key=lambda d: abs(d.first - dct_of(context)))[:1]
+        if near and abs(near[0].first - dct_of(context)) < 400:
+            state.period = near[0]
+            note(state, Anchor.DCT, 0.97)
+            return
+    state.period = choose(state, days, context, window=None)
+    # Tense may move a date by a year, but a date within a month and a half of publication is the near one: reports and
+    # announcements alike stay close to their day.
+    nearest = min(days, key=lambda d: abs(d.first - dct_of(context)))
+    if not context.alone and abs(nearest.first - dct_of(context)) <= 10 and state.period is not nearest:
+        state.others, state.period = [state.period], nearest
+    note(state, Anchor.DCT, 0.88)
+
+
+def _dom(state: State, args: list[str], context: Context) -> None:
+    """The day of that number: of the month so far, else of the month that is near."""
+    number = int(args[0])
+    if state.period is not None:
+        y, m, _ = state.period.start
+        state.period = tx.calendar_day(y, m, number)
+        return
+    y, m, _ = from_ordinal(dct_of(context))
+    if context.before and context.before[0].grain in ("day", "month") and context.before[0].first != dct_of(context):
+        told_year, told_month, _ = context.before[0].start
+        y, m = told_year, told_month
+    days = []
+    for offset in range(-3, 4):
+        month = tx.month(y, m + offset)
+        if month.first + number - 1 <= month.last:
+            days.append(tx.day(month.first + number - 1))
+    state.period = choose(state, days, context, window=None)
+    note(state, Anchor.DCT, 0.8)
+
+
+def _week(state: State, args: list[str], context: Context) -> None:
+    count = relative(args[0])
+    if count is not None:
+        base = state.period.first if state.period else dct_of(context)
+        state.period = tx.moved(tx.containing("week", base), count, "week")
+        note(state, Anchor.DCT, 0.9)
+        return
+    number = int(args[0])
+    if state.period is not None:
+        state.period = tx.week(state.period.start[0], number)
+        return
+    year = from_ordinal(dct_of(context))[0]
+    weeks = []
+    for y in range(year - 1, year + 2):
+        try:
+            weeks.append(tx.week(y, number))
+        except ValueError:
+            continue
+    state.period = choose(state, weeks, context, window=None)
+    note(state, Anchor.DCT, 0.85)
+
+
+def _weekend(state: State, args: list[str], context: Context) -> None:
+    if state.period is not None:
+        number = state.period.first
+        if state.period.grain not in ("day", "week"):
+            number += (6 - number) % 7  # the first Saturday in it
+        state.period = tx.weekend_of(number)
+        return
+    day = dct_of(context)
+    count = relative(args[0]) if args else None
+    if count is None:
+        # On Monday to Wednesday the weekend told of in the past is the one just over.
+        count = -1 if context.tense == PAST and (day - 1) % 7 < 5 else 0
+    elif count < 0 and (day - 1) % 7 >= 5:
+        count = -1
+    state.period = tx.moved(tx.weekend_of(day), count, "weekend")
+    note(state, Anchor.DCT, 0.88)
+
+
+def _day_step(state: State, args: list[str], context: Context) -> None:
+    base = state.period.first if state.period else dct_of(context)
+    state.period = tx.day(base + int(args[0]))
+    note(state, Anchor.DCT, 0.97)
+
+
+def _weekday(state: State, args: list[str], context: Context) -> None:
+    """Rule W. Modes: `before`, `after`, `this`, `next`, `last` (ISO weeks), `recent` (includes the day itself)."""
+    wanted = int(args[0])
+    mode = args[1] if len(args) > 1 else ""
+    if state.period is not None:
+        first = state.period.first
+        state.period = tx.day(first + (wanted - 1 - (first - 1)) % 7)
+        return
+    day = dct_of(context)
+    back, ahead = (day - wanted) % 7, (wanted - day) % 7
+    start = day - (day - 1) % 7 + wanted - 1  # that weekday of the week of publication
+    near_past, near_future = day - back, day + (ahead or 7)
+    confidence = 0.9
+    if mode == "before":
+        found = day - (back or 7)
+    elif mode == "after":
+        found = near_future
+    elif mode == "this":
+        found = start
+    elif mode == "next":
+        found, confidence = start + 7, 0.75
+        if near_future != found:
+            state.others.append(tx.day(near_future))
+    elif mode == "last":
+        found, confidence = start - 7, 0.7
+        if day - (back or 7) != found:
+            state.others.append(tx.day(day - (back or 7)))
+    elif mode == "recent":
+        found = near_past
+    elif context.tense == FUTURE or (context.alone and context.tense is None):
+        found = near_future
+        if ahead == 0:
+            state.others.append(tx.day(day))
+            confidence = 0.7
+    elif context.tense == PRESENT:
+        found = day + ahead
+        confidence = 0.8
+    else:
+        found = near_past
+        confidence = 0.9 if context.tense == PAST else 0.8
+        if context.tense is None and near_future != found:
+            state.others.append(tx.day(near_future))
+    state.period = tx.day(found)
+    note(state, Anchor.DCT, confidence)
+
+
+UNITS: Mapping[str, Step] = {
+    "year": _year, "decade": _decade, "tens": _tens, "century": _century, "month": _month, "md": _monthday,
+    "dom": _dom, "week": _week, "weekend": _weekend, "day": _day_step, "weekday": _weekday,
+}  # fmt: skip

@@ -1,0 +1,96 @@
+"""Word tables of the time rules: words and phrases with their values, and small clues to tense."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dateline.core.problems import nearest
+from dateline.lexicon import times_pattern as tp
+
+_TABLE_KEYS = {"case", "values", "join"}
+_CASES = {"any", "lower", "capital"}
+
+
+class Table:
+    """A word table: words and phrases with their values."""
+
+    def __init__(self, name: str, case: str, values: Mapping[str, str]) -> None:
+        self.name, self.case, self.values = name, case, values
+        """`values` by normal form, words of a phrase joined by single spaces as written."""
+        self.phrases = sorted((w for w in values if len(tp.TOKEN.findall(w)) > 1), key=lambda w: (-len(w), w))
+
+
+@dataclass(frozen=True, slots=True)
+class TenseWords:
+    """Small clues to the tense of a clause, for when no verb group is known: closed lists and endings."""
+
+    words: Mapping[str, str] = field(default_factory=dict)
+    endings: tuple[tuple[str, str], ...] = ()
+    breaks: frozenset[str] = frozenset()
+    """Words that begin another clause."""
+    links: frozenset[str] = frozenset()
+    """Words after which a participle belongs to a verb group and says nothing by itself: forms of to be."""
+
+
+def read_table(tag: str, name: str, entry: Mapping[str, Any]) -> Table:
+    """A table from its entry: `values` maps a value to its words; `join` makes compounds of two other lists."""
+    only(tag, f"the table {name!r}", entry, _TABLE_KEYS)
+    case = str(entry.get("case", "any"))
+    if case not in _CASES:
+        raise wrong(tag, f"{case!r} is no case of the table {name!r}; write any, lower or capital")
+    values: dict[str, str] = {}
+    for value, words in entry.get("values", {}).items():
+        for word in split_words(words):
+            values.setdefault(word, str(value))
+    for join in [entry["join"]] if isinstance(entry.get("join"), dict) else entry.get("join", ()):
+        links = strings(join.get("with", "")) or ("",)
+        for first_value, first_words in join["first"].items():
+            for second_value, second_words in join["second"].items():
+                for first in split_words(first_words):
+                    for second in split_words(second_words):
+                        for link in links:
+                            values.setdefault(f"{first}{link}{second}", f"{first_value}|{second_value}")
+    if not values:
+        raise wrong(tag, f"the table {name!r} is empty")
+    return Table(name, case, values)
+
+
+def split_words(words: Any) -> list[str]:
+    """Words of a table: a list, or one line in which commas part phrases and, without commas, spaces part words."""
+    if isinstance(words, str):
+        parts = words.split(",") if "," in words else words.split()
+    else:
+        parts = [str(word) for word in words]
+    return ["".join(tp.normal(token) for token in tp.TOKEN.findall(part.strip())) for part in parts if part.strip()]
+
+
+def read_tense(data: Mapping[str, Any]) -> TenseWords:
+    words: dict[str, str] = {}
+    for tense, listed in data.get("words", {}).items():
+        for word in split_words(listed):
+            words.setdefault(word, str(tense))
+    endings = [
+        (ending, str(tense)) for tense, listed in data.get("endings", {}).items() for ending in split_words(listed)
+    ]
+    return TenseWords(
+        words,
+        tuple(endings),
+        frozenset(split_words(data.get("breaks", ""))),
+        frozenset(split_words(data.get("links", ""))),
+    )
+
+
+def wrong(tag: str, message: str, hint: str | None = None) -> ValueError:
+    return ValueError(f"languages/{tag}/times.yaml: {message}" + (f"; {hint}" if hint else ""))
+
+
+def only(tag: str, where: str, entry: Mapping[str, Any], allowed: set[str]) -> None:
+    for key in entry:
+        if key not in allowed:
+            raise wrong(tag, f"{key!r} is not a key of {where}", nearest(str(key), allowed))
+
+
+def strings(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(str(item) for item in value)
