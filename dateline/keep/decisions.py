@@ -12,7 +12,7 @@ from dateline.core.problems import Problems
 from dateline.core.schema import COUNTRY, EVENT_ID, SLUG, Date, Field, ListOf, Record, Text
 from dateline.core.steps import Memory
 from dateline.core.yamledit import Add, edit
-from dateline.keep.entries import read_files
+from dateline.keep.entries import read_files, without_collecting
 from dateline.keep.ledger import EVERYTHING, read_ledger
 from dateline.keep.quotes import fold_quote
 
@@ -137,17 +137,24 @@ def read_links(files: Mapping[str, bytes], problems: Problems, *, memory: Memory
     decisions = read_decisions(files, problems)
     if decisions is None:
         return Links()
-    links = decisions.links()
+    with without_collecting():
+        return _with_entries(decisions.links(), files, memory)
+
+
+def _with_entries(links: Links, files: Mapping[str, bytes], memory: Memory | None) -> Links:
     same, not_same = dict.fromkeys(links.same), dict.fromkeys(links.not_same)
     ledger = read_ledger(files, Problems())
     read = read_files(files, Problems(), memory=memory).values()
     entries = {file.values["id"]: file.values for file in read if file.values is not None and "id" in file.values}
     for ident, values in entries.items():
+        line = ledger.get(ident)
+        untouched = line is not None and line.wrote.get("sources") == values.get("sources")
+        if untouched and "not_same_as" not in values:
+            continue
         here = _passages_of(values.get("sources"))
         for other in values.get("not_same_as", ()):
             for b in _passages_of(entries.get(other, {}).get("sources")):
                 not_same |= {(a, b): None for a in here if a != b}
-        line = ledger.get(ident)
         if line is None or EVERYTHING in line.hand or values.get("status") in (Status.REJECTED, Status.MERGED):
             continue
         wrote = _passages_of(line.wrote.get("sources"))

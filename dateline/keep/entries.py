@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import gc
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +31,7 @@ from dateline.core.steps import Memory
 from dateline.core.text import digest, fold_typography, slug
 from dateline.core.when import When
 from dateline.keep.fields import ENTRY, KEY_ORDER
+from dateline.keep.ledger import owned_fields, read_ledger
 
 FOLDER = "events/"
 SCHEMA_PATH = "entry.schema.json"
@@ -47,6 +50,18 @@ class EntryFile:
     digest: str
     values: Values | None
     """None when the file breaks a rule: then nothing is known of it, and nothing is written to it."""
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Entries are many small values without a cycle among them: looking for cycles would take as long as the work."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def is_entry(path: str) -> bool:
@@ -157,8 +172,13 @@ def read_entries(
     What breaks a rule is reported and left out. A file without an id has the one that the next build is going to
     write; of two files with one id the second is reported.
     """
-    from dateline.keep.ledger import owned_fields, read_ledger
+    with without_collecting():
+        return _read_entries(files, problems, memory, countries)
 
+
+def _read_entries(
+    files: Mapping[str, bytes], problems: Problems, memory: Memory | None, countries: Collection[str]
+) -> tuple[Entry, ...]:
     read = read_files(files, problems, memory=memory, countries=countries)
     ledger = read_ledger(files, Problems())
     taken = {file.values["id"] for file in read.values() if file.values and "id" in file.values}

@@ -33,6 +33,8 @@ class Held:
     values: Values
     line: Line | None
     has_id: bool = True
+    digest: str = ""
+    """Of the file's bytes."""
     passages: tuple[Passage, ...] = ()
     renames: list[Edit] = field(default_factory=list)
     """Sources whose article has another name now."""
@@ -68,6 +70,14 @@ class Held:
         return sources if isinstance(sources, list) else []
 
     @property
+    def is_plain(self) -> bool:
+        """Nothing but what the program wrote is remembered of it, and nothing has to be put right."""
+        line = self.line
+        if line is None or not self.has_id or self.renames or self.status != Status.PROPOSED:
+            return False
+        return not (line.hand or line.told or line.evidence or line.also) and line.path == self.path
+
+    @property
     def is_as_written(self) -> bool:
         """Whether the program's fields stand as it last wrote them."""
         wrote, values = (self.line.wrote if self.line is not None else {}), self.values
@@ -98,6 +108,9 @@ class Work:
     writes: dict[str, bytes | None] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     unchanged: int = 0
+    settled: Mapping[str, str] = field(default_factory=dict)
+    """By id: a digest of all that the last run found an untouched entry in accord with."""
+    settling: dict[str, str] = field(default_factory=dict)
     unsettled: bool = False
     """What is remembered of some entry has changed, so that another pass knows more of it."""
 
@@ -129,7 +142,7 @@ def hold(
             report_twice(path, work.files[path], ident, held[ident].path, work.problems)
             blocked.add(ident)
         else:
-            held[ident] = Held(ident, path, file.values, ledger.get(ident))
+            held[ident] = Held(ident, path, file.values, ledger.get(ident), digest=file.digest)
     for path in nameless:
         values = read[path].values or {}
         ident = by_path.get(path)

@@ -43,6 +43,8 @@ class Line:
     """Passages that stand in the file without the program having written them."""
     also: tuple[Mapping[str, Any], ...] = ()
     """Other versions of `wrote`, where a merge brought two lines together."""
+    row: bytes = field(default=b"", init=False, compare=False, repr=False)
+    """The line as it stands in the file; a line made anew has none."""
 
     def is_hand(self, path: str) -> bool:
         """Whether a field, or something in it, is a person's by what is remembered."""
@@ -76,7 +78,9 @@ def read_ledger(files: Mapping[str, bytes], problems: Problems) -> dict[str, Lin
             continue
         try:
             raw = _DECODER.decode(row)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+            if raw.id.startswith("ev-") and not all(map(_is_sound, raw.wrote.items())):
+                raise UnicodeError
+        except (msgspec.DecodeError, UnicodeError):
             problems.warning(
                 Place(f"content/{PATH}", n),
                 "damaged-ledger",
@@ -86,8 +90,25 @@ def read_ledger(files: Mapping[str, bytes], problems: Problems) -> dict[str, Lin
             continue
         evidence = tuple(Passage(*pair) for pair in raw.evidence)
         line = Line(raw.id, raw.no, raw.path, raw.wrote, frozenset(raw.hand), raw.told, tuple(raw.mentions), evidence)
+        object.__setattr__(line, "row", row)
         lines[raw.id] = _joined(lines[raw.id], line) if raw.id in lines else line
     return lines
+
+
+def _is_sound(item: tuple[str, Any]) -> bool:
+    """Whether what is remembered of a field has the form of the field."""
+    name, value = item
+    match FORMS.get(name):
+        case Form.SET:
+            return isinstance(value, list) and all(isinstance(part, str) for part in value)
+        case Form.ITEMS:
+            return isinstance(value, list) and all(isinstance(part, dict) for part in value)
+        case Form.MAP:
+            return isinstance(value, dict)
+        case Form.VALUE:
+            return isinstance(value, str | int | float)
+        case _:
+            return False
 
 
 def _joined(one: Line, other: Line) -> Line:
@@ -116,6 +137,9 @@ def write_ledger(lines: Iterable[Line]) -> bytes:
     """The file: one line an entry, sorted by id, keys sorted, so that equal knowledge gives equal bytes."""
     out = []
     for line in sorted(lines, key=lambda line: line.id):
+        if line.row:
+            out.append(line.row)
+            continue
         row: dict[str, Any] = {"id": line.id, "no": line.number, "path": line.path}
         if line.hand:
             row["hand"] = sorted(line.hand)

@@ -11,12 +11,19 @@ from dataclasses import replace
 from dateline.core.config import Config
 from dateline.core.model import Article, Event, Status
 from dateline.core.problems import Problems
-from dateline.core.steps import Memory
+from dateline.core.steps import Memory, code_digest, key
 from dateline.keep import decisions as decided
 from dateline.keep import ledger as ledgers
 from dateline.keep import names, renames
 from dateline.keep.arrivals import find_fresh, return_merged, write_new
-from dateline.keep.entries import SCHEMA_PATH, entry_schema, evidence_key, new_id, read_files
+from dateline.keep.entries import (
+    SCHEMA_PATH,
+    entry_schema,
+    evidence_key,
+    new_id,
+    read_files,
+    without_collecting,
+)
 from dateline.keep.held import FROZEN, Held, Work, bury, hold, known_line, known_of
 from dateline.keep.ledger import EVERYTHING, Line
 from dateline.keep.matching import Known, Matches, match, match_changed
@@ -43,8 +50,24 @@ def reconcile(
     `files` is content/ (path relative to it → bytes). A second run over its own result writes nothing. Entries that
     break a rule are reported and left as they are, and so is everything while decisions.yaml breaks one.
     """
+    with without_collecting():
+        return _settle(events, files, config, articles, problems, gazetteer, memory)
+
+
+def _settle(
+    events: Sequence[Event],
+    files: Mapping[str, bytes],
+    config: Config,
+    articles: Mapping[str, Article],
+    problems: Problems,
+    gazetteer: Container[str] | None,
+    memory: Memory | None,
+) -> Plan:
+    """Passes until nothing is left to write."""
     texts = Texts(articles)
-    work = Work(dict(files), config, texts, problems)
+    code = key(code_digest("core", "keep"), config.language)
+    settled = (memory.get("settled", code, dict[str, str]) if memory is not None else None) or {}
+    work = Work(dict(files), config, texts, problems, settled=settled)
     writes: dict[str, bytes | None] = {}
     changes: list[Change] = []
     for _ in range(_PASSES):
@@ -56,7 +79,9 @@ def reconcile(
             break
         # What was just remembered of entries may decide anew to which of two like events they belong.
         after = {path: data for path, data in {**work.files, **now}.items() if data is not None}
-        work = Work(after, config, texts, problems)
+        work = Work(after, config, texts, problems, settled=work.settling)
+    if memory is not None and work.settling != settled:
+        memory.put("settled", code, work.settling)
     order = {kind: n for n, kind in enumerate(Kind)}
     changes.sort(key=lambda change: (order[change.kind], change.path, change.id, change.field))
     by_hand = sum(len(line.hand - {EVERYTHING}) for line in work.lines.values())
@@ -125,12 +150,17 @@ def _reconcile(
             update(one, events[by_entry[ident]], ids, origin, work)
         else:
             without_event(one, matches, work)
-    work.unsettled = any(work.lines.get(ident) != ledger.get(ident) for ident in held)
+    work.unsettled = any(_knows_more(ledger.get(ident), work.lines.get(ident)) for ident in held)
     for ident in blocked:
         if ident in ledger:
             work.lines[ident] = ledger[ident]
     write_new([(ids[events[n].key], events[n]) for n in fresh], ids, work)
     _propose_names(events, gazetteer, lines.get(names.LEDGER_ID), work)
+
+
+def _knows_more(before: Line | None, after: Line | None) -> bool:
+    """Whether what is remembered of an entry changed in a way that may match it with another event."""
+    return before is None or after is None or before.evidence != after.evidence or before.also != after.also
 
 
 def _follow(

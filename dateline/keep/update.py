@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import msgspec
+
 from dateline.core.model import Event, Passage, Status
 from dateline.core.problems import Place, Problems
 from dateline.core.schema import AUTO
+from dateline.core.steps import key
 from dateline.core.yamledit import Edit, EditError, Remove, Set, edit
 from dateline.keep.entries import Values, read_values
 from dateline.keep.fields import ENTRY, FORMS, Form
@@ -43,6 +46,13 @@ _KINDS: Mapping[Outcome, Kind] = {
 
 def update(one: Held, event: Event, ids: Mapping[str, str], merged: Sequence[str], work: Work) -> None:
     """Bring one entry up to what its event says, as far as the fields are the program's."""
+    accord = _accord(one, event, ids, merged) if one.is_plain else None
+    if accord is not None and work.settled.get(one.id) == accord:
+        assert one.line is not None
+        work.settling[one.id] = accord
+        work.lines[one.id] = one.line
+        work.unchanged += 1
+        return
     new = propose(event, language=work.config.language, ids=ids, here=one.sources, texts=work.texts)
     for name in ("part_of", "follows", "maybe_same_as"):
         if one.id in new.get(name, ()):
@@ -52,7 +62,15 @@ def update(one: Held, event: Event, ids: Mapping[str, str], merged: Sequence[str
     before = one.line.wrote.get("merged_from", []) if one.line is not None else []
     if merged or before:
         new["merged_from"] = sorted({*before, *merged})
-    _merge(one, new, event.mentions, work)
+    if _merge(one, new, event.mentions, work) and accord is not None:
+        work.settling[one.id] = accord
+
+
+def _accord(one: Held, event: Event, ids: Mapping[str, str], merged: Sequence[str]) -> str:
+    """Digest of everything that decides about an untouched entry: its file, its line, and what is told of it."""
+    assert one.line is not None
+    others = [ids.get(key, "") for key in (*event.part_of, *event.follows, *(key for key, _ in event.maybe_same_as))]
+    return key(one.digest, one.line.row, msgspec.json.encode(event), *others, *merged)
 
 
 def become_merged(one: Held, target: str, work: Work) -> None:
@@ -82,26 +100,13 @@ def without_event(one: Held, matches: Matches, work: Work) -> None:
     _merge(one, new, one.line.mentions, work)
 
 
-def _merge(one: Held, new: Values | None, mentions: tuple[str, ...], work: Work) -> None:
+def _merge(one: Held, new: Values | None, mentions: tuple[str, ...], work: Work) -> bool:
+    """Settle one entry; true when it was in accord already, and nothing of it was a person's."""
     line = one.line
-    if (
-        new is not None
-        and line is not None
-        and not line.hand
-        and not line.told
-        and one.has_id
-        and not line.evidence
-        and not one.renames
-    ):
-        wrote = line.wrote
-        if wrote == new and one.is_as_written and one.status == Status.PROPOSED:
-            work.unchanged += 1
-            work.lines[one.id] = (
-                line
-                if line.path == one.path and line.mentions == mentions and not line.also
-                else (replace(line, path=one.path, mentions=mentions, also=()))
-            )
-            return
+    if new is not None and line is not None and one.is_plain and line.wrote == new and one.is_as_written:
+        work.unchanged += 1
+        work.lines[one.id] = line if line.mentions == mentions else replace(line, mentions=mentions)
+        return line.mentions == mentions
     merge, wrote_now, result = _three_way(one, new, work)
     edits = [*one.renames, *ordered(merge.edits)]
     if one.renames:
@@ -122,11 +127,12 @@ def _merge(one: Held, new: Values | None, mentions: tuple[str, ...], work: Work)
         # Nothing was written, so nothing is remembered as written either.
         kept = line if line is not None else Line(one.id, number, one.path, {}, frozenset({EVERYTHING}))
         work.lines[one.id] = kept
-        return
+        return False
     if not edits:
         work.unchanged += 1
     work.lines[one.id] = fresh
     _report(one, merge.steps, work)
+    return False
 
 
 def _own_evidence(values: Values, wrote: Mapping[str, Any]) -> tuple[Passage, ...]:
