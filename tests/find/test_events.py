@@ -88,6 +88,12 @@ def test_inserted_date_gives_way_to_the_verbs_own() -> None:
     assert "2024-05-14" == edtf(only("The talks, postponed from April, began in Doha on Tuesday."))
 
 
+def test_year_of_birth_dates_nothing() -> None:
+    """A remark in brackets does not date the clause it stands in."""
+    event = only("Polens president efterträddes 2019 av Jan Nowak (född 1953).", "sv")
+    assert "2019" == edtf(event)
+
+
 def test_period_is_one_occurrence_within_it() -> None:
     """`Last week` means some day of it for a signing."""
     assert "[2024-05-06..2024-05-12]" == edtf(only("Poland signed the treaty last week."))

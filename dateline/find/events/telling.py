@@ -85,8 +85,11 @@ class Telling:
         return self._without_sayings(self._undone(out, kept))
 
     def _is_compared(self, view: View, index: int) -> bool:
-        """Whether a time only measures: `17 per cent compared to March`."""
+        """Whether a time only measures, or belongs to a remark: `17 per cent compared to March`, `(born 1953)`."""
         at = view.token_at(self.times[index].span.start)
+        opened = next((back for back in range(at - 1, -1, -1) if view.lower[back] in "()"), -1)
+        if opened >= 0 and view.lower[opened] == "(" and opened < at - 1:
+            return True
         return any(view.lower[back] in self.triggers.compared for back in range(max(0, at - 3), at))
 
     def _light(self, view: View) -> str | None:
