@@ -7,9 +7,9 @@ towns on one day. What is left is the answer, with its reasons; a guess is never
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -21,22 +21,17 @@ from dateline.core.model import (
     ClauseKind,
     DaySet,
     Document,
-    EventMention,
-    EventType,
     Factuality,
-    Role,
     Tense,
     TimexType,
 )
 from dateline.core.when import When, from_ordinal, ordinal
-from dateline.gather.similarity import BODIES, FAMILIES, likeness
-from dateline.gather.sketch import FOREVER, Rarity, Reach, Sketch, World, names_of, reach, sketch
+from dateline.gather.facts import BODILY, Facts, Resolve, hosts, present
+from dateline.gather.sketch import FOREVER, Reach, World, reach
 from dateline.lexicon.language import LanguagePack
 
 if TYPE_CHECKING:
     from dateline.lexicon.gazetteer import Gazetteer
-
-Resolve = Callable[[Document, date | None], tuple[AnchoredTimex, ...]]
 
 EARLIEST = date(1990, 1, 1).toordinal()
 AFTER_NEWEST = 60
@@ -52,21 +47,13 @@ BESIDE = 25
 """Characters between two expressions that speak of the same time."""
 COPY_BEFORE, COPY_AFTER = 1, 2
 """Days by which a copy may come out before and after the text it repeats."""
-COPIED_SENTENCES, COPIED_LENGTH = 3, 50
-"""So many sentences of that length, word for word, make a copy."""
 ROUNDS = 3
-SAME_EVENT = 0.75
-"""Likeness without the date from which another article's date counts."""
-LESS_ALIKE = 0.6
-"""The same, where the words name the month and day of the other's date, or both articles tell one story."""
 APART_KM = 500.0
 TWO_PLACES = 0.02
 FAINT = 0.05
 """Days with less than this share of the likeliest day's weight are left out."""
 
 _PAST = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT})
-_BODILY = frozenset({EventType.MEETING, EventType.STATEMENT})
-"""What is done in person: meeting, and speaking where the text says where."""
 
 
 def narrow(
@@ -94,7 +81,7 @@ def narrow(
     }
     for case in cases.values():
         case.use_own_words()
-    facts = _Facts(ordered, given, resolve, world, packs) if cases else None
+    facts = Facts(ordered, given, resolve, world, packs) if cases else None
     if facts is not None:
         for key in sorted(cases):
             cases[key].use_copies(facts)
@@ -329,7 +316,7 @@ class _Case:
 
     # -- other articles
 
-    def use_others(self, facts: _Facts, world: World) -> bool:
+    def use_others(self, facts: Facts, world: World) -> bool:
         """Take the date of the same event from an article that knows it."""
         changed = False
         for item in facts.of(self.document.article.id):
@@ -359,13 +346,13 @@ class _Case:
             self._agree()
         return changed
 
-    def use_copies(self, facts: _Facts) -> None:
+    def use_copies(self, facts: Facts) -> None:
         """A text that repeats another's sentences came out with it, give or take a day or two."""
         for other, days in facts.copies(self.document):
             allowed = range(days.days[0] - COPY_BEFORE, days.days[-1] + COPY_AFTER + 1)
             self.keep(allowed, f"repeats sentences of {other}")
 
-    def use_places(self, facts: _Facts, world: World) -> bool:
+    def use_places(self, facts: Facts, world: World) -> bool:
         """Make days unlikely on which somebody would have been in two places far apart."""
         left = self._left()
         if not left or len(left) > 62 or len(left) == 1:
@@ -384,7 +371,7 @@ class _Case:
         self.reasons.append(f"else in two places on one day: {who}")
         return True
 
-    def _two_places(self, day: int, facts: _Facts, world: World) -> str | None:
+    def _two_places(self, day: int, facts: Facts, world: World) -> str | None:
         row = self.at(day)
         partner: dict[int, list[int]] = defaultdict(list)
         for one, other in self._pairs():
@@ -393,13 +380,13 @@ class _Case:
         where: dict[tuple[str, int], set[str]] = defaultdict(set)
         for item in facts.of(self.document.article.id):
             timex = item.mention.timex
-            if timex is None or item.type not in _BODILY or item.mention.factuality is not Factuality.HAPPENED:
+            if timex is None or item.type not in BODILY or item.mention.factuality is not Factuality.HAPPENED:
                 continue
             meant = _narrowest([row[timex], *(row[number] for number in partner[timex])])
             if meant is None or meant.days != 1:
                 continue
-            for who in _present(item):
-                spots = set(item.places) or set(item.place_countries) or _hosts(item)
+            for who in present(item):
+                spots = set(item.places) or set(item.place_countries) or hosts(item)
                 where[who, meant.first] |= spots | facts.seen.get((who, meant.first), set())
         for (who, _), spots in sorted(where.items()):
             if _far_apart(spots, world):
@@ -445,16 +432,6 @@ def _narrowest(bounds: Sequence[Reach | None]) -> Reach | None:
     return min(known, key=lambda b: (b.days, b.first), default=None)
 
 
-def _present(item: Sketch) -> list[str]:
-    there = (Role.ACTOR, Role.OTHER, Role.TARGET) if item.type is EventType.MEETING else (Role.ACTOR,)
-    acting = [p.entity for p in item.mention.participants if p.entity and p.role in there and p.confidence >= 0.6]
-    return sorted({who for who in acting if who in item.people or who in item.organisations})
-
-
-def _hosts(item: Sketch) -> set[str]:
-    return {p.entity for p in item.mention.participants if p.entity and p.role is Role.HOST}
-
-
 def _far_apart(spots: set[str], world: World) -> bool:
     ordered = sorted(spots)
     for place, one in enumerate(ordered):
@@ -471,155 +448,3 @@ def _far_apart(spots: set[str], world: World) -> bool:
 def _text(bounds: Reach) -> str:
     first, last = When.day(bounds.first).edtf, When.day(bounds.last).edtf
     return first if first == last else f"{first}/{last}"
-
-
-# ------------------------------------------------------------------------------------------------- all the articles
-
-
-class _Facts:
-    """What is dated for certain anywhere, found by who took part; grows as articles without a date become clear."""
-
-    def __init__(
-        self,
-        documents: Sequence[Document],
-        given: Mapping[str, DaySet | None],
-        resolve: Resolve,
-        world: World,
-        packs: Mapping[str, LanguagePack] | None,
-    ) -> None:
-        tags = sorted({(document.article.language or "").split("-")[0] for document in documents} - {""})
-        titles = {tag: ((packs or {}).get(tag) or LanguagePack(tag)).titles for tag in tags}
-        self._sketches: dict[str, list[Sketch]] = {}
-        self._when: dict[str, Reach] = {}
-        self._index: dict[tuple[str, str], list[Sketch]] = defaultdict(list)
-        self.seen: dict[tuple[str, int], set[str]] = defaultdict(set)
-        for document in documents:
-            items = [
-                sketch(
-                    _bare(event),
-                    document,
-                    origin=document.article.id,
-                    world=world,
-                    titles=titles.get((document.article.language or "").split("-")[0]),
-                )
-                for event in document.events
-                if event.factuality in (Factuality.HAPPENED, Factuality.ONGOING, Factuality.PLANNED)
-            ]
-            self._sketches[document.article.id] = items
-            days = given[document.article.id]
-            if days is not None:
-                rows = [resolve(document, date.fromordinal(day)) for day in days.days[:62]]
-                self._learn_from(items, lambda timex, rows=rows: _agreed(rows, timex))  # type: ignore[misc]
-        self._rarity = Rarity(
-            [item for items in self._sketches.values() for item in items],
-            {document.article.id: names_of(document) for document in documents},
-        )
-        self._given = given
-        self._repeated: dict[str, list[str]] = defaultdict(list)
-        for document in documents:
-            if given[document.article.id] is not None:
-                for words in _long_sentences(document):
-                    self._repeated[words].append(document.article.id)
-
-    def copies(self, document: Document) -> list[tuple[str, DaySet]]:
-        """Dated articles with sentences of this one, word for word; the one with most of them first."""
-        counts = Counter(other for words in _long_sentences(document) for other in self._repeated.get(words, ()))
-        found = sorted((-count, other) for other, count in counts.items() if count >= COPIED_SENTENCES)
-        return [(other, days) for _, other in found[:3] if (days := self._given[other]) is not None]
-
-    def of(self, article: str) -> list[Sketch]:
-        """The mentions of an article, as sketches without a date."""
-        return self._sketches.get(article, [])
-
-    def learn(self, cases: Mapping[str, _Case]) -> None:
-        """Take up what has become certain."""
-        for key in sorted(cases):
-            self._learn_from(self._sketches[key], cases[key].certain)
-
-    def _learn_from(self, items: Sequence[Sketch], certain: Callable[[int], Reach | None]) -> None:
-        for item in items:
-            timex = item.mention.timex
-            if timex is None or item.id in self._when:
-                continue
-            bounds = certain(timex)
-            if bounds is None or bounds.days > 3 or bounds.vague:
-                continue
-            self._when[item.id] = bounds
-            for key in _keys(item):
-                self._index[key].append(item)
-            if bounds.days == 1 and item.type in _BODILY and item.mention.factuality is Factuality.HAPPENED:
-                for who in _present(item):
-                    self.seen[who, bounds.first] |= set(item.places) or set(item.place_countries) or _hosts(item)
-
-    def matches(
-        self, item: Sketch, world: World, *, calendar: tuple[int, int] | None = None
-    ) -> list[tuple[Sketch, Reach]]:
-        """Dated mentions of other articles that are surely the same event, the likest first.
-
-        `calendar` is the month and day its words name: another telling of the same kind on that very day of the year
-        needs less else in common.
-        """
-        counts: dict[str, int] = defaultdict(int)
-        found: dict[str, Sketch] = {}
-        for key in _keys(item):
-            for other in self._index.get(key, ())[:200]:
-                if other.article != item.article:
-                    counts[other.id] += 1
-                    found[other.id] = other
-        out = []
-        for identity in sorted(found):
-            other = found[identity]
-            same_day = calendar is not None and calendar == from_ordinal(self._when[identity].first)[1:]
-            # A country alone is no sign of the same event; a body or person with a place or partner is.
-            story = self._rarity.same_story(item.article, other.article)
-            if not same_day and not story and (counts[identity] < 2 or not self._telling(item, other)):
-                continue
-            like = likeness(item, other, rarity=self._rarity, world=world)
-            if like.type < (0.9 if same_day or story else 0.1):
-                continue
-            bar = LESS_ALIKE if same_day or (story and item.concept is not None) else SAME_EVENT
-            if like.dateless >= bar and not _different(item, other):
-                out.append((like.dateless, other))
-        out.sort(key=lambda row: (-row[0], row[1].id))
-        return [(other, self._when[other.id]) for _, other in out]
-
-    def _telling(self, item: Sketch, other: Sketch) -> bool:
-        return bool(
-            item.organisations & other.organisations or item.people & other.people or item.places & other.places
-        )
-
-
-def _long_sentences(document: Document) -> list[str]:
-    text = document.article.text
-    found = {" ".join(text[s.span.start : s.span.end].split()) for s in document.article.sentences}
-    return sorted(words for words in found if len(words) >= COPIED_LENGTH)
-
-
-def _different(item: Sketch, other: Sketch) -> bool:
-    if item.places and other.places and not item.places & other.places:
-        return True
-    if item.place_countries and other.place_countries and not item.place_countries & other.place_countries:
-        return True
-    if (
-        item.type in BODIES
-        and item.organisations
-        and other.organisations
-        and not item.organisations & other.organisations
-    ):
-        return True
-    return bool(item.people and other.people and not item.people & other.people)
-
-
-def _keys(item: Sketch) -> list[tuple[str, str]]:
-    kinds = {str(item.type), *(f"family{n}" for n, (types, _) in enumerate(FAMILIES) if item.type in types)}
-    return [(entity, kind) for entity in sorted(item.keys) for kind in sorted(kinds)]
-
-
-def _agreed(rows: Sequence[tuple[AnchoredTimex, ...]], timex: int) -> Reach | None:
-    meant = {reach(row[timex].when) for row in rows}
-    return meant.pop() if len(meant) == 1 else None
-
-
-def _bare(event: EventMention) -> EventMention:
-    """The mention without a date, so that likeness rests on everything else."""
-    return replace(event, when=None, planned=None)
