@@ -8,7 +8,8 @@ from markupsafe import escape
 
 from dateline.core.model import Entry
 from dateline.core.text import digest
-from dateline.show.eventpage import parse_date
+from dateline.core.when import Day
+from dateline.show.eventpage import corrections_of, parse_date
 from dateline.show.exports import absolute, iso
 from dateline.show.site import Site, event_path, members
 from dateline.show.views import Desk
@@ -67,6 +68,43 @@ def atom(desk: Desk, title: str, path: str, page: str, entries: Sequence[Entry])
     return "".join(out).encode()
 
 
+def corrections_atom(desk: Desk, path: str, page: str) -> bytes:
+    """An Atom feed of corrections, newest first: what was changed, from what to what, and why."""
+    site = desk.site
+    found = []
+    for entry in site.everything:
+        for number, view in enumerate(corrections_of(desk, entry), 1):
+            day = iso(_last_day(view.date.machine)) or _NO_DAY
+            found.append((day, entry.id, number, entry, view))
+    found.sort(key=lambda item: (item[0], item[1], -item[2]), reverse=True)
+    name = digest(f"{site.config.title}|{path}", length=32)
+    title = f"{desk.t.corrections} · {desk.site_title}"
+    updated = found[0][0] if found else _NO_DAY
+    out = [
+        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" '
+        f'xml:lang="{escape(desk.words.tag)}">\n<id>urn:dateline:{name}</id>\n<title>{escape(title)}</title>\n'
+        f"<updated>{updated}T00:00:00Z</updated>\n<author><name>{escape(site.config.title)}</name></author>\n"
+    ]
+    if site.config.address:
+        own, its_page = escape(absolute(site, path)), escape(absolute(site, page))
+        out.append(f'<link rel="self" href="{own}"/>\n<link href="{its_page}"/>\n')
+    for day, ident, number, entry, view in found[:_ENTRIES_AT_MOST]:
+        change = f"{view.field}: {view.was} → {view.now}" if view.was else f"{view.field}: {view.now}"
+        out.append(
+            f"<entry><id>urn:dateline:{name}:{escape(ident)}:{number}</id><title>{escape(desk.title(entry)[0])}</title>"
+            f"<updated>{day}T00:00:00Z</updated>"
+            + (f'<link href="{escape(absolute(site, event_path(ident)))}"/>' if site.config.address else "")
+            + f"<summary>{escape(f'{change}. {view.why}' if view.why else change)}</summary></entry>\n"
+        )
+    out.append("</feed>\n")
+    return "".join(out).encode()
+
+
+def _last_day(text: str) -> Day | None:
+    when = parse_date(text)
+    return when.latest if when else None
+
+
 def sitemap(site: Site, paths: Sequence[str]) -> bytes:
     """All pages with their public addresses; empty where the site's own address is not known."""
     rows = "".join(f"<url><loc>{escape(absolute(site, path))}</loc></url>\n" for path in sorted(paths))
@@ -76,4 +114,4 @@ def sitemap(site: Site, paths: Sequence[str]) -> bytes:
     ).encode()
 
 
-__all__ = ["atom", "newest", "sitemap"]
+__all__ = ["atom", "corrections_atom", "newest", "sitemap"]

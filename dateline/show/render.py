@@ -224,7 +224,14 @@ class Press:
         about = make_about(desk, lists.figures())
         yield self.page("about.html", "about.html", about, about.title, section="about")
         corrections = make_corrections(desk)
-        yield self.page("corrections.html", "corrections.html", corrections, corrections.title, section="corrections")
+        yield self.page(
+            "corrections.html",
+            "corrections.html",
+            corrections,
+            corrections.title,
+            section="corrections",
+            feed="corrections.xml",
+        )
         subjects = [Link(f"../{kind.value}/index.html", desk.kind_label(kind)) for kind in Kind if site.terms[kind]]
         found = ("search-index.js", "search.js")
         yield self.page("search.html", "search.html", subjects, t.search, section="search", scripts=found)
@@ -334,6 +341,7 @@ class Press:
             "feed.xml",
             feeds.atom(desk, desk.site_title, f"{folder}feed.xml", f"{folder}index.html", site.everything),
         )
+        yield "corrections.xml", feeds.corrections_atom(desk, f"{folder}corrections.xml", f"{folder}corrections.html")
         for kind in (Kind.COUNTRY, Kind.ORGANISATION):
             for ident, term in site.terms[kind].items():
                 path = term.path.removesuffix(".html") + ".xml"

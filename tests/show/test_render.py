@@ -214,7 +214,7 @@ def test_titles_without_a_translation_say_their_language():
 def test_feeds_are_well_formed_and_newest_first(files):
     """Atom of the site and of a country parses; entries have ids, titles and dates."""
     atom = "{http://www.w3.org/2005/Atom}"
-    for path in ("feed.xml", "countries/sweden.xml", "organisations/eu.xml"):
+    for path in ("feed.xml", "countries/sweden.xml", "organisations/eu.xml", "corrections.xml"):
         root = ET.fromstring(files[path])
         assert f"{atom}feed" == root.tag
         dates = [e.findtext(f"{atom}updated") for e in root.iter(f"{atom}entry")]
@@ -280,3 +280,12 @@ def test_very_long_pages_keep_their_lines_brief():
     out = build(Story(entries=many, config=config(home_limit=10)))
     assert "Told at length." not in text(out, "years/2031.html")
     assert "Told at length." in text(out, "events/ev-000.html")
+
+
+def test_corrections_have_their_page_and_feed(files):
+    """What was changed after publication is told with from, to and why."""
+    for path in ("corrections.html", "corrections.xml"):
+        page = text(files, path)
+        assert "340" in page
+        assert "300" in page
+        assert "Later report names the vessels" in page
