@@ -82,8 +82,16 @@ def test_missing_years(text, tense, dct, expected):
 @pytest.mark.parametrize(
     ("tag", "text", "expected"),
     [
-        ("en", "He died on 3 May 2014. The next day she came. Two days later she left.", ["2014-05-03", "2014-05-04", "2014-05-06"]),
-        ("en", "He died on 3 May 2014. The day before it rained. The following day it did not.", ["2014-05-03", "2014-05-02", "2014-05-04"]),
+        (
+            "en",
+            "He died on 3 May 2014. The next day she came. Two days later she left.",
+            ["2014-05-03", "2014-05-04", "2014-05-06"],
+        ),
+        (
+            "en",
+            "He died on 3 May 2014. The day before it rained. The following day it did not.",
+            ["2014-05-03", "2014-05-02", "2014-05-04"],
+        ),
         ("en", "It began in early March 2024 and ended the following week.", ["2024-03", "2024-03"]),
         ("sv", "Boken kom 2003. Året därpå kom en till.", ["2003", "2004"]),
         ("de", "Am 3. Mai 2014 starb er. Tags darauf kam sie.", ["2014-05-03", "2014-05-04"]),

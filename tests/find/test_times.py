@@ -74,7 +74,7 @@ def test_open_values(tag, text, value):
 
 PIECES = st.sampled_from(
     ["Monday", "March", "7", "2014", "last", "week", "the", "of", "on", "-", ",", ".", "\n", " ", "and", "to", "8:30",
-     "pm", "i", "fredags", "den", "maj", "förra", "året", "3.", "Mai", "bis", "Montag", "im", "le", "été", "x", "'s", "19"]
+     "pm", "i", "fredags", "den", "maj", "förra", "året", "3.", "Mai", "bis", "Montag", "im", "le", "été", "x", "'s"]
 )  # fmt: skip
 
 

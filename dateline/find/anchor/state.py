@@ -14,7 +14,7 @@ from dateline.core.timex import Period
 PAST, FUTURE, PRESENT = "past", "future", "present"
 
 
-class OpenValue(Exception):  # noqa: N818: not an error, an answer
+class OpenValue(Exception):  # noqa: N818 - no error but an answer
     """Raised when an expression cannot be closed: no day of publication, no earlier mention, no data."""
 
 
