@@ -112,7 +112,7 @@ class ListPages:
 
     def _choice(self, by_year: dict[int, tuple[Entry, ...]], limit: int) -> tuple[Entry, ...]:
         """The most independently reported entries of each year, every year getting its fair share."""
-        share = max(3, limit // max(len(by_year), 1))
+        share = max(1, limit // max(len(by_year), 1))
         kept: list[Entry] = []
         for entries in by_year.values():
             ranked = sorted(entries, key=lambda e: (e.tier.value != "main", -independent(e), -len(e.sources), e.id))
