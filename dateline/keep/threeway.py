@@ -171,6 +171,7 @@ class Merge:
             return self.value(path, keys, bases, here, new or MISSING)
         wanted: list[Any] = [] if new is MISSING else new
         result, out_base = list(here), list(base)
+        dropped: list[Any] = []
         for item in dict.fromkeys([*here, *base, *wanted]):
             spot = f"{path}/{item}"
             in_file, in_base = item in here, any(known is not MISSING and item in known for known in bases)
@@ -182,9 +183,7 @@ class Merge:
                 elif self.closed(path):
                     self.tell(Outcome.PROPOSED, spot, keys, item, MISSING)
                 else:
-                    self.wrote(Outcome.REMOVED, spot, keys, item, MISSING, Remove((*keys, here.index(item))))
-                    result.remove(item)
-                    out_base = [known for known in out_base if known != item]
+                    dropped.append(item)
             elif not in_file and item in wanted:
                 if self.closed(path):
                     self.tell(Outcome.PROPOSED, spot, keys, MISSING, item)
@@ -194,6 +193,14 @@ class Merge:
                     out_base.append(item)
             elif in_file and item not in out_base:
                 out_base.append(item)
+        for item in dropped:
+            if len(result) == 1:
+                # A list is never emptied: the last item stays, flagged.
+                self.tell(Outcome.GONE, f"{path}/{item}", keys, item, MISSING)
+                break
+            self.wrote(Outcome.REMOVED, f"{path}/{item}", keys, item, MISSING, Remove((*keys, here.index(item))))
+            result.remove(item)
+            out_base = [known for known in out_base if known != item]
         return out_base, result
 
     def _touched(self, path: str) -> bool:
@@ -225,7 +232,7 @@ class Merge:
             known = [one.get(key, MISSING) if one is not MISSING else MISSING for one in bases]
             old, target = here.get(key, MISSING), wanted.get(key, MISSING)
             drop = prune and wanted and target is MISSING and old is not MISSING and same(old, known[0])
-            if drop and not self.owned(spot) and not self.closed(path):
+            if drop and len(result) > 1 and not self.owned(spot) and not self.closed(path):
                 self.wrote(Outcome.REMOVED, spot, spots, old, MISSING, Remove(spots))
                 result.pop(key)
                 out_base.pop(key, None)
@@ -287,9 +294,7 @@ class Merge:
                     if self.closed(path):
                         self.tell(Outcome.PROPOSED, spot, (*keys, n), item, MISSING)
                         continue
-                    self.wrote(Outcome.REMOVED, spot, (*keys, n), item, MISSING, Remove((*keys, n)))
                     removed.append(n)
-                    out_base[in_base[n]] = {}
                 else:
                     self.tell(Outcome.GONE, spot, (*keys, n), name(item), MISSING)
                 continue
@@ -309,6 +314,14 @@ class Merge:
             self.wrote(Outcome.ADDED, spot, keys, MISSING, item, Add(keys, item))
             out_base.append(item)
             result.append(item)
+        if removed and len(removed) == len(result):
+            # A list is never emptied: the last item stays, flagged.
+            last = removed.pop()
+            self.tell(Outcome.GONE, f"{path}/{name(base[in_base[last]])}", (*keys, last), name(here[last]), MISSING)
+        for n in removed:
+            spot = f"{path}/{name(base[in_base[n]])}"
+            self.wrote(Outcome.REMOVED, spot, (*keys, n), here[n], MISSING, Remove((*keys, n)))
+            out_base[in_base[n]] = {}
         left = [item for item in out_base if item]
         return left if left or bases[0] is not MISSING else MISSING, [
             item for n, item in enumerate(result) if n not in removed
