@@ -28,8 +28,8 @@ MAY_IMPORT = {
 ONE_DOOR = {
     "yaml": {"core/yamltext.py"},
     "jinja2": {"show/render.py"},
-    "markdown": {"show/views.py"},
-    "nh3": {"show/views.py"},
+    "markdown": {"show/prose.py"},
+    "nh3": {"show/prose.py"},
     "livereload": {"show/serve.py"},
     "dateutil": {"core/timex.py", "core/when.py"},
 }
