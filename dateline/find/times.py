@@ -236,12 +236,14 @@ def _timex(node: _Node, index: int, rules: TimeRules, text: str, sentence: Span)
     kind = node.type or TimexType.DATE
     span, steps = Span(node.start, node.end), node.steps
     value = open_value(steps)
-    if depends_on_tense(steps):
-        clue = tense_clue(text, sentence, span, rules.tense)
+    label = steps[0].startswith("dur ") and steps[0].endswith((" last", " next"))
+    if label or depends_on_tense(steps):
+        clue = None if label else tense_clue(text, sentence, span, rules.tense)
         if clue:
             steps += (f"tense {clue}",)
         elif not (_LETTER.search(text, sentence.start, span.start) or _LETTER.search(text, span.end, sentence.end)):
             steps += ("alone",)
+            kind = TimexType.DATE if label else kind
     return Timex(span, index, kind, value, f"{rules.tag}/{node.rule.name}", mod, steps)
 
 

@@ -85,6 +85,15 @@ def duration(count: str, unit: str) -> str:
 
 
 def _dur(state: State, args: list[str], context: Context) -> None:
+    if len(args) > 2 and context.alone and context.day is not None and args[0].isdigit() and args[1] in tx.GRAINS:
+        # Nothing but "last two weeks", as over a table: the period, not its length.
+        count, unit = int(args[0]), args[1]
+        around = tx.containing(unit, context.day)
+        ends = (-count, -1) if args[2] == "last" else (1, count)
+        state.period, last = (tx.moved(around, end, unit) for end in ends)
+        state.until = last if last != state.period else None
+        note(state, Anchor.DCT, 0.7)
+        return
     state.constant = duration(args[0], args[1])
     state.confidence = 0.9
 
