@@ -150,6 +150,18 @@ class History:
             )
         )
 
+    def storm(self) -> None:
+        """The program, a new version of itself, changes its mind about most of what it said."""
+        pick = self.random
+        for one in self.happenings:
+            one.title = pick.choice(TITLES)
+            one.date = pick.choice(DATES)
+            one.countries = sorted(pick.sample(CODES, pick.randrange(1, 4)))
+            one.bodies = sorted(pick.sample(BODIES, pick.randrange(1, 3)))
+            one.summary = pick.choice(SUMMARIES)
+            one.kind = pick.choice(("meeting", "vote", "attack", "court"))
+            one.confidence = pick.choice((0.3, 0.55, 0.9))
+
     def believe(self) -> None:
         """The program changes its mind about something."""
         if not self.happenings:
@@ -287,9 +299,10 @@ class History:
     def change_value(self, path, ident, values, rows, newline) -> None:  # type: ignore[no-untyped-def]
         name = self.random.choice(("title", "date", "type", "summary", "tier"))
         new = {
-            "title": f"My title {self.random.randrange(99)}",
-            "date": self.random.choice(("2023-01-02", "2023-05", "1999")),
-            "type": self.random.choice(("court", "aid")),
+            # Now and then a person writes what the program says, or will say: it is theirs all the same.
+            "title": self.random.choice((f"My title {self.random.randrange(99)}", "Ministers meet in Oslo")),
+            "date": self.random.choice(("2023-01-02", "2023-05", "1999", "2024-03")),
+            "type": self.random.choice(("court", "aid", "vote")),
             "summary": f"My words {self.random.randrange(99)}.",
             "tier": self.random.choice(("side", "background")),
         }[name]
@@ -303,7 +316,7 @@ class History:
         else:
             at = self.random.choice([n for n, row in enumerate(rows) if re.match(r"[a-z_]+:", row)])
             rows.insert(at, line)
-        if values.get(name) != new:
+        if values.get(name) != new or (ident, name) in self.claims:
             self.claims[ident, name] = new
         self.put(path, rows, newline)
 
@@ -599,5 +612,8 @@ class History:
                     self.make_entry()
                 else:
                     self.lose_ledger()
+            if self.random.random() < 0.4:
+                self.log.append("storm")
+                self.storm()
             self.log.append("extract")
             self.extract()
