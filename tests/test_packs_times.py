@@ -103,6 +103,6 @@ WORDS = {"word": {"values": {"x": "now"}}}
 )
 def test_a_mistake_in_a_pack_is_named(data, message):
     """A pack with a mistake is refused as a whole, with the rule and what is wrong with it."""
-    with pytest.raises(ValueError, match="languages/xx/times.yaml: ") as error:
+    with pytest.raises(ValueError, match=r"languages/xx/times\.yaml: ") as error:
         read("xx", data)
     assert message in str(error.value)
