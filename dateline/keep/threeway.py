@@ -227,19 +227,26 @@ class Merge:
             return self.value(path, keys, bases, here, new or MISSING)
         wanted: Mapping[str, Any] = {} if new is MISSING else new
         out_base, result = dict(base), dict(here)
+        dropped: list[str] = []
         for key in dict.fromkeys([*here, *base, *wanted]):
             spot, spots = f"{path}/{key}", (*keys, key)
             known = [one.get(key, MISSING) if one is not MISSING else MISSING for one in bases]
             old, target = here.get(key, MISSING), wanted.get(key, MISSING)
             drop = prune and wanted and target is MISSING and old is not MISSING and same(old, known[0])
-            if drop and len(result) > 1 and not self.owned(spot) and not self.closed(path):
-                self.wrote(Outcome.REMOVED, spot, spots, old, MISSING, Remove(spots))
-                result.pop(key)
-                out_base.pop(key, None)
+            if drop and not self.owned(spot) and not self.closed(path):
+                dropped.append(key)
                 continue
             now_base, now = self.value(spot, spots, known, old, target)
             _put(out_base, key, now_base)
             _put(result, key, now)
+        for key in dropped:
+            if len(result) == 1:
+                # A mapping is never emptied either.
+                self.tell(Outcome.GONE, f"{path}/{key}", (*keys, key), result[key], MISSING)
+                break
+            self.wrote(Outcome.REMOVED, f"{path}/{key}", (*keys, key), result[key], MISSING, Remove((*keys, key)))
+            result.pop(key)
+            out_base.pop(key, None)
         return out_base, result
 
     # ----------------------------------------------------------------------------------------------------- items
