@@ -128,6 +128,20 @@ def _merge(project: Project, args: argparse.Namespace, problems: Problems) -> in
     return SOUND
 
 
+def _export(project: Project, args: argparse.Namespace, problems: Problems) -> int:
+    from dateline.pipeline.table import export_table
+
+    print(export_table(project, args.csv, problems))
+    return SOUND
+
+
+def _import(project: Project, args: argparse.Namespace, problems: Problems) -> int:
+    from dateline.pipeline.table import import_table
+
+    print(import_table(project, args.file, problems))
+    return SOUND
+
+
 def _annotate(project: Project, args: argparse.Namespace, problems: Problems) -> int:
     from dateline.pipeline.annotate import annotate
 
@@ -186,6 +200,10 @@ def _parser() -> argparse.ArgumentParser:
     merge = command("merge", _merge, "two entries are one event")
     merge.add_argument("id", metavar="ID", help="the entry that stays")
     merge.add_argument("other", metavar="OTHER", help="the entry that is joined to it")
+    export = command("export", _export, "write all entries as a table for a spreadsheet")
+    export.add_argument("--csv", type=Path, required=True, metavar="FILE", help="the file to write")
+    table = command("import", _import, "take over the cells that were changed in an exported table")
+    table.add_argument("file", type=Path, metavar="FILE")
     annotate = command("annotate", _annotate, "stand-off annotation: JSON lines in, JSON lines out")
     annotate.add_argument("--only", choices=["times"], help="run that finder alone")
     return parser

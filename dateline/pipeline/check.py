@@ -16,6 +16,7 @@ def check(project: Project, problems: Problems) -> str:
     The site is rendered in memory and looked at there: what is checked is what a build would write now.
     """
     config = project.config(problems)
+    project.check_names(problems)
     site_files = site_of(project, config, problems)
     articles = read_articles(project, Problems())
     with progress("check", len(site_files), "files"):

@@ -69,9 +69,15 @@ def find(project: Project, problems: Problems, *, jobs: int | None = None, execu
     with progress("origins", len(documents), "articles"):
         origins = find_origins([document.article for document in documents])
     with progress("publication days", len(documents), "articles"):
-        days = narrow(documents, resolve_in(project.lexicon), project.lexicon.gazetteer, as_of=config.as_of)
+        days = narrow(
+            documents,
+            resolve_in(project.lexicon),
+            project.lexicon.gazetteer,
+            as_of=config.as_of,
+            packs=project.lexicon.packs,
+        )
     dated = _date_all(project, documents, days, jobs=jobs, executor=executor)
-    links = read_links(project.content_files(), problems)
+    links = read_links(project.content_files(), problems, memory=project.memory)
     with progress("gather", sum(len(document.events) for document in dated), "mentions"):
         events = gather(
             dated,

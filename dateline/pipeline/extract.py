@@ -36,6 +36,7 @@ def extract(
     config = project.config(problems)
     if write:
         project.recover()
+    project.check_names(problems)
     content = project.content_files()
     settled = project.memory.get("extract", _key(project, content), _Settled)
     if settled is not None:

@@ -12,6 +12,7 @@ from dateline.core import files, journal
 from dateline.core.config import Config, read_config
 from dateline.core.problems import DatelineError, Place, Problems
 from dateline.core.steps import Memory
+from dateline.keep import names
 from dateline.lexicon.language import Lexicon
 
 log = logging.getLogger(__name__)
@@ -54,9 +55,20 @@ class Project:
 
     @cached_property
     def own_names(self) -> str | None:
-        """The text of `content/gazetteer.yaml`, None where there is none."""
-        raw = files.read_bytes(self.content / "gazetteer.yaml")
-        return None if raw is None else raw.decode("utf-8", errors="replace")
+        """The text of `content/gazetteer.yaml`, None where there is none or it breaks a rule.
+
+        What is wrong with it is reported by `check_names`, which every command that reads names calls first.
+        """
+        raw = files.read_bytes(self.content / names.PATH)
+        if raw is None or not names.check_names({names.PATH: raw}, Problems()):
+            return None
+        return raw.decode("utf-8")
+
+    def check_names(self, problems: Problems) -> None:
+        """Report what is wrong with the project's own names; the built-in ones serve alone then."""
+        raw = files.read_bytes(self.content / names.PATH)
+        if raw is not None:
+            names.check_names({names.PATH: raw}, problems)
 
     def config(self, problems: Problems) -> Config:
         """The settings of `site.yaml`.
@@ -89,4 +101,4 @@ class Project:
 
     def content_files(self) -> Mapping[str, bytes]:
         """What lies under `content/`: entries, decisions, names, ledger; paths relative to it."""
-        return files.read_tree(self.content, (".yaml", ".yml", ".jsonl", ".md"))
+        return files.read_tree(self.content, (".yaml", ".yml", ".json", ".jsonl", ".md"))

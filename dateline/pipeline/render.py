@@ -50,6 +50,7 @@ def render(project: Project, problems: Problems) -> Rendered:
     project is made of what is sound."""
     config = project.config(problems)
     project.recover()
+    project.check_names(problems)
     manifest = _manifest(project)
     key = _key(project)
     settled = project.memory.get("render", key, _Settled)
