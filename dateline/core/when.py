@@ -166,7 +166,9 @@ class When:
                 left, _, right = inner.partition("../" if inner.startswith("../") else mark)
                 return cls._join(text, left, right.removeprefix("/"), Shape.ONE_OF)
         single = cls._parse_single(inner)
-        return cls(text, single.earliest, single.latest, single.grain, Shape.ONE_OF, single.approximate, single.uncertain)
+        return cls(
+            text, single.earliest, single.latest, single.grain, Shape.ONE_OF, single.approximate, single.uncertain
+        )
 
     @classmethod
     def _join(cls, text: str, left: str, right: str, shape: Shape) -> When:
@@ -192,7 +194,13 @@ class When:
     @classmethod
     def day(cls, day: date | Day | int) -> When:
         """One day, from a date, a triple or an ordinal."""
-        triple = from_ordinal(day) if isinstance(day, int) else (day.year, day.month, day.day) if isinstance(day, date) else day
+        triple = (
+            from_ordinal(day)
+            if isinstance(day, int)
+            else (day.year, day.month, day.day)
+            if isinstance(day, date)
+            else day
+        )
         return cls(_day_text(triple), triple, triple, Grain.DAY)
 
     @classmethod

@@ -290,7 +290,7 @@ class _Editor:
                 header = self._line_end(start)
                 comment = re.search(r"\s#.*$", self.text[start:header])
                 return self.text[:start] + new + (comment.group() if comment else "") + self.text[end:]
-            if not isinstance(node, ScalarNode) and not node.flow_style:
+            if isinstance(node, MappingNode | SequenceNode) and not node.flow_style:
                 return self._replace_lines(parent, node, key, f" {new}", end)
             return self.text[:start] + new + self.text[end:]
         return self._replace_lines(parent, node, key, None, end, value, kind)
@@ -431,8 +431,8 @@ class _Editor:
             # The first key beside a dash: the next one takes its place there.
             following = spans[index + 1][0]
             remarks = self._comments(start, following, list(parent.value[index]))
-            kept = "".join(f"{row}{self.newline}{' ' * int(parent.start_mark.column)}" for row in remarks)
-            return self.text[:start] + kept + self.text[following:]
+            above = "".join(f"{row}{self.newline}{' ' * int(parent.start_mark.column)}" for row in remarks)
+            return self.text[:start] + above + self.text[following:]
         stop = self._line_end(end)
         gone = [parent.value[index]] if isinstance(parent, SequenceNode) else list(parent.value[index])
         kept = self._comments(start, stop, gone)

@@ -37,7 +37,7 @@ class Gazetteer:
         """The record of an id; a derived body (`RU/mfa`) has none of its own unless the data holds one."""
         return None if entity is None else self._records.get(entity)
 
-    def __contains__(self, entity: str) -> bool:
+    def __contains__(self, entity: object) -> bool:
         return entity in self._records
 
     def __iter__(self) -> Iterator[Record]:

@@ -43,7 +43,7 @@ class LanguagePack:
 
     def data(self, name: str) -> Mapping[str, Any] | None:
         """The loaded YAML of `<name>.yaml`, with the files of a folder `<name>/` merged into it by key."""
-        merged = _data(f"languages/{self.tag}/{name}.yaml")
+        merged: Mapping[str, Any] | None = _data(f"languages/{self.tag}/{name}.yaml")
         folder = DATA / "languages" / self.tag / name
         for path in files.walk(folder, (".yaml",)):
             merged = {**(merged or {}), **(_data(f"languages/{self.tag}/{name}/{path}") or {})}
