@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from dateline.core.model import Article, Sentence, Span, Timex, TimexType
 from dateline.find.anchor.steps import open_value
-from dateline.find.anchor.tense import depends_on_tense, tense_clue
+from dateline.find.anchor.tense import Clues, depends_on_tense
 from dateline.lexicon import times_pattern as tp
 from dateline.lexicon.language import LanguagePack
 from dateline.lexicon.times import WINDOW, Rule, TimeRules, fill
@@ -105,9 +105,10 @@ def _find(text: str, span: Span, index: int, rules: TimeRules, out: list[Timex])
         found = list(_matches(text, string, spans, nodes, rules, level))
         if found:
             string, spans, nodes = _replace(string, spans, nodes, found, rules)
+    sentence = _Sentence(text, span, index, rules)
     for node in nodes:
         if node is not None:
-            out += [_timex(each, index, rules, text, span) for each in _telling(node)]
+            out += [_timex(each, sentence) for each in _telling(node)]
 
 
 def _matches(
@@ -231,20 +232,43 @@ def _telling(node: _Node) -> Iterator[_Node]:
             yield from _telling(child)
 
 
-def _timex(node: _Node, index: int, rules: TimeRules, text: str, sentence: Span) -> Timex:
+@dataclass(slots=True)
+class _Sentence:
+    """A sentence in which something was found; what its verbs tell of tense is read when first asked for."""
+
+    text: str
+    span: Span
+    index: int
+    rules: TimeRules
+    _clues: Clues | None = None
+
+    @property
+    def clues(self) -> Clues:
+        if self._clues is None:
+            self._clues = Clues(self.text, self.span, self.rules.tense)
+        return self._clues
+
+    def is_all(self, span: Span) -> bool:
+        """Whether nothing but marks stands beside."""
+        return not (
+            _LETTER.search(self.text, self.span.start, span.start) or _LETTER.search(self.text, span.end, self.span.end)
+        )
+
+
+def _timex(node: _Node, sentence: _Sentence) -> Timex:
     mod = next((step[4:] for step in reversed(node.steps) if step.startswith("mod ")), None)
     kind = node.type or TimexType.DATE
     span, steps = Span(node.start, node.end), node.steps
     value = open_value(steps)
     label = steps[0].startswith("dur ") and steps[0].endswith((" last", " next"))
     if label or depends_on_tense(steps):
-        clue = None if label else tense_clue(text, sentence, span, rules.tense)
+        clue = None if label else sentence.clues.near(span)
         if clue:
             steps += (f"tense {clue}",)
-        elif not (_LETTER.search(text, sentence.start, span.start) or _LETTER.search(text, span.end, sentence.end)):
+        elif sentence.is_all(span):
             steps += ("alone",)
             kind = TimexType.DATE if label else kind
-    return Timex(span, index, kind, value, f"{rules.tag}/{node.rule.name}", mod, steps)
+    return Timex(span, sentence.index, kind, value, f"{sentence.rules.tag}/{node.rule.name}", mod, steps)
 
 
 _LETTER = re.compile(r"[^\W\d_]")

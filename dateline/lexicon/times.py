@@ -220,7 +220,7 @@ class TimeRules:
             return f"[{tp.NUMBERS}]"
         table = self.tables[name]
         single = tp.charset(self.alphabet.members(("t", name)))
-        longer = [self.expression(tp.parse(phrase), None) for phrase in table.phrases] if phrases else []
+        longer = [self.expression(tp.phrase(phrase), None) for phrase in table.phrases] if phrases else []
         return "|".join([*longer, single])
 
     def note_heads(self, items: Iterable[tp.Item], places: set[int], sets: list[set[str] | None]) -> set[int]:
@@ -247,7 +247,7 @@ class TimeRules:
             elif name in self.tables:
                 ends |= _put(self.alphabet.members(("t", name)), places, sets)
                 for phrase in self.tables[name].phrases:
-                    ends |= self.note_heads(tp.parse(phrase), places, sets)
+                    ends |= self.note_heads(tp.phrase(phrase), places, sets)
             else:
                 raise wrong(self.tag, f"{name!r} stands only in contexts")
         return ends
@@ -257,8 +257,13 @@ class TimeRules:
         if isinstance(patterns, str):
             patterns = [patterns]
         looks = []
+        singles: list[str] = []  # classes of single words, which make one look-around together
         for pattern in patterns:
             for sequence in tp.spell(tp.parse(str(pattern), self.groups)):
+                codes = self._codes(sequence[0], behind=behind) if len(sequence) == 1 else None
+                if codes is not None:
+                    singles += codes
+                    continue
                 # What stands before must have one width: of tables only their single words count there.
                 body = "".join(
                     self._literal(item.token)
@@ -276,6 +281,8 @@ class TimeRules:
                     head = sequence[0]
                     bare = isinstance(head, tp.Literal) and not head.token.isalnum()
                     looks.append(f"{body}" if bare else f" {body}")
+        if singles:
+            looks.append(f"{tp.charset(singles)} " if behind else f" {tp.charset(singles)}")
         if not looks:
             return ""
         if not behind:
@@ -283,6 +290,22 @@ class TimeRules:
         if wanted:
             return f"(?:{'|'.join(f'(?<={look})' for look in looks)})"
         return "".join(f"(?<!{look})" for look in looks)
+
+    def _codes(self, item: tp.Literal | tp.Slot, *, behind: bool) -> list[str] | None:
+        """The token classes of a word or slot; None for marks, phrases and ranges of classes."""
+        if isinstance(item, tp.Literal):
+            return self.alphabet.members(("w", item.token)) if item.token.isalnum() else None
+        out: list[str] = []
+        for name in item.names:
+            if name in self.alphabet.parts:
+                out.append(self.alphabet.parts[name])
+            elif name in tp.SHAPES:
+                out += self.alphabet.members(("#", name))
+            elif name in self.tables and (behind or not self.tables[name].phrases):
+                out += self.alphabet.members(("t", name))
+            else:
+                return None
+        return out
 
     # ------------------------------------------------------------------------------------------------- for reading
 
@@ -299,7 +322,7 @@ class TimeRules:
         for name, table in self.tables.items():
             for word in table.values:
                 if word in table.phrases:
-                    add(tp.parse(word))
+                    add(tp.phrase(word))
                 else:
                     words.setdefault(word, set()).add((("t", name), table.case))
         for entry, find in parsed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
 
 from dateline.core.model import Span
 from dateline.lexicon.times_tables import TenseWords
@@ -22,45 +22,77 @@ def depends_on_tense(steps: tuple[str, ...]) -> bool:
     return name in _DEPENDENT and not (args and args[0][0] in "+-" and name != "weekend")
 
 
-def tense_clue(text: str, sentence: Span, span: Span, words: TenseWords) -> str | None:
-    """What the words around say: `past`, `present`, `future`; `plan`, `participle` where a word beside it decides.
+class Clues:
+    """The verb forms of one sentence, as far as they tell a tense; read once, asked for every expression in it."""
 
-    The nearest verb form of the same stretch between marks counts, those before the expression first; where the
-    stretch has none, the one before it or after it is asked. Endings are asked last: they err.
-    """
-    head = _WORD.findall(text, max(sentence.start, span.start - _REACH), span.start)
-    tail = _WORD.findall(text, span.end, min(sentence.end, span.end + _REACH))
-    back, forth = list(_clues(reversed(head), words)), list(_clues(tail, words))
-    if any(tense == "plan" for fence, _, tense in back + forth if fence == 0):
-        return "plan"
-    if back and back[0][1] <= 1 and back[0][2] == "past" and back[0][0] == 0:
-        place = len(head) - 1 - back[0][1]
-        if place > 0 and not any(_plain(word) in words.links for word in head[max(0, place - 3) : place]):
-            return "participle"
-    # What stands after has to be nearer to count: verbs mostly stand before the times they govern.
-    ranked = [(f * 12 + d, t) for f, d, t in back] + [(f * 12 + d + 2, t) for f, d, t in forth]
-    best = min((item for item in ranked if item[1] != "plan"), key=lambda item: item[0], default=None)
-    return best[1] if best else None
+    def __init__(self, text: str, sentence: Span, words: TenseWords) -> None:
+        self._words = words
+        self._starts: list[int] = []
+        self._plain: list[str] = []
+        self._marks, self._letters = [0], [0]
+        self._found: list[tuple[int, str]] = []
+        """Number of the token, tense."""
+        for number, match in enumerate(_WORD.finditer(text, sentence.start, sentence.end)):
+            token = match.group()
+            word = _plain(token)
+            self._starts.append(match.start())
+            self._plain.append(word)
+            is_word = word[0].isalpha()
+            self._marks.append(self._marks[-1] + (not is_word or word in words.breaks))
+            self._letters.append(self._letters[-1] + is_word)
+            tense = _tense_of(token, word, words) if is_word else None
+            if tense is not None:
+                self._found.append((number, tense))
+        self._places = [number for number, _ in self._found]
+
+    def near(self, span: Span) -> str | None:
+        """What the words around say: `past`, `present`, `future`; `plan`, `participle` where a word beside decides.
+
+        The nearest verb form of the same stretch between marks counts, those before the expression first; where the
+        stretch has none, the one before it or after it is asked. Endings are asked last: they err.
+        """
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        low = bisect_left(self._starts, span.start - _REACH)
+        high = bisect_left(self._starts, span.end + _REACH)
+        marks, letters = self._marks, self._letters
+        best: tuple[int, str] | None = None
+        for index in range(bisect_left(self._places, first) - 1, -1, -1):
+            number, tense = self._found[index]
+            if number < low:
+                break
+            fence, distance = marks[first] - marks[number], letters[first] - letters[number + 1]
+            if tense == "plan":
+                if fence == 0:
+                    return "plan"
+                continue
+            if best is None and fence == 0 and distance <= 1 and tense == "past" and self._is_participle(number, low):
+                best = (-1, "participle")
+            if best is None or fence * 12 + distance < best[0]:
+                best = (fence * 12 + distance, tense)
+        for index in range(bisect_left(self._places, last), len(self._places)):
+            number, tense = self._found[index]
+            if number >= high:
+                break
+            fence, distance = marks[number + 1] - marks[last], letters[number] - letters[last]
+            if tense == "plan":
+                if fence == 0:
+                    return "plan"
+                continue
+            # What stands after has to be nearer to count: verbs mostly stand before the times they govern.
+            if best is None or fence * 12 + distance + 2 < best[0]:
+                best = (fence * 12 + distance + 2, tense)
+        return best[1] if best else None
+
+    def _is_participle(self, number: int, low: int) -> bool:
+        before = self._plain[max(low, number - 3) : number]
+        return number > low and not any(word in self._words.links for word in before)
 
 
-def _clues(tokens: Iterable[str], words: TenseWords) -> Iterator[tuple[int, int, str]]:
-    """For every verb form: marks between, words between, tense."""
-    fence = distance = 0
-    for token in tokens:
-        word = _plain(token)
-        if not word[0].isalpha():
-            fence += 1
-            continue
-        if word in words.breaks:
-            fence += 1
-        tense = words.words.get(word)
-        if tense is None and token[0].islower():
-            tense = next(
-                (t for ending, t in words.endings if len(word) > len(ending) + 2 and word.endswith(ending)), None
-            )
-        if tense is not None and tense != "none":
-            yield fence, distance, tense
-        distance += 1
+def _tense_of(token: str, word: str, words: TenseWords) -> str | None:
+    tense = words.words.get(word)
+    if tense is None and token[0].islower():
+        tense = next((t for ending, t in words.endings if len(word) > len(ending) + 2 and word.endswith(ending)), None)
+    return None if tense == "none" else tense
 
 
 def _plain(token: str) -> str:
