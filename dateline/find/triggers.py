@@ -76,6 +76,8 @@ class View:
     """Tokens before a relative or cut-off clause, with what it says something of."""
     dated: frozenset[int] = frozenset()
     """Tokens within expressions of time."""
+    named: frozenset[int] = frozenset()
+    """Tokens within names of several words: they signal nothing (`Collective Security Treaty Organization`)."""
 
     @property
     def head(self) -> int:
@@ -108,6 +110,8 @@ def find_triggers(view: View, lexicon: Triggers, times: Sequence[Timex]) -> tupl
     found: list[Hit] = []
     for index in view.own:
         word = view.lower[index]
+        if index in view.named:
+            continue
         terms = _terms(view, index, word, lexicon)
         if not terms:
             continue

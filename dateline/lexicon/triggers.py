@@ -149,6 +149,19 @@ class Triggers:
     """Words before a date with which something is only compared."""
     casualties: frozenset[str]
     """Lemmas of killing and hurting, which are attack or disaster by what else is told."""
+    pronouns: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Personal pronouns: `person` for one person, `body` for a state or body, `many` for either."""
+    ordinals: frozenset[str] = frozenset()
+    """Second, third: the noun after them belongs to a series told before."""
+    respectively: frozenset[str] = frozenset()
+    during: frozenset[str] = frozenset()
+    """Prepositions before an occasion at the same time."""
+    outside: tuple[tuple[str, ...], ...] = ()
+    """What comes after these takes no part: according to, except."""
+    outside_behind: tuple[tuple[str, ...], ...] = ()
+    """What comes before these takes no part: zufolge."""
+    first_days: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+    """`first day of`: which day of a meeting is meant."""
     _compounds: dict[str, tuple[Term, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def compound(self, word: str) -> tuple[Term, ...]:
@@ -261,7 +274,23 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
         since=frozenset(data.get("since", "").split()),
         compared=frozenset(data.get("compared", "").split()),
         casualties=frozenset(lemma.replace("|", "") for lemma in data.get("casualties", "").split("|")),
+        pronouns={name: frozenset(text.split()) for name, text in data.get("pronouns", {}).items()},
+        ordinals=frozenset(data.get("ordinals", "").split()),
+        respectively=frozenset(data.get("respectively", "").split()),
+        during=frozenset(data.get("during", "").split()),
+        outside=_phrases(data.get("outside", "")),
+        outside_behind=_phrases(data.get("outside_behind", "")),
+        first_days={
+            phrase: number
+            for number, text in enumerate(data.get("first_days", ()), 1)
+            for phrase in _phrases(text)
+        },
     )
+
+
+def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
+    """Phrases from `one phrase|another`."""
+    return tuple(tuple(phrase.split()) for phrase in text.split("|") if phrase)
 
 
 def words(items: Iterable[str], lists: Mapping[str, Words], *, compounds: bool) -> Words:

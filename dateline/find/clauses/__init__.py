@@ -104,13 +104,28 @@ def _hear(
     if pack is None or verbs is None or not sentence.tokens:
         return (Clause(span=sentence.span, sentence=index, kind=ClauseKind.FRAGMENT, verb=None),)
     cues = pack.factuality
-    tags = tag(sentence.tokens, verbs)
+    tags = tag(sentence.tokens, verbs, _named(sentence, entities))
     frames = Splitter(sentence, tags, verbs, cues.complement_verbs if cues is not None else _NO_VERBS).split()
     clauses = tuple(_clause(frame, index, sentence, tags, verbs) for frame in frames)
     if cues is None:
         return clauses
     months = pack.basics.months if pack.basics is not None else _NO_VERBS
     return Hearing(sentence, clauses, tags, verbs, cues, entities, memory, frozenset(months)).listen()
+
+
+def _named(sentence: Sentence, entities: Sequence[EntityMention]) -> frozenset[int]:
+    """Tokens within names of several words, which are no verbs: `Oberoende staters samvälde`."""
+    out: set[int] = set()
+    for mention in entities:
+        if mention.kind in (EntityKind.ORGANISATION, EntityKind.PERSON, EntityKind.PLACE):
+            inside = [
+                at
+                for at, token in enumerate(sentence.tokens)
+                if mention.span.start <= token.start and token.end <= mention.span.end
+            ]
+            if len(inside) > 1:
+                out.update(inside)
+    return frozenset(out)
 
 
 def _clause(frame: Frame, index: int, sentence: Sentence, tags: Tags, verbs: Verbs) -> Clause:

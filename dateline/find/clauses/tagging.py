@@ -32,9 +32,14 @@ from dateline.lexicon import verbs as v
 from dateline.lexicon.verbs import Verbs
 
 
-def tag(tokens: Sequence[Token], verbs: Verbs) -> Tags:
-    """The tokens of a sentence judged: verbs told from nouns, finite forms from participles and infinitives."""
+def tag(tokens: Sequence[Token], verbs: Verbs, named: frozenset[int] = frozenset()) -> Tags:
+    """The tokens of a sentence judged: verbs told from nouns, finite forms from participles and infinitives.
+
+    `named` are indices of tokens that belong to names and are no verbs.
+    """
     tags = _look_up(tokens, verbs)
+    for at in named:
+        tags.flags[at] = 0
     if any(tags.flags):
         _decide(tags, verbs)
         _promote(tags, verbs)

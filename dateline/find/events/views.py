@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from dateline.core.model import Article, Clause, ClauseKind, EntityMention, Label, Span, Timex
+from dateline.core.model import Article, Clause, ClauseKind, EntityKind, EntityMention, Label, Span, Timex, Token
 from dateline.find.triggers import View
 
 _ANTECEDENT_REACH = 7
@@ -36,6 +36,7 @@ def build_views(
         dated = frozenset(
             at for at, token in enumerate(sentence.tokens) if any(s.start <= token.start < s.end for s in spans)
         )
+        named = _named(sentence.tokens, entities_of[number])
         for index in indices:
             own = tuple(at for at, owner in enumerate(owners) if owner == index)
             before = _antecedent(clauses[index], own)
@@ -53,8 +54,21 @@ def build_views(
                 antecedent=before,
                 above=tuple(e for e in entities_of[number] if e.span.start in starts),
                 dated=dated,
+                named=named,
             )
     return tuple(view for view in views if view is not None)
+
+
+def _named(tokens: Sequence[Token], entities: Sequence[EntityMention]) -> frozenset[int]:
+    out: set[int] = set()
+    for entity in entities:
+        if entity.kind in (EntityKind.ORGANISATION, EntityKind.PERSON, EntityKind.PLACE):
+            inside = [
+                at for at, t in enumerate(tokens) if entity.span.start <= t.start and t.end <= entity.span.end
+            ]
+            if len(inside) > 1:
+                out.update(inside)
+    return frozenset(out)
 
 
 def _antecedent(clause: Clause, own: Sequence[int]) -> tuple[int, ...]:
