@@ -32,8 +32,11 @@ def fold_typography(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without diacritics: `Łódź` and `LODZ` are the same. For search and slugs, not for matching names."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LATIN))
-    return "".join(ch for ch in plain if not unicodedata.combining(ch))
+    marks = [ord(ch) for ch in set(plain) if unicodedata.combining(ch)]
+    return plain.translate(dict.fromkeys(marks)) if marks else plain
 
 
 def slug(text: str, *, limit: int = 60) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote as percent
@@ -122,6 +122,8 @@ class EventView:
     suggest: str
     version: str
     downloads: tuple[Link, ...]
+    refs: Sequence[Markup]
+    """By number of source: the small number that links to its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +141,12 @@ class CorrectionView:
 class EventPages:
     """Makes the views of event pages; holds what they share."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, ref: Callable[[int, str], Markup]) -> None:
         self._desk = desk
         self._words = desk.words
         self._t = desk.t
+        self._ref = ref
+        self._made_refs: list[Markup] = []
 
     @cached_property
     def _order(self) -> dict[str, tuple[Entry | None, Entry | None]]:
@@ -200,8 +204,19 @@ class EventPages:
             csl=exports.csl(desk, entry, title, version),
             suggest=self._suggest(entry, title),
             version=version,
-            downloads=downloads(desk)[:2],
+            downloads=self._downloads,
+            refs=self._refs(len(entry.sources)),
         )
+
+    @cached_property
+    def _downloads(self) -> tuple[Link, ...]:
+        return downloads(self._desk)[:2]
+
+    def _refs(self, most: int) -> Sequence[Markup]:
+        made = self._made_refs
+        while len(made) <= most:
+            made.append(self._ref(len(made), self._t.source_n.format(n=len(made))))
+        return made
 
     # ------------------------------------------------------------------------------------------------------ facts
 
@@ -316,14 +331,14 @@ class EventPages:
         axis = self._desk.axis
         if axis is None or entry.date is None:
             return None
-        return pictures.position(axis, self._everything, entry.date, label=date.phrase)
+        return pictures.position(axis, self._scale, entry.date, label=date.phrase)
 
     @cached_property
-    def _everything(self) -> str:
-        """All other events, faint, and the axis: the same on every page."""
+    def _scale(self) -> str:
+        """The axis with its years: the same on every page."""
         desk = self._desk
         assert desk.axis is not None
-        return pictures.background(desk.axis, desk.all_counts, desk.labels)
+        return pictures.axis_labels(desk.axis, desk.labels)
 
     def _life(self, entry: Entry) -> Markup | None:
         moments: list[tuple[str, When]] = [("happened", entry.date)] if entry.date else []
@@ -405,6 +420,8 @@ class EventPages:
 
 def corrections_of(desk: Desk, entry: Entry) -> tuple[CorrectionView, ...]:
     """The corrections of an entry, newest first."""
+    if not entry.corrections:
+        return ()
     title, lang = desk.title(entry)
     link = Link(f"../{event_path(entry.id)}", title, "", lang)
     t = desk.t

@@ -10,13 +10,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from dateline.core.model import Entry, Factuality, Tier
-from dateline.core.when import Shape, When, ordinal
+from dateline.core.when import Shape, When
+from dateline.core.when import ordinal as day_number
 from dateline.show.axis import Axis, Cell
+
+ordinal = lru_cache(maxsize=1 << 16)(day_number)
+"""Many entries share a day, and each is asked for in every picture."""
 
 _SINGLE_MARKS_AT_MOST = 80
 """Beyond so many events a strip shows counts, not single dates."""
@@ -39,6 +45,8 @@ def _n(value: float) -> str:
 
 
 _ROOM_FOR_A_YEAR = 5.0
+_TICKS_AT_MOST = 60
+"""Beyond so many years only those that are named have a tick."""
 _CELLS_WITH_NAMES = 38
 _CELLS_WITH_LETTERS = 26
 
@@ -120,7 +128,7 @@ def ticks(axis: Axis, labels: Labels, y: float) -> str:
         if cell.gap:
             middle = (cell.left + cell.right) / 2
             parts.append(f'<text class="break" x="{_n(middle)}%" y="{_n(y + 13)}" text-anchor="middle">⋯</text>')
-    for cell in marked:
+    for cell in marked if len(marked) <= _TICKS_AT_MOST else named:
         parts.append(f'<line class="tick" x1="{_n(cell.left)}%" x2="{_n(cell.left)}%" y1="{_n(y)}" y2="{_n(y + 5)}"/>')
     for cell in named:
         at_end = cell.left >= 94
@@ -248,8 +256,8 @@ def _fill(drawn: Band, colour: str = "") -> str:
     return f"{drawn.fill}-{colour}" if colour else drawn.fill
 
 
-def _line(axis: Axis, y: float) -> str:
-    """The base line, broken where the axis skips empty years."""
+def _runs(axis: Axis) -> list[list[float]]:
+    """Left and right of the stretches between the breaks of the axis."""
     runs: list[list[float]] = []
     for cell in axis.cells:
         if cell.gap:
@@ -258,8 +266,14 @@ def _line(axis: Axis, y: float) -> str:
             runs[-1][1] = cell.right
         else:
             runs.append([cell.left, cell.right])
+    return runs
+
+
+def _line(axis: Axis, y: float) -> str:
+    """The base line, broken where the axis skips empty years."""
     return "".join(
-        f'<line class="axis" x1="{_n(left)}%" x2="{_n(right)}%" y1="{_n(y)}" y2="{_n(y)}"/>' for left, right in runs
+        f'<line class="axis" x1="{_n(left)}%" x2="{_n(right)}%" y1="{_n(y)}" y2="{_n(y)}"/>'
+        for left, right in _runs(axis)
     )
 
 
@@ -271,21 +285,36 @@ def scale(axis: Axis, labels: Labels) -> Markup:
 _POSITION_HEIGHT = 34
 
 
-def background(axis: Axis, counts: Mapping[int, int], labels: Labels) -> str:
-    """Everything that ever happened, faint, with the axis: what `position` draws one event upon."""
+def axis_sheet(axis: Axis, counts: Mapping[int, int]) -> bytes:
+    """A style sheet that draws everything that ever happened, faint, below the position of a single event.
+
+    It stands once in the site: in every event's page it would be most of that page, and would change with every entry.
+    A mask, so that its colour is the page's; as `data:`, because browsers refuse a mask from a file on disk.
+    """
     height = _POSITION_HEIGHT
     most = max(counts.values(), default=1)
-    parts = []
+    bars = []
     for index, count in sorted(counts.items()):
         cell = axis.cells[index]
+        left, right = 10 * cell.left + 0.8, 10 * cell.right - 0.8
         tall = max(2.0, (height - 6) * count / most)
-        parts.append(_rect(cell.left + 0.08, cell.right - 0.08, height - tall, tall, "bar faint"))
-    parts.append(_line(axis, height + 0.5))
-    return "".join(parts) + ticks(axis, labels, height + 2)
+        bars.append(f"M{_n(left)} {_n(height - tall)}H{_n(right)}V{height}H{_n(left)}z")
+    for left, right in _runs(axis):
+        bars.append(f"M{_n(10 * left)} {height}H{_n(10 * right)}v1H{_n(10 * left)}z")
+    drawn = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 {height + 1}" preserveAspectRatio="none">'
+        f'<path d="{"".join(bars)}"/></svg>'
+    )
+    return f'.position-on{{--timeline:url("data:image/svg+xml,{quote(drawn, safe="/:= ")}")}}\n'.encode()
 
 
-def position(axis: Axis, behind: str, when: When, *, label: str) -> Markup:
-    """Where one event lies on the whole timeline, drawn upon `behind`."""
+def axis_labels(axis: Axis, labels: Labels) -> str:
+    """The scale that stands below every event's position: the same on all pages."""
+    return ticks(axis, labels, _POSITION_HEIGHT + 2)
+
+
+def position(axis: Axis, below: str, when: When, *, label: str) -> Markup:
+    """Where one event lies on the whole timeline; `below` is the scale, the style sheet draws the rest."""
     height = _POSITION_HEIGHT
     here = ""
     drawn = band(axis, when)
@@ -296,8 +325,8 @@ def position(axis: Axis, behind: str, when: When, *, label: str) -> Markup:
         else:
             here = _rect(drawn.left, drawn.right, height - 14, 14, "here wide", _fill(drawn, "here"), least=0.8)
     return Markup(
-        f'<svg class="position" width="100%" height="{height + 34}" role="img" aria-label="{escape(label)}">'
-        f"{behind}{here}</svg>"
+        f'<div class="position-on"><svg class="position" width="100%" height="{height + 34}" role="img" '
+        f'aria-label="{escape(label)}">{here}{below}</svg></div>'
     )
 
 

@@ -7,9 +7,9 @@ views and templates are written as from a page one folder deep; a page at the to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
-from types import SimpleNamespace
+from types import CodeType, SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from dateline.core.steps import Memory
 from dateline.lexicon.interface import Interface
 from dateline.lexicon.language import Lexicon
-from dateline.show import exports, feeds, search
+from dateline.show import exports, feeds, pictures, search
 from dateline.show.about import about as make_about
 from dateline.show.about import corrections as make_corrections
 from dateline.show.articlepage import ReportPages
@@ -38,6 +38,7 @@ POLICY = (
 """Content-Security-Policy of every page: nothing inline, nothing from another host."""
 
 
+_NEEDS_ESCAPE = re.compile("[&<>'\"]").search
 _WORD = re.compile(r"\{\{ t\.(\w+) \}\}")
 _MANY_ENTRIES = 500
 _EDITION_AT_MOST = 2000
@@ -63,6 +64,8 @@ class Frame:
     feed: str
     canonical: str
     scripts: tuple[str, ...]
+    styles: tuple[str, ...]
+    """Style sheets besides those of every page, from the root of the site."""
     json_ld: Markup
     css: str
     definitions: Markup
@@ -117,7 +120,7 @@ def make_environment(templates: Mapping[str, str], texts: SimpleNamespace | None
             name: _WORD.sub(lambda m: str(escape(known[m[1]])) if m[1] in known else m[0], source)
             for name, source in templates.items()
         }
-    return Environment(
+    environment = Environment(
         loader=DictLoader(dict(templates)),
         autoescape=True,
         undefined=StrictUndefined,
@@ -126,6 +129,33 @@ def make_environment(templates: Mapping[str, str], texts: SimpleNamespace | None
         keep_trailing_newline=True,
         auto_reload=False,
     )
+    environment.template_class = _QuickTemplate
+    # One object whose words change with the language, so that macros need not be made anew for each page.
+    environment.globals["t"] = SimpleNamespace()
+    return environment
+
+
+def _quick_escape(value: Any) -> str:
+    """`escape`, without a new object for text that needs none: a page asks three hundred times."""
+    if type(value) is str:
+        return value if _NEEDS_ESCAPE(value) is None else str(escape(value))
+    return value if type(value) is Markup else str(escape(value))
+
+
+class _QuickTemplate(Template):
+    """A compiled template that escapes quickly."""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],
+        uptodate: Callable[[], bool] | None = None,
+    ) -> Template:
+        template = super().from_code(environment, code, globals, uptodate)
+        template.root_render_func.__globals__["escape"] = _quick_escape
+        return template
 
 
 def _languages(site: Site, lexicon: Lexicon) -> list[Interface]:
@@ -161,7 +191,8 @@ class Press:
         self._words = interface
         self._t = interface.texts
         self._environment = environment
-        environment.globals["t"] = interface.texts
+        vars(environment.globals["t"]).clear()
+        vars(environment.globals["t"]).update(vars(interface.texts))
         self._templates: dict[str, Template] = {}
         line = self._template("line.html")
         self._folder = folder
@@ -177,7 +208,7 @@ class Press:
     def _template(self, name: str) -> Template:
         found = self._templates.get(name)
         if found is None:
-            found = self._templates[name] = self._environment.get_template(name, globals={"t": self._t})
+            found = self._templates[name] = self._environment.get_template(name)
         return found
 
     # ------------------------------------------------------------------------------------------------------ pages
@@ -186,7 +217,8 @@ class Press:
         """Path and text of every page."""
         site, t, desk = self._site, self._t, self._desk
         lists, indexes = ListPages(desk), IndexPages(desk)
-        events, reports = EventPages(desk), ReportPages(desk)
+        events = EventPages(desk, ref=self._template("macros.html").module.ref)  # type: ignore[attr-defined]
+        reports = ReportPages(desk)
         home = lists.home()
         yield self.page("index.html", "home.html", home, desk.site_title, section="timeline", scripts=_filter(home))
         by_year = years_of(site)
@@ -195,10 +227,19 @@ class Press:
             around = (years[index - 1] if index else None, years[index + 1] if index + 1 < len(years) else None)
             view = lists.year(year, entries, around)
             yield self.page(year_path(year), "year.html", view, view.title, section="timeline", scripts=_filter(view))
+        drawn = ("timeline.css",) if desk.axis else ()
         for entry in site.everything:
             event = events.view(entry)
             json_ld = Markup(exports.json_ld(desk, entry))
-            yield self.page(event_path(entry.id), "event.html", event, event.title, section="timeline", json_ld=json_ld)
+            yield self.page(
+                event_path(entry.id),
+                "event.html",
+                event,
+                event.title,
+                section="timeline",
+                styles=drawn,
+                json_ld=json_ld,
+            )
         for kind in Kind:
             if not site.terms[kind]:
                 continue
@@ -253,6 +294,7 @@ class Press:
         *,
         section: str,
         scripts: tuple[str, ...] = (),
+        styles: tuple[str, ...] = (),
         feed: str = "",
         json_ld: Markup = Markup(""),  # noqa: B008  (immutable)
     ) -> tuple[str, str]:
@@ -273,6 +315,7 @@ class Press:
             feed=f"../{feed}" if feed else "../feed.xml",
             canonical=exports.absolute(site, self._folder + path) if site.config.address else "",
             scripts=(*scripts, *self._scripts),
+            styles=styles,
             json_ld=json_ld,
             css=f"on-{template.removesuffix('.html')}",
             definitions=DEFINITIONS,
@@ -358,8 +401,10 @@ class Press:
 
     def shared_data(self) -> dict[str, bytes]:
         """Data without a word of the interface: once for all languages."""
-        records = self._desk.records
+        records, desk = self._desk.records, self._desk
+        drawn = {"timeline.css": pictures.axis_sheet(desk.axis, desk.all_counts)} if desk.axis else {}
         return {
+            **drawn,
             "data/events.json": exports.events_json(records),
             "data/events.csv": exports.events_csv(records, self._site.everything),
         }

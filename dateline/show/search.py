@@ -7,12 +7,15 @@ and needs no library: one line an item, words folded (å as a, ß as ss), names 
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from dateline.core.model import EntityKind
 from dateline.core.text import fold
 from dateline.show.site import Kind, event_path, members
 from dateline.show.views import Desk
+
+_WORDS = re.compile(r"[^\W_]+").findall
 
 _RECORDED = {
     Kind.COUNTRY: EntityKind.COUNTRY,
@@ -51,8 +54,7 @@ def index_script(desk: Desk) -> bytes:
 
 def folded(text: str) -> str:
     """The words of a text, folded, each once, in their order."""
-    cleaned = "".join(ch if ch.isalnum() else " " for ch in fold(text))
-    return " ".join(dict.fromkeys(cleaned.split()))
+    return " ".join(dict.fromkeys(_WORDS(fold(text))))
 
 
 def _label(desk: Desk, kind: Kind) -> str:

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from dateline.core.config import Config
@@ -135,6 +136,7 @@ def _is_wanted(entry: Entry, config: Config) -> bool:
     return config.show_unchecked or entry.status is not Status.PROPOSED
 
 
+@lru_cache(maxsize=1 << 16)
 def event_path(entry_id: str) -> str:
     """The permanent address of an entry's page."""
     return f"events/{_safe(entry_id)}.html"

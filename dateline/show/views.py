@@ -56,6 +56,9 @@ class Desk:
         self._brief_lines: dict[str, Markup] = {}
         self._links: dict[tuple[Kind, str], Link] = {}
         self._entry_links: dict[str, Link] = {}
+        self._facets: dict[str, dict[str, str]] = {}
+        self._told: dict[str, str] = {}
+        self._quoted: dict[str, EntrySource | None] = {}
         self.records = Records(site)
         self.labels = pictures.Labels(interface.names.months_short, self.year_name)
 
@@ -202,9 +205,7 @@ class Desk:
         words = self.words
         title, title_lang = self.title(entry)
         state = "" if entry.factuality is Factuality.HAPPENED else words.sections["factuality"][entry.factuality.value]
-        terms = tuple(
-            self.link(kind, i) for kind in (Kind.COUNTRY, Kind.ORGANISATION) for i in dict(members(entry))[kind]
-        )
+        terms = tuple(self.link(kind, i) for kind, ids in members(entry)[:2] for i in ids)
         return Line(
             id=entry.id,
             href=f"../{event_path(entry.id)}",
@@ -229,9 +230,12 @@ class Desk:
 
     def facets(self, entry: Entry) -> dict[str, str]:
         """What the filter of a page reads: ids of terms, languages, dates as ordinals free of any calendar trouble."""
+        known = self._facets.get(entry.id)
+        if known is not None:
+            return known
         date = entry.date
         languages = sorted({tag for s in entry.sources if (tag := self.source_language(s))})
-        return {
+        found = self._facets[entry.id] = {
             "c": " ".join(entry.countries),
             "o": " ".join(entry.organisations),
             "p": " ".join(entry.people),
@@ -242,14 +246,18 @@ class Desk:
             "a": sortable(date.earliest) if date and date.earliest else "",
             "z": sortable(date.latest) if date and date.latest else "",
         }
+        return found
 
     def told(self, entry: Entry) -> str:
         """`Told by 4 reports, 2 independent`."""
-        reports, origins = len(told_by(entry)), independent(entry)
-        if not reports:
-            return ""
-        told = self.words.count("told_by", reports)
-        return told if reports == 1 else f"{told}, {self.words.count('independent', origins)}"
+        known = self._told.get(entry.id)
+        if known is None:
+            reports = len(told_by(entry))
+            known = self.words.count("told_by", reports) if reports else ""
+            if reports > 1:
+                known = f"{known}, {self.words.count('independent', independent(entry))}"
+            self._told[entry.id] = known
+        return known
 
     def status_word(self, entry: Entry) -> str:
         """`checked`, `not yet checked`, `disputed` …"""
@@ -291,8 +299,12 @@ class Desk:
         """The source whose words the summary is, if it is one's."""
         if not entry.summary:
             return None
-        summary = " ".join(entry.summary.split())
-        return next((s for s in entry.sources if s.quote and not s.lost and " ".join(s.quote.split()) == summary), None)
+        if entry.id not in self._quoted:
+            summary = " ".join(entry.summary.split())
+            self._quoted[entry.id] = next(
+                (s for s in entry.sources if s.quote and not s.lost and " ".join(s.quote.split()) == summary), None
+            )
+        return self._quoted[entry.id]
 
     def summary(self, entry: Entry, *, inline: bool = False) -> Markup:
         """The summary; where it is a report's own words, with the words for the date marked."""
