@@ -1,0 +1,38 @@
+"""Which pages of a site the tests look at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_FOLDERS = ("years", "events", "countries", "organisations", "people", "places", "types", "sources")
+
+
+def kinds(site: Path) -> list[str]:
+    """One page of every kind, of those with many the fullest; and an event of every state.
+
+    Of a site that knows its address, the not-found page is made for a host and left out.
+    """
+    found = ["index.html", "about.html", "corrections.html", "print.html", "search.html?q=a"]
+    if 'rel="canonical"' not in (site / "index.html").read_text("utf-8"):
+        found.append("404.html")
+    states: dict[str, str] = {}
+    for folder in _FOLDERS:
+        pages = sorted((site / folder).glob("*.html"), key=lambda path: (-path.stat().st_size, path.name))
+        found += [f"{folder}/index.html"] if (site / folder / "index.html").exists() else []
+        found += [f"{folder}/{path.name}" for path in pages if path.name != "index.html"][:1]
+        if folder == "events":
+            for path in pages:
+                text = path.read_text("utf-8")
+                state = text.partition('<article class="entry ')[2].partition('"')[0] or "moved"
+                states.setdefault(state, f"events/{path.name}")
+    return [*dict.fromkeys([*found, *(path for state, path in sorted(states.items()) if state != "moved")])]
+
+
+def script(name: str) -> str:
+    """The JavaScript function of this name from the folder beside, to be run in a page."""
+    return (Path(__file__).parent / "js" / f"{name}.js").read_text("utf-8")
+
+
+def on_disk(site: Path, path: str = "index.html") -> str:
+    """The address of a page opened by a double click."""
+    return f"file://{site}/{path}"
