@@ -49,6 +49,14 @@ class Memory:
 
     def get(self, name: str, digest: str, kind: type[T]) -> T | None:
         """The value remembered under `name` if it was made from the same inputs, else None."""
+        encoded = self.get_encoded(name, digest)
+        try:
+            return None if encoded is None else self.decode(encoded, kind)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return None
+
+    def get_encoded(self, name: str, digest: str) -> bytes | None:
+        """The value remembered under `name` as JSON, if it was made from the same inputs, else None."""
         if self._folder is None:
             return None
         try:
@@ -57,14 +65,15 @@ class Memory:
             return None
         if data is None or not data.startswith(digest.encode() + b"\n"):
             return None
+        return data[len(digest) + 1 :]
+
+    def decode(self, encoded: bytes, kind: type[T]) -> T:
+        """The value in JSON of our own making. Raises msgspec.DecodeError for other bytes."""
         decoder = self._decoders.get(kind)
         if decoder is None:
             decoder = self._decoders[kind] = msgspec.json.Decoder(kind)
-        try:
-            value: T = decoder.decode(data[len(digest) + 1 :])
-            return value
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            return None
+        value: T = decoder.decode(encoded)
+        return value
 
     def put(self, name: str, digest: str, value: object) -> None:
         """Remember a value; one value is kept under each name. A full disk costs the memory, not the build."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from dateline.core.model import (
     AnchoredTimex,
+    Article,
     Basis,
     Clause,
     ClauseKind,
@@ -96,6 +97,11 @@ def narrow(
             break
         facts.learn(cases)
     return {key: days if days is not None else cases[key].result() for key, days in given.items()}
+
+
+def is_given(article: Article) -> bool:
+    """Whether an article's days of publication are given, so that nothing of its text is asked for."""
+    return _given(Document(article)) is not None
 
 
 def _given(document: Document) -> DaySet | None:

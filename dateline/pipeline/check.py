@@ -18,7 +18,7 @@ def check(project: Project, problems: Problems) -> str:
     config = project.config(problems)
     project.check_names(problems)
     site_files = site_of(project, config, problems)
-    articles = read_articles(project, Problems())
+    articles = read_articles(project, Problems()).articles
     with progress("check", len(site_files), "files"):
         found = Problems()
         check_site(site_files, found, articles=articles, quote_limit=config.quote_limit)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from dateline.core import files, steps
+from dateline.core import files
 from dateline.core.config import Config
-from dateline.core.model import Article
 from dateline.core.problems import Problems
 from dateline.keep.entries import read_entries
 from dateline.keep.quotes import check_quotes
 from dateline.pipeline.articles import read_articles
 from dateline.pipeline.progress import progress
 from dateline.pipeline.project import Project
-from dateline.read.origins import find_origins
 from dateline.show.render import render as render_site
 from dateline.show.site import build_site
 
@@ -23,7 +19,8 @@ def site_of(
 ) -> dict[str, bytes]:
     """Every file of the site by path, static ones included, made from the entries as they stand."""
     content = project.content_files()
-    articles = read_articles(project, problems)
+    reading = read_articles(project, problems)
+    articles = reading.articles
     with progress("entries", len(content), "files"):
         entries = read_entries(content, problems, memory=project.memory)
         entries = check_quotes(entries, articles, problems)
@@ -38,7 +35,7 @@ def site_of(
         site = build_site(
             entries,
             articles,
-            _origins(project, articles),
+            reading.origins,
             config,
             pages=pages,
             country_name=lambda code: project.lexicon.gazetteer.name(code, "en"),
@@ -55,8 +52,3 @@ def _looks(project: Project, folder: str, suffixes: tuple[str, ...] = ()) -> dic
     """The program's own templates or static files with the project's over them, one by one."""
     own = files.read_tree(project.root / folder, suffixes) if project.root != project.program else {}
     return {**files.read_tree(project.program / folder, suffixes), **own}
-
-
-def _origins(project: Project, articles: Mapping[str, Article]) -> Mapping[str, str]:
-    key = steps.key(*(f"{name} {article.digest}" for name, article in articles.items()))
-    return project.memory.step("origins", key, dict[str, str], lambda: dict(find_origins(list(articles.values()))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from dateline.core import files, journal
@@ -18,6 +18,12 @@ from dateline.lexicon.language import Lexicon
 log = logging.getLogger(__name__)
 
 ARTICLE_SUFFIXES = (".txt", ".md")
+
+
+@cache
+def lexicon_of(own_names: str | None) -> Lexicon:
+    """One lexicon a process: loading it costs as much as reading a hundred articles."""
+    return Lexicon(own_names)
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ class Project:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The lexicon with the project's own names over it."""
-        return Lexicon(self.own_names)
+        return lexicon_of(self.own_names)
 
     @cached_property
     def own_names(self) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from dateline.core.model import Article, Basis, Label, Paragraph, Span
+from dateline.core.model import TELLING_LABELS, Article, Basis, Label, Paragraph, Span
 from dateline.core.problems import Place, Problems
 from dateline.core.text import digest
 from dateline.core.when import When
@@ -19,7 +19,7 @@ from dateline.read.heads import FoundDate, date_in_name, heads
 from dateline.read.markers import markers
 from dateline.read.metadata import check_known, read_front_matter, read_known, split_front_matter
 
-__all__ = ["read_article", "read_known", "read_text", "repeated_lines"]
+__all__ = ["masked_lines", "read_article", "read_known", "read_text", "repeated_lines"]
 
 LIMIT_BYTES = 10_000_000
 """Articles beyond this are refused."""
@@ -27,6 +27,8 @@ LARGE_BYTES = 2_000_000
 """Articles beyond this are read, with a warning: it is probably no article."""
 _REPEATED = 3
 """A line in this many articles is part of the page, not of the text."""
+_SHORT = 200
+"""Lines beyond this many characters tell something, however often."""
 
 
 def read_article(
@@ -77,18 +79,29 @@ def read_text(
     return _compose(name, name, normal, offsets, {k: v for k, v in values.items() if v}, lexicon)
 
 
-def repeated_lines(articles: Iterable[Article]) -> frozenset[str]:
+def repeated_lines(articles: Iterable[Article], origins: Mapping[str, str] | None = None) -> frozenset[str]:
     """Lines, masked, that stand in three or more articles: whatever they say, they belong to the page.
 
-    Tellings of news agencies are repeated too, so only short lines count, and no two copies of one text.
+    Tellings of news agencies are repeated too, so only short lines count, and copies of one text count once: those
+    of the same bytes, and those of one origin where `origins` tells it for each article id.
     """
     seen: dict[str, set[str]] = {}
     for article in articles:
-        texts = {mask for span, _ in article.labels if (mask := lines.mask(article.text[span.start : span.end]))}
-        for line in texts:
-            if len(line) <= 200:
-                seen.setdefault(line, set()).add(article.digest)
-    return frozenset(line for line, digests in seen.items() if len(digests) >= _REPEATED)
+        origin = origins.get(article.id, article.id) if origins is not None else article.digest
+        for line in masked_lines(article):
+            seen.setdefault(line, set()).add(origin)
+    return frozenset(line for line, holders in seen.items() if len(holders) >= _REPEATED)
+
+
+def masked_lines(article: Article) -> Mapping[str, bool]:
+    """The short lines of an article in the form in which they are compared, and whether they tell anything there."""
+    out: dict[str, bool] = {}
+    for span, label in article.labels:
+        if span.end - span.start <= _SHORT:
+            line = lines.mask(article.text[span.start : span.end])
+            out[line] = out.get(line, False) or label in TELLING_LABELS or label is Label.SUBHEAD
+    out.pop("", None)
+    return out
 
 
 # ---------------------------------------------------------------------------------------------------- bytes to text
