@@ -46,6 +46,8 @@ class Hit:
     infinitive: bool = False
     phase: str | None = None
     weight: float = 0.9
+    said: bool = False
+    """A plain verb of saying (say, state): beside the main events."""
 
     @property
     def type(self) -> EventType:

@@ -44,13 +44,14 @@ def find_events(
     found: list[EventMention] = []
     gaps: list[str] = []
     topic = topic_country(article, entities)
+    spoken_of: dict[str, tuple[int, View]] = {}
     for number in sorted(by_sentence):
         sentence = article.sentences[number]
         paragraph = article.paragraphs[sentence.paragraph]
         pack = lexicon.pack(paragraph.language)
         if pack is None or pack.triggers is None or paragraph.label not in TELLING_LABELS:
             continue
-        telling = Telling(article, by_sentence[number], views, times, clauses, pack, paragraph.label, topic)
+        telling = Telling(article, by_sentence[number], views, times, clauses, pack, paragraph.label, topic, spoken_of)
         told = telling.events()
         if found and not told and found[-1].sentence == number - 1:
             # "The drills were due on Monday. They were called off."

@@ -19,7 +19,7 @@ from dateline.core.model import (
     Tense,
     Tier,
 )
-from dateline.core.when import When, from_ordinal
+from dateline.core.when import When, from_ordinal, ordinal
 from dateline.find.events.participants import SURE
 from dateline.find.triggers import SPEECH_TYPES
 from dateline.lexicon.language import Lexicon
@@ -31,6 +31,8 @@ _NEAR = 2
 """Sentences within which two tellings of one kind in one country are of the same event."""
 _LEDE_WIDTH = 10
 """Days of publication further apart than this date no lede."""
+_FRESH = 4
+"""A report tells of what was said within so many days before publication."""
 _ATTACHED = {Attachment.CLAUSE: 1.0, Attachment.SENTENCE: 0.85, Attachment.INHERITED: 0.6, Attachment.LEDE: 0.5}
 
 
@@ -59,6 +61,10 @@ def link(events: Sequence[EventMention], document: Document, days: DaySet, lexic
         head = _telling(event, dated, document)
         if head is not None:
             out.append(replace(event, detail_of=head.id))
+            continue
+        spoken = _occasion(event, [*dated, *out], document, days)
+        if spoken is not None:
+            out.append(spoken)
             continue
         inherited = _inherit(event, out, document, lexicon)
         if inherited is not None:
@@ -150,6 +156,51 @@ def _inherit(
             date_confidence=round(other.date_confidence * _ATTACHED[Attachment.INHERITED], 3),
         )
     return None
+
+
+def _occasion(
+    event: EventMention, told: Sequence[EventMention], document: Document, days: DaySet
+) -> EventMention | None:
+    """What somebody with a voice says in a news report: on the day the report last told of, if that is fresh news."""
+    if event.type not in SPEECH_TYPES or not days.days or days.basis is Basis.UNKNOWN:
+        return None
+    if event.factuality is not Factuality.HAPPENED or days.days[-1] - days.days[0] > _FRESH:
+        return None
+    clause = document.clauses[event.clause]
+    if clause.verb is None or clause.verb.tense not in (Tense.PAST, Tense.PERFECT, Tense.PRESENT):
+        return None
+    if not any(p.role is Role.ACTOR and p.confidence >= SURE and p.kind is not EntityKind.GROUP for p in event.participants):
+        return None
+    fresh = [
+        other
+        for other in told
+        if other.when is not None
+        and other.when.is_day
+        and other.when.earliest is not None
+        and days.days[0] - _FRESH <= ordinal(other.when.earliest) <= days.days[-1]
+        and other.factuality is Factuality.HAPPENED
+        and other.attachment in (Attachment.CLAUSE, Attachment.SENTENCE)
+        and other.sentence <= event.sentence
+    ]
+    if not fresh:
+        return None
+    mine = {p.entity for p in event.participants if p.role is Role.ACTOR}
+    nearest = max(
+        fresh,
+        key=lambda other: (
+            other.type in SPEECH_TYPES and bool(mine & {p.entity for p in other.participants}),
+            other.sentence,
+            other.trigger,
+        ),
+    )
+    return replace(
+        event,
+        when=nearest.when,
+        timex=nearest.timex,
+        attachment=Attachment.LEDE,
+        tier=Tier.SIDE if event.tier is Tier.MAIN else event.tier,
+        date_confidence=round(nearest.date_confidence * _ATTACHED[Attachment.LEDE], 3),
+    )
 
 
 def _who(event: EventMention) -> bool:

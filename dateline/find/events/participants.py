@@ -23,6 +23,9 @@ from dateline.lexicon.triggers import Triggers, load_types
 SURE = 0.6
 """From this confidence on an entity takes part; below it is mentioned."""
 _BACK = 4
+_ASIDE = 7
+_GOVERNING = frozenset({EventType.MEETING, EventType.AGREEMENT, EventType.STATEMENT, EventType.DEMAND})
+"""Types in which a capital that is the subject stands for its government."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +45,15 @@ def find_cast(hit: Hit, view: View, around: Sequence[View], lexicon: Triggers) -
 
     `around` are views of the same sentence whose people may be understood: the antecedent, the governing clause.
     """
-    found = _of_view(hit, view, lexicon)
+    inside = taking_part(view, lexicon)
+    found = _of_view(hit, replace(view, entities=inside), lexicon)
     own = any(p.kind in (EntityKind.COUNTRY, EntityKind.ORGANISATION, EntityKind.PERSON) for p in found)
-    places = _places(view.entities)
+    places = _places(hit, view, inside, lexicon)
     mentions = list(view.entities)
     for other in around:
         if own and places:
             break
-        extra = _of_view(hit, other, lexicon)
+        extra = _of_view(hit, replace(other, entities=taking_part(other, lexicon)), lexicon)
         if not own:
             found += [
                 Participant(
@@ -64,7 +68,7 @@ def find_cast(hit: Hit, view: View, around: Sequence[View], lexicon: Triggers) -
                 for p in extra
             ]
         if not places:
-            places = _places(other.entities)
+            places = _places(hit, other, taking_part(other, lexicon), lexicon)
         mentions += other.entities
         if extra:
             break
@@ -127,8 +131,58 @@ def _cast(
     return Cast(participants, place_ids, tuple(sorted(countries)), tuple(sorted(mentioned - countries)), own)
 
 
-def _places(entities: Iterable[EntityMention]) -> list[EntityMention]:
-    return [e for e in entities if e.kind is EntityKind.PLACE and e.confidence >= 0.5]
+def taking_part(view: View, lexicon: Triggers) -> tuple[EntityMention, ...]:
+    """The mentions of a clause without those who only tell of it, are left out of it or stand beside it."""
+    return tuple(entity for entity in view.entities if not _stands_aside(view, entity, lexicon))
+
+
+def _stands_aside(view: View, entity: EntityMention, lexicon: Triggers) -> bool:
+    """Whether a name is the source (`according to the Kremlin`), left out, or only whose friends act."""
+    start, end = view.token_at(entity.span.start), view.token_at(entity.span.end - 1)
+    if end + 1 < len(view.tokens) and view.tokens[end + 1].text == "$":
+        # "US$ 6 billion" is money.
+        return True
+    lower = view.lower
+    if entity.form is Form.NAME and end + 1 < len(lower) and entity.kind is EntityKind.COUNTRY:
+        after = lower[end + 1] if lower[end + 1] not in ("'s", "’s") else lower[end + 2 : end + 3]
+        genitive = view.tokens[end].end > entity.span.end or lower[end + 1] in ("'s", "’s") or lower[end].endswith("s")
+        if genitive and isinstance(after, str) and lexicon.lists["partners"].has(after):
+            # "Russia's allies abstained": the allies did.
+            return True
+    for phrase in lexicon.outside_behind:
+        if tuple(lower[end + 1 : end + 1 + len(phrase)]) == phrase:
+            return True
+    for at in range(start, max(-1, start - _ASIDE), -1):
+        if at < start and (not view.tokens[at].text[0].isalnum() or at == view.head):
+            return False
+        for phrase in lexicon.outside:
+            if tuple(lower[max(0, at - len(phrase)) : at]) == phrase:
+                return True
+    return False
+
+
+def _places(
+    hit: Hit, view: View, entities: Iterable[EntityMention], lexicon: Triggers
+) -> list[EntityMention]:
+    """Where it was: places after a word of place, or beside the event's own word; not whose collapse came before."""
+    return [e for e in entities if e.kind is EntityKind.PLACE and e.confidence >= 0.5 and _is_where(hit, view, e, lexicon)]
+
+
+def _is_where(hit: Hit, view: View, place: EntityMention, lexicon: Triggers) -> bool:
+    governs, at = _governor(view, place, lexicon)
+    if governs is None:
+        verb = view.clause.verb
+        acts = verb is not None and not verb.passive and view.light is None and view.in_subject(place.span)
+        # "Moscow focused on relations": a capital that acts is a government.
+        return not (acts and place.country is not None and hit.type in _GOVERNING)
+    if governs != "other" or at <= 0:
+        return True
+    before = view.lower[at - 1]
+    if at - 1 == hit.token or at - 2 == hit.token:
+        return True
+    return not any(view.lower[at] in words for words in (lexicon.during, lexicon.since)) and lexicon.lists["places"].has(
+        before
+    )
 
 
 def _of_view(hit: Hit, view: View, lexicon: Triggers) -> list[Participant]:
@@ -189,16 +243,27 @@ def _role(hit: Hit, view: View, entity: EntityMention, lexicon: Triggers, *, pas
 
 
 def _preposition(view: View, entity: EntityMention, lexicon: Triggers) -> str | None:
-    """The role word that governs a mention: looked for over articles, adjectives and roles before it."""
+    """The role word that governs a mention: agent, with, target or place; None for any other."""
+    name, _ = _governor(view, entity, lexicon)
+    return name if name != "other" else None
+
+
+def _governor(view: View, entity: EntityMention, lexicon: Triggers) -> tuple[str | None, int]:
+    """The kind of the preposition before a mention and where it stands, over articles, adjectives and roles."""
     start = view.token_at(entity.span.start)
     for at in range(start - 1, max(-1, start - 1 - _BACK), -1):
         if at not in view.own or not view.tokens[at].text[0].isalnum() or at == view.head or at in view.dated:
-            return None
+            return None, -1
         word = view.lower[at]
-        for name in ("agent", "with", "target", "place"):
+        if word in lexicon.infinitive and at + 1 < start and view.tokens[at + 1].text.islower():
+            if view.lower[at + 1] in lexicon.verbs or not lexicon.lists["places"].has(view.lower[start - 1]):
+                # "to exclude Russia": the mark of an infinitive.
+                if at + 2 >= start or view.lower[at + 1] in lexicon.verbs:
+                    return None, -1
+        for name in ("agent", "with", "target", "place", "other"):
             if word in lexicon.roles[name]:
-                return name
-    return None
+                return name, at
+    return None, -1
 
 
 def is_named(cast: Cast) -> bool:

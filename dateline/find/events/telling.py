@@ -10,6 +10,8 @@ from dateline.core.model import (
     Attachment,
     Clause,
     ClauseKind,
+    EntityKind,
+    EntityMention,
     EventMention,
     EventType,
     Factuality,
@@ -22,6 +24,7 @@ from dateline.core.model import (
     Tier,
     Timex,
     TimexType,
+    VerbGroup,
 )
 from dateline.find.events.attach import attach, dates
 from dateline.find.events.figures import find_figures
@@ -32,6 +35,9 @@ from dateline.lexicon.language import LanguagePack
 from dateline.lexicon.triggers import Term, Triggers
 
 _OPEN_WEIGHT = 0.4
+_SAID_WEIGHT = 0.6
+_SAID_WORDS = 5
+"""Words at least of what is said, so that it says something."""
 IN_PASSING = "in passing"
 """Cue of a noun that nothing in its clause carries: `according to Sunday's vote`."""
 _COMPLEMENTS = frozenset({ClauseKind.REPORTED, ClauseKind.QUOTE})
@@ -41,6 +47,17 @@ _WITNESSED = frozenset({EventType.ATTACK, EventType.DISASTER, EventType.COERCE, 
 _FACTUAL = frozenset(
     {Factuality.HAPPENED, Factuality.ONGOING, Factuality.ALLEGED, Factuality.PLANNED, Factuality.CANCELLED}
 )
+
+
+_PRONOUN_CLAUSES = 9
+"""Clauses back within which a pronoun's person is looked for."""
+_PRONOUN_SENTENCES = 2
+"""Sentences back within which somebody must have been spoken of."""
+
+
+def _voiced(verb: VerbGroup | None, other: VerbGroup | None) -> VerbGroup | None:
+    """A verb in the voice of another."""
+    return replace(verb, passive=other.passive) if verb is not None and other is not None else verb
 
 
 class Telling:
@@ -56,6 +73,7 @@ class Telling:
         pack: LanguagePack,
         label: Label,
         topic: str | None,
+        spoken_of: dict[str, tuple[int, View]] | None = None,
     ) -> None:
         self.article = article
         self.views = views
@@ -66,6 +84,8 @@ class Telling:
         self.triggers: Triggers = pack.triggers  # type: ignore[assignment]
         self.label = label
         self.topic = topic
+        self.spoken_of = spoken_of if spoken_of is not None else {}
+        """Whom a pronoun meant last, and in which sentence."""
         self.gaps: list[str] = []
 
     def events(self) -> list[EventMention]:
@@ -73,10 +93,11 @@ class Telling:
         for view in self.views:
             view.times = tuple(index for index in view.times if not self._is_compared(view, index))
             view.light = self._light(view)
+            view.entities = tuple(entity for entity in view.entities if not self._dates_only(view, entity))
             kept[view.index] = self._choose(view, find_triggers(view, self.triggers, self.times))
         out: list[EventMention] = []
         for view in self.views:
-            opened = None if kept[view.index] else self._open(view)
+            opened = None if kept[view.index] else self._open(view) or self._said(view, kept)
             hits = kept[view.index] if opened is None else [opened]
             for hit in hits:
                 event = self._event(view, hit, hits)
@@ -91,6 +112,13 @@ class Telling:
         if opened >= 0 and view.lower[opened] == "(" and opened < at - 1:
             return True
         return any(view.lower[back] in self.triggers.compared for back in range(max(0, at - 3), at))
+
+    def _dates_only(self, view: View, entity: EntityMention) -> bool:
+        """Whether a name belongs to an expression of time: `on the king's 70th birthday`."""
+        return any(
+            "birthday" in self.times[index].rule and -1 <= self.times[index].span.start - entity.span.end <= 3
+            for index in view.times
+        )
 
     def _light(self, view: View) -> str | None:
         """Whether the clause's verb carries a noun's event: a light verb, or one that cancels, plans or refuses it."""
@@ -176,7 +204,7 @@ class Telling:
             mentioned=cast.mentioned,
             figures=figures,
             attributed_to=clause.speaker,
-            tier=Tier.BACKGROUND if self.label is Label.FACT_BOX else Tier.MAIN,
+            tier=Tier.BACKGROUND if self.label is Label.FACT_BOX else Tier.SIDE if hit.said else Tier.MAIN,
         )
         return replace(event, gate=self._gate(view, hit, event, cast), review=self._review(event, view, cast, judged))
 
@@ -217,6 +245,9 @@ class Telling:
         """
         kind = view.clause.kind
         governor = view.clause.governor
+        meant = self._meant(view)
+        if meant is not None:
+            return [meant]
         if kind in _COMPLEMENTS or kind is ClauseKind.QUESTION:
             subject = view.clause.subject
             above = self.every.get(governor) if governor is not None else None
@@ -240,6 +271,47 @@ class Telling:
             v for v in self.views if v.index < view.index and v.clause.kind in (ClauseKind.MAIN, ClauseKind.FRAGMENT)
         ]
         return list(reversed(before))
+
+    def _meant(self, view: View) -> View | None:
+        """The clause whose subject a pronoun stands for: before in this sentence, or in the two before it."""
+        head = view.head
+        if head < 0:
+            return None
+        # The subject, or the word right before the verb: "Regarding the process he said".
+        subject = view.clause.subject
+        word = self.article.text[subject.start : subject.end].lower() if subject is not None else ""
+        pronouns = self.triggers.pronouns
+        words = (word, view.lower[head - 1] if head else "")
+        names = [name for name in ("person", "body", "many") if any(w in pronouns.get(name, ()) for w in words)]
+        if not names:
+            return None
+        kinds = {EntityKind.PERSON} if names == ["person"] else {EntityKind.COUNTRY, EntityKind.ORGANISATION}
+        known = self.spoken_of.get(names[0])
+        for index in range(view.index - 1, max(-1, view.index - _PRONOUN_CLAUSES), -1):
+            other = self.every.get(index)
+            if other is None or view.clause.sentence - other.clause.sentence > _PRONOUN_SENTENCES:
+                break
+            if other.clause.commentary:
+                continue
+            found = tuple(
+                entity
+                for entity in other.entities
+                if entity.kind in kinds
+                and entity.confidence >= SURE
+                and not entity.commentator
+                and other.in_subject(entity.span)
+            )
+            if found:
+                return self._as_subject(view, other, found[:1], names[0])
+        if known is not None and view.clause.sentence - known[0] <= _PRONOUN_SENTENCES:
+            return self._as_subject(view, known[1], known[1].entities, names[0])
+        return None
+
+    def _as_subject(self, view: View, other: View, entities: tuple[EntityMention, ...], name: str) -> View:
+        """The clause that names whom a pronoun means, in the voice of the clause with the pronoun; remembered."""
+        meant = replace(other, entities=entities, clause=replace(other.clause, verb=_voiced(other.clause.verb, view.clause.verb)))
+        self.spoken_of[name] = (view.clause.sentence, meant)
+        return meant
 
     def _gate(self, view: View, hit: Hit, event: EventMention, cast: Cast) -> Gate | None:
         clause = view.clause
@@ -366,12 +438,40 @@ class Telling:
             if not told:
                 continue
             first = told[0]
+            reports = first.type is EventType.ECONOMY and first.factuality is Factuality.HAPPENED
+            if saying.timex is not None and reports and first.timex is not None:
+                # "Ford said on Tuesday that sales rose in February": the report has its own day.
+                continue
             if saying.timex is None or first.timex is not None:
+                if saying.tier is Tier.SIDE and first.timex is None:
+                    continue
                 del out[saying.id]
             elif first.factuality is Factuality.HAPPENED and first.type not in _WITNESSED and self._announces(saying):
                 out[first.id] = replace(first, timex=saying.timex, attachment=Attachment.SENTENCE)
                 del out[saying.id]
         return list(out.values())
+
+    def _said(self, view: View, kept: Mapping[int, Sequence[Hit]]) -> Hit | None:
+        """A plain verb of saying that reports a plan, a figure or an event, by a body or somebody with an office."""
+        clause, verb, verbs = view.clause, view.clause.verb, self.pack.verbs
+        if verb is None or verb.head < 0 or verbs is None or clause.commentary or clause.generic or verb.negated:
+            return None
+        if verb.modal is not None or verb.tense not in (Tense.PAST, Tense.PERFECT, Tense.PRESENT):
+            return None
+        word = view.lower[verb.head]
+        if word not in self.triggers.speech and verbs.lemma(word) not in self.triggers.speech:
+            return None
+        for other in self.views:
+            told = other.clause
+            if told.governor != view.index or told.kind not in _COMPLEMENTS or told.commentary:
+                continue
+            if len(other.own) >= _SAID_WORDS:
+                token = view.tokens[verb.head]
+                term = Term(verbs.lemma(word), EventType.STATEMENT, True)
+                return Hit(
+                    verb.head, Span(token.start, token.end), term, True, True, weight=_SAID_WEIGHT, said=True
+                )
+        return None
 
     def _announces(self, saying: EventMention) -> bool:
         """Whether a verb of saying does by saying: announce, verkünden, tillkännage."""
