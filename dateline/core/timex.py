@@ -12,6 +12,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN
+from dateutil.easter import easter as easter_sunday
+from dateutil.relativedelta import relativedelta
+
 from dateline.core.when import Day, When, from_ordinal, month_length, ordinal
 
 GRAINS = ("day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century")
@@ -52,7 +56,8 @@ def calendar_day(year: int, month: int, number: int) -> Period:
 
 def month(year: int, number: int) -> Period:
     """A month; months beyond 1–12 count on into other years."""
-    year, number = year + (number - 1) // 12, (number - 1) % 12 + 1
+    if not 1 <= number <= 12:
+        year, number, _ = later((year, 1, 1), months=number - 1)
     first = ordinal((year, number, 1))
     return Period("month", first, first + month_length(year, number) - 1, f"{year_text(year)}-{number:02}")
 
@@ -137,9 +142,9 @@ def moved(period: Period, count: int, unit: str) -> Period:
     """The unit so many units away from the one a period begins in: day 31 is cut to the month's last day."""
     if unit in ("day", "week", "weekend"):
         return containing(unit, period.first + count * (1 if unit == "day" else 7))
-    y, m, _ = period.start
+    y, m, d = period.start
     if unit == "month":
-        return month(y, m + count)
+        return containing("month", ordinal(later((y, m, d), months=count)))
     if unit == "quarter":
         return quarter(y, (m + 2) // 3 + count)
     if unit == "half":
@@ -155,9 +160,25 @@ def moved(period: Period, count: int, unit: str) -> Period:
 
 def same_date(number: int, count: int, unit: str) -> int:
     """The day so many months or years away with the same number, or the month's last where it has no such day."""
-    y, m, d = from_ordinal(number)
-    target = month(y + count, m) if unit == "year" else month(y, m + count)
-    return min(target.first + d - 1, target.last)
+    start = from_ordinal(number)
+    return ordinal(later(start, years=count) if unit == "year" else later(start, months=count))
+
+
+def later(start: Day, *, years: int = 0, months: int = 0) -> Day:
+    """The day so many years and months away; the 31st becomes the month's last day, 29 February the 28th.
+
+    Raises OverflowError or ValueError when that is thousands of years away.
+    """
+    y, m, d = start
+    # The calendar repeats every 400 years, which lifts years outside the platform's range into it.
+    base = date(y % 400 + 4000, m, d)
+    found = base + relativedelta(years=years, months=months)
+    return found.year - base.year + y, found.month, found.day
+
+
+def easter(year: int, *, orthodox: bool = False) -> int:
+    """Easter Sunday of a year, western or orthodox, as an ordinal of the Gregorian calendar."""
+    return easter_sunday(year, EASTER_ORTHODOX if orthodox else EASTER_WESTERN).toordinal()
 
 
 # ----------------------------------------------------------------------------------------------- parts of a period

@@ -129,7 +129,11 @@ def _matches(
         at = hit.start()
         best: re.Match[str] | None = None
         chosen: Rule | None = None
-        for rule in rules.candidates(level, string[at : at + WINDOW]):
+        candidates = rules.candidates(level, string[at : at + WINDOW])
+        if not candidates.rules or (candidates.gate is not None and not candidates.gate.match(string, at)):
+            position = at + 1
+            continue
+        for rule in candidates.rules:
             match = rule.pattern.match(string, at)
             if match and (
                 best is None
@@ -138,6 +142,7 @@ def _matches(
             ):
                 best, chosen = match, rule
         if best is None or chosen is None:
+            candidates.missed()
             position = at + 1
             continue
         yield from _made(text, best, chosen, spans, nodes)
@@ -163,7 +168,10 @@ def _made(
             if rule.type is None and (kind is None or node.type is TimexType.TIME):
                 kind = node.type
             continue
-        words = "".join(tp.normal(token) for token in tp.TOKEN.findall(text, spans[first][0], spans[last - 1][1]))
+        if last == first + 1:
+            words = tp.normal(text[slice(*spans[first])])
+        else:
+            words = "".join(map(tp.normal, tp.TOKEN.findall(text, spans[first][0], spans[last - 1][1])))
         values[slot.label] = rule.value(slot, words)
     first, last = match.span()
     inside = tuple(node for node in nodes[first:last] if node is not None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +106,24 @@ WINDOW = 3
 """So many tokens decide which rules are tried at a place."""
 
 
+class Candidates:
+    """The rules to try at a place; met often enough without success, they get one pattern that rejects for all."""
+
+    __slots__ = ("_misses", "gate", "rules")
+    _OFTEN = 400
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self.rules = rules
+        self.gate: re.Pattern[str] | None = None
+        self._misses = 0
+
+    def missed(self) -> None:
+        """Note that none of the rules matched."""
+        self._misses += 1
+        if self._misses == self._OFTEN and len(self.rules) > 1:
+            self.gate = re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in self.rules))
+
+
 class TimeRules:
     """The time expressions of one language."""
 
@@ -122,7 +140,7 @@ class TimeRules:
         levels = _levels(parsed, parts)
         self.rules = tuple(Rule(self, entry, find, level) for (entry, find), level in zip(parsed, levels))
         self.depth = max(levels, default=1)
-        self._candidates: tuple[dict[str, tuple[Rule, ...]], ...] = tuple({} for _ in range(self.depth))
+        self._candidates: tuple[dict[str, Candidates], ...] = tuple({} for _ in range(self.depth))
 
     # ------------------------------------------------------------------------------------------------ for matching
 
@@ -139,17 +157,19 @@ class TimeRules:
             out.append({code: tuple(rules) for code, rules in starts.items()})
         return tuple(out)
 
-    def candidates(self, level: int, window: str) -> tuple[Rule, ...]:
+    def candidates(self, level: int, window: str) -> Candidates:
         """The rules of a level that may match where these tokens stand."""
         memo = self._candidates[level]
         found = memo.get(window)
         if found is None:
             if len(memo) > 20000:
                 memo.clear()
-            found = memo[window] = tuple(
-                rule
-                for rule in self.by_start[level].get(window[0], ())
-                if all(codes is None or code in codes for code, codes in zip(window, rule.window))
+            found = memo[window] = Candidates(
+                tuple(
+                    rule
+                    for rule in self.by_start[level].get(window[0], ())
+                    if all(codes is None or code in codes for code, codes in zip(window, rule.window))
+                )
             )
         return found
 
@@ -399,8 +419,14 @@ def read(tag: str, data: Mapping[str, Any]) -> TimeRules:
     return TimeRules(tag, data)
 
 
-def fill(template: str, values: Mapping[str, str]) -> list[str]:
+def fill(template: str, values: Mapping[str, str]) -> tuple[str, ...]:
     """The steps of a template with the slots' values in it; `{x.1}` is the second of several values."""
+    return _filled(template, tuple(values.items())) if "{" in template else (template,)
+
+
+@lru_cache(maxsize=20000)
+def _filled(template: str, items: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    values = dict(items)
 
     def value(match: re.Match[str]) -> str:
         text = values.get(match.group(1), "")
@@ -409,7 +435,7 @@ def fill(template: str, values: Mapping[str, str]) -> list[str]:
         parts = text.split("|")
         return parts[int(match.group(2))] if int(match.group(2)) < len(parts) else ""
 
-    return [step for step in _FIELD.sub(value, template).split("; ") if step]
+    return tuple(step for step in _FIELD.sub(value, template).split("; ") if step)
 
 
 @cache

@@ -32,6 +32,8 @@ class TenseWords:
     """Words that begin another clause."""
     links: frozenset[str] = frozenset()
     """Words after which a participle belongs to a verb group and says nothing by itself: forms of to be."""
+    memo: dict[str, tuple[str, bool, bool, str | None]] = field(default_factory=dict, compare=False, repr=False)
+    """Words as written with what was read of them, as far as they were met."""
 
 
 def read_table(tag: str, name: str, entry: Mapping[str, Any]) -> Table:

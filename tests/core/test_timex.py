@@ -70,6 +70,21 @@ def test_parts_lie_within_and_in_order(day, grain):
     assert all(unit.first <= first <= last <= unit.last for first, last in parts)
 
 
+@pytest.mark.parametrize(
+    ("start", "years", "months", "expected"),
+    [
+        ((2024, 1, 31), 0, 1, (2024, 2, 29)),
+        ((2024, 2, 29), -1, 0, (2023, 2, 28)),
+        ((1999, 12, 31), 0, 2, (2000, 2, 29)),
+        ((1, 1, 15), 0, -1, (0, 12, 15)),
+        ((-43, 3, 15), -1, 0, (-44, 3, 15)),
+    ],
+)
+def test_later_keeps_the_number_of_the_day_where_it_can(start, years, months, expected):
+    """Months and years away the day has the same number or is the month's last, also before our era."""
+    assert expected == tx.later(start, years=years, months=months)
+
+
 def test_once_within():
     """What happened once within a week has the one-of form of its days."""
     when = tx.when_of("2014-W36")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from dateline.core.timex import calendar_day
+from dateline.core.timex import calendar_day, easter, later
 from dateline.core.when import from_ordinal, ordinal
 from dateline.lexicon.times import holidays
 
@@ -34,28 +34,6 @@ def holiday(key: str, year: int) -> tuple[int, int] | None:
         return None
 
 
-def easter(year: int) -> int:
-    """Easter Sunday as an ordinal (Gregorian; the anonymous algorithm printed in Nature, 1876)."""
-    a, b, c = year % 19, year // 100, year % 100
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    l = (32 + 2 * e + 2 * i - h - k) % 7
-    m = (a + 11 * h + 22 * l) // 451
-    month, day = divmod(h + l - 7 * m + 114, 31)
-    return ordinal((year, month, day + 1))
-
-
-def orthodox_easter(year: int) -> int:
-    """Easter Sunday of the Julian reckoning as an ordinal of the Gregorian calendar (Meeus)."""
-    a, b, c = year % 4, year % 7, year % 19
-    d = (19 * c + 15) % 30
-    e = (2 * a + 4 * b - d + 34) % 7
-    month, day = divmod(d + e + 114, 31)
-    return ordinal((year, month, day + 1)) + year // 100 - year // 400 - 2
-
-
 def _day(rule: str, year: int) -> int | None:
     words = rule.split()
     kind = words[0]
@@ -64,7 +42,7 @@ def _day(rule: str, year: int) -> int | None:
     if kind == "easter":
         return easter(year) + int(words[1])
     if kind == "orthodox":
-        return orthodox_easter(year) + int(words[1])
+        return easter(year, orthodox=True) + int(words[1])
     if kind == "weekday":
         base, wanted = _date(words[3], year), int(words[1])
         return base - 1 - (base - 1 - wanted) % 7 if words[2] == "before" else base + (wanted - base) % 7
@@ -73,7 +51,7 @@ def _day(rule: str, year: int) -> int | None:
         if number > 0:
             base = ordinal((year, month, 1))
             return base + (weekday - base) % 7 + 7 * (number - 1)
-        base = ordinal((year + month // 12, month % 12 + 1, 1)) - 1
+        base = ordinal(later((year, month, 1), months=1)) - 1
         return base - (base - weekday) % 7 + 7 * (number + 1)
     if kind == "islamic":
         return _islamic(words[1], year)

@@ -64,7 +64,11 @@ def needs(steps: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=20000)
 def _needs(steps: tuple[str, ...]) -> bool:
     try:
-        if "alone" in steps or run(steps, Context()).vague or any(step.startswith("value ") and step.count(" ") > 1 for step in steps):
+        if (
+            "alone" in steps
+            or run(steps, Context()).vague
+            or any(step.startswith("value ") and step.count(" ") > 1 for step in steps)
+        ):
             return True
     except OpenValue:
         return True

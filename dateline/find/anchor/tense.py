@@ -32,17 +32,20 @@ class Clues:
         self._marks, self._letters = [0], [0]
         self._found: list[tuple[int, str]] = []
         """Number of the token, tense."""
-        for number, match in enumerate(_WORD.finditer(text, sentence.start, sentence.end)):
+        memo = words.memo
+        starts, plain, marks, letters, found = self._starts, self._plain, self._marks, self._letters, self._found
+        mark = letter = 0
+        for match in _WORD.finditer(text, sentence.start, sentence.end):
             token = match.group()
-            word = _plain(token)
-            self._starts.append(match.start())
-            self._plain.append(word)
-            is_word = word[0].isalpha()
-            self._marks.append(self._marks[-1] + (not is_word or word in words.breaks))
-            self._letters.append(self._letters[-1] + is_word)
-            tense = _tense_of(token, word, words) if is_word else None
+            word, is_mark, is_word, tense = memo.get(token) or _read(token, words)
             if tense is not None:
-                self._found.append((number, tense))
+                found.append((len(plain), tense))
+            starts.append(match.start())
+            plain.append(word)
+            mark += is_mark
+            letter += is_word
+            marks.append(mark)
+            letters.append(letter)
         self._places = [number for number, _ in self._found]
 
     def near(self, span: Span) -> str | None:
@@ -88,12 +91,14 @@ class Clues:
         return number > low and not any(word in self._words.links for word in before)
 
 
-def _tense_of(token: str, word: str, words: TenseWords) -> str | None:
-    tense = words.words.get(word)
-    if tense is None and token[0].islower():
+def _read(token: str, words: TenseWords) -> tuple[str, bool, bool, str | None]:
+    """A token in lower case; whether it begins a new stretch; whether it is a word; what it tells."""
+    word = token.lower().replace("’", "'")
+    is_word = word[0].isalpha()
+    tense = words.words.get(word) if is_word else None
+    if is_word and tense is None and token[0].islower():
         tense = next((t for ending, t in words.endings if len(word) > len(ending) + 2 and word.endswith(ending)), None)
-    return None if tense == "none" else tense
-
-
-def _plain(token: str) -> str:
-    return token.lower().replace("’", "'")
+    if len(words.memo) > 20000:  # a long text of ever new words must not fill the memory
+        words.memo.clear()
+    read = words.memo[token] = (word, not is_word or word in words.breaks, is_word, None if tense == "none" else tense)
+    return read
