@@ -13,6 +13,7 @@ from dateline.core.model import (
     Document,
     Event,
     EventType,
+    Factuality,
     Gate,
     Label,
     Links,
@@ -20,9 +21,10 @@ from dateline.core.model import (
 )
 from dateline.core.text import fold_typography
 from dateline.gather import blocking, compose, relations
-from dateline.gather.similarity import SUGGEST, Likeness, fresh, likeness, threshold, veto
-from dateline.gather.sketch import Rarity, Sketch, World, names_of, sketch
+from dateline.gather.similarity import SUGGEST, VERBAL, Likeness, fresh, likeness, threshold, veto
+from dateline.gather.sketch import Rarity, Sketch, World, governments_of, names_of, sketch
 from dateline.gather.tellings import tellings
+from dateline.gather.witness import find_witnesses
 
 if TYPE_CHECKING:
     from dateline.lexicon.language import Lexicon
@@ -37,6 +39,10 @@ FRESH = 0.6
 SUGGESTIONS = 3
 """At most so many possible doubles are named for one event."""
 NO_LINKS = Links()
+SPOKEN_WITHIN = 4
+"""Sentences after a lede in which somebody says on a day what it says of a country."""
+SESSIONS = frozenset({EventType.MEETING, EventType.AGREEMENT})
+OUTCOMES = frozenset({EventType.DEMAND, EventType.STATEMENT, EventType.LAW})
 FRONT = frozenset({Label.TITLE, Label.LEDE})
 
 
@@ -80,11 +86,17 @@ def gather(
     by_article = {document.article.id: document for document in ordered}
     world = World(lexicon.gazetteer)
     sketches = _sketches(ordered, origins, lexicon, world)
-    clusters, doubts = _Clusters(sketches, by_article, world, links).build()
-    kept = [group for group in clusters if _stands(group, sketches)]
+    clusters = _Clusters(sketches, by_article, world, links)
+    groups, doubts = clusters.build()
+    kept = [group for group in groups if _stands(group, sketches)]
+    tellings_of, absorbed = _with_witnesses(kept, clusters, ordered, origins, lexicon)
+    homes = {n: absorbed.get(place, place) for place, group in enumerate(kept) for n in group.members}
+    left = [place for place in range(len(kept)) if place not in absorbed]
+    homes = {number: left.index(place) for number, place in homes.items()}
+    kept, tellings_of = [kept[place] for place in left], [tellings_of[place] for place in left]
     composed = [
         compose.compose(
-            [sketches[number] for number in group.members],
+            members,
             by_article,
             reasons=tuple(dict.fromkeys(group.reasons)),
             margin=group.margin,
@@ -93,10 +105,9 @@ def gather(
             languages=languages,
             as_of=as_of,
         )
-        for group in kept
+        for group, members in zip(kept, tellings_of, strict=True)
     ]
-    homes = {number: place for place, group in enumerate(kept) for number in group.members}
-    related = relations.relate(composed, [[sketches[n] for n in group.members] for group in kept], by_article, world)
+    related = relations.relate(composed, tellings_of, by_article, world)
     related = relations.doubt(related, _doubts_by_event(doubts, homes))
     return tuple(sorted(related, key=lambda event: event.key))
 
@@ -111,8 +122,42 @@ def _sketches(
         pack = lexicon.pack(article.language)
         titles: Titles | None = pack.titles if pack else None
         origin = origins.get(article.id, article.id)
-        out += [sketch(mention, document, origin=origin, world=world, titles=titles) for mention in tellings(document)]
+        governments = governments_of(document, world)
+        out += [
+            sketch(mention, document, origin=origin, world=world, titles=titles, governments=governments)
+            for mention in tellings(document)
+        ]
     return out
+
+
+def _with_witnesses(
+    kept: Sequence[Group],
+    clusters: _Clusters,
+    documents: Sequence[Document],
+    origins: Mapping[str, str],
+    lexicon: Lexicon,
+) -> tuple[list[list[Sketch]], dict[int, int]]:
+    """The tellings of every event with its witnesses, in the order of their articles; and which events are another's."""
+    sketches = clusters.sketches
+    members = [[sketches[number] for number in group.members] for group in kept]
+    found, absorbed = find_witnesses(
+        members,
+        documents,
+        rarity=clusters.rarity,
+        world=clusters.world,
+        lexicon=lexicon,
+        origins=origins,
+        apart=frozenset((sketches[one].id, sketches[other].id) for one, other in clusters.apart),
+    )
+    for gone, place in sorted(absorbed.items()):
+        members[place] += members[gone]
+        kept[place].reasons.append(f"{members[gone][0].id} tells of it without a date")
+    for place in sorted(found):
+        members[place] += [item for item in found[place] if item.id not in {own.id for own in members[place]}]
+        kept[place].reasons += [f"{item.id} is a witness: it names the same" for item in found[place]]
+    for own in members:
+        own.sort(key=lambda item: (item.article, item.mention.trigger, item.id))
+    return members, absorbed
 
 
 def _stands(group: Group, sketches: Sequence[Sketch]) -> bool:
@@ -168,6 +213,7 @@ class _Clusters:
             self._join(one, other, "joined by hand", 1.0)
         self._join_details()
         self._join_titles()
+        self._join_spoken()
         compared = [
             (one, other, likeness(self.sketches[one], self.sketches[other], rarity=self.rarity, world=self.world))
             for one, other in blocking.pairs(self.sketches)
@@ -187,6 +233,7 @@ class _Clusters:
         self._agglomerate(precise)
         self._attach(vague)
         self._join_nameless()
+        self._join_sessions()
         groups = [self.groups[number] for number in sorted(self.groups)]
         for group in groups:
             group.members.sort()
@@ -282,6 +329,49 @@ class _Clusters:
                         self._join(number, other, f"the title {title.id} tells {told.id}", 1.0)
                         break
 
+    def _join_spoken(self) -> None:
+        """A lede says that a country accuses; a few sentences on its minister does so, on a day."""
+        for number, lede in enumerate(self.sketches):
+            if lede.mention.attachment is not Attachment.LEDE or lede.type not in VERBAL or lede.when is None:
+                continue
+            for other in range(number + 1, len(self.sketches)):
+                told = self.sketches[other]
+                if told.article != lede.article or told.mention.sentence > lede.mention.sentence + SPOKEN_WITHIN:
+                    break
+                dated = told.mention.attachment is Attachment.CLAUSE and told.when is not None and told.when.is_day
+                speaks = told.type in VERBAL and lede.actors & lede.principals & told.actors
+                if not (dated and speaks and told.mention.sentence > lede.mention.sentence):
+                    continue
+                if told.targets and lede.targets and not told.targets & lede.targets:
+                    continue
+                if self._forbidden(self.home[number], self.home[other]) is None:
+                    self._join(number, other, f"{told.id} says on a day what the lede says", 0.1)
+                break
+
+    def _join_sessions(self) -> None:
+        """What a body decides or demands on the day it meets is what the meeting came to."""
+        meetings: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for number, item in enumerate(self.sketches):
+            if item.type in SESSIONS and item.when is not None and item.when.is_day and _real(item):
+                for body in item.organisations & item.actors:
+                    meetings[body, item.when.first].append(number)
+        for number, item in enumerate(self.sketches):
+            if item.type not in OUTCOMES or item.people or item.when is None or not item.when.is_day or not _real(item):
+                continue
+            acting = item.actors if item.mention.attachment is Attachment.CLAUSE else item.organisations
+            bodies = item.organisations & acting
+            if len(bodies) != 1 or item.principals or "/" in next(iter(bodies)):
+                continue
+            fit = meetings.get((next(iter(bodies)), item.when.first), [])
+            homes = {self.home[other] for other in fit} - {self.home[number]}
+            story = all(self.rarity.same_story(item.article, self.sketches[other].article) for other in fit)
+            if len(homes) != 1 or not story:
+                continue
+            home = homes.pop()
+            ours, theirs = self.groups[self.home[number]].members, self.groups[home].members
+            if not any((min(a, b), max(a, b)) in self.apart for a in ours for b in theirs):
+                self._join(number, fit[0], f"{item.id} is what the meeting came to", 0.1)
+
     def _agglomerate(self, rows: list[tuple[int, int, Likeness]]) -> None:
         for one, other, like in sorted(rows, key=lambda row: (-row[2].score, row[0], row[1])):
             if self.home[one] == self.home[other]:
@@ -374,6 +464,10 @@ class _Clusters:
     def _width(self, number: int) -> int:
         when = self.sketches[number].when
         return when.days if when is not None else 10**9
+
+
+def _real(item: Sketch) -> bool:
+    return item.mention.factuality in (Factuality.HAPPENED, Factuality.ONGOING)
 
 
 def _other_kind(item: Sketch, head: Sketch) -> bool:

@@ -129,15 +129,15 @@ def threshold(a: Sketch, b: Sketch, like: Likeness) -> float:
     return bar
 
 
-def veto(a: Sketch, b: Sketch, world: World) -> str | None:
-    """Why these two cannot be the same event, in words; None when nothing forbids it.
+def veto(a: Sketch, b: Sketch, world: World, *, days: bool = True) -> str | None:
+    """Why these two cannot be the same event, in words; None when nothing forbids it. Without `days`, dates aside.
 
     These are hard: a cluster joins another only when no pair of their members has one.
     """
     if _type(a, b) == 0:
         return "different kinds of event"
     return (
-        _veto_date(a, b)
+        (_veto_date(a, b) if days else None)
         or _veto_status(a, b)
         or _veto_bodies(a, b, world)
         or _veto_people(a, b)
@@ -329,10 +329,18 @@ def _veto_bodies(a: Sketch, b: Sketch, world: World) -> str | None:
         return "numbered differently"
     if a.type in BODIES and b.type in BODIES:
         ours, theirs = _comparable(a, b, _heads(a), _heads(b))
+        if a.type is not T.VOTE and _organs(ours) != _organs(theirs):
+            # The Kremlin sends what an alliance sends: a government acts through the bodies it is in.
+            return None
         akin = any(world.akin(one, other) for one in sorted(ours) for other in sorted(theirs))
         if ours and theirs and not ours & theirs and not akin:
             return "different organisations"
     return None
+
+
+def _organs(bodies: frozenset[str]) -> bool:
+    """Whether all of them are organs of a state."""
+    return bool(bodies) and all("/" in body for body in bodies)
 
 
 def _comparable(

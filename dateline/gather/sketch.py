@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dateline.core.model import (
@@ -33,6 +33,8 @@ FOREVER = 10**9
 
 STORY_ACROSS, STORY_WITHIN = 0.5, 0.2
 """Likeness of names from which two articles tell one story: across languages few names are left to compare."""
+SUFFERED = frozenset({EventType.ATTACK, EventType.DISASTER, EventType.PROTEST, EventType.VOTE})
+"""What befalls a town: there a capital that is the subject is a town."""
 _WORD = re.compile(r"\d[\d.,]*\d|\w+")
 _STEM = 5
 """Letters of a word that stand for it inside one language; crude, the same for all, and only a tie-breaker."""
@@ -160,8 +162,12 @@ def sketch(
     origin: str,
     world: World,
     titles: Titles | None = None,
+    governments: frozenset[tuple[int, str]] = frozenset(),
 ) -> Sketch:
-    """The sketch of one mention of a document; `titles` are those of its language, for concepts and ordinals."""
+    """The sketch of one mention of a document; `titles` are those of its language, for concepts and ordinals.
+
+    `governments` are the capitals that stand for a government (see `governments_of`): nothing happened there.
+    """
     article = document.article
     by_kind: dict[EntityKind, set[str]] = {kind: set() for kind in EntityKind}
     actors: set[str] = set()
@@ -181,6 +187,8 @@ def sketch(
             if country:
                 side.add(country)
                 principals.add(country)
+    if governments and mention.type not in SUFFERED:
+        mention = replace(mention, places=tuple(p for p in mention.places if (mention.sentence, p) not in governments))
     places = frozenset(mention.places)
     place_countries = frozenset(c for c in (world.country_of(place) for place in sorted(places)) if c)
     countries = frozenset(mention.countries)
@@ -223,6 +231,18 @@ def sketch(
             | countries
         ),
     )
+
+
+def governments_of(document: Document, world: World) -> frozenset[tuple[int, str]]:
+    """Capitals that are the subject of a clause, with their sentence: "Moscow hit back" tells of Russia."""
+    subjects = {clause.subject for clause in document.clauses if clause.subject is not None}
+    found = set()
+    for entity in document.entities:
+        if entity.kind is EntityKind.PLACE and entity.entity and entity.span in subjects:
+            record = world.gazetteer.get(entity.entity)
+            if record is not None and record.capital_of:
+                found.add((entity.sentence, entity.entity))
+    return frozenset(found)
 
 
 def timex_of(document: Document, mention: EventMention) -> AnchoredTimex | None:

@@ -26,8 +26,10 @@ from types import MappingProxyType
 from typing import Any
 
 from dateline.core.model import EventType, Factuality
+from dateline.core.text import fold
 
 STATUSES = ("happened", "planned", "cancelled", "refused", "denied", "alleged")
+SHORTEST_STEM = 5
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _SLOT_NAMES = frozenset({"A", "AA", "C", "H", "S", "SS", "O", "T", "P", "L", "noun", "Noun", "figure"})
 
@@ -108,11 +110,17 @@ class Titles:
     concepts: Mapping[tuple[str, str], str]
     """By type and lemma the finer kind it stands for: the same in all languages, so that tellings can be compared."""
     compression: Compression
+    beginnings: Mapping[tuple[str, str], tuple[str, ...]]
+    """By type and finer kind, how words that stand for it begin."""
 
     def concept(self, kind: EventType, lemma: str, mode: str | None = None) -> str | None:
         """The finer kind of an event: what its trigger's lemma stands for, else what the lexicon says."""
         found = self.concepts.get((str(kind), lemma.lstrip("-").casefold()))
         return found or mode
+
+    def stems(self, kind: EventType, concept: str) -> tuple[str, ...]:
+        """The beginnings of single words that stand for a finer kind, folded: `deploy` of deployed and deployment."""
+        return self.beginnings.get((str(kind), concept), ())
 
     def wording(self, kind: EventType, mode: str | None) -> Wording:
         """The wording of a mode if the language has one, else of the type."""
@@ -132,6 +140,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Titles:
         raise TitlesError(f"{tag}/titles.yaml: types: no wording for {', '.join(missing)}")
     wordings = {key: _wording(tag, key, own, kinds.get(key.split("/")[0], {}), default) for key, own in kinds.items()}
     names, cut = data["names"], data["compression"]
+    concepts = _concepts(tag, data.get("concepts", {}), wordings)
     titles = Titles(
         tag=tag,
         wordings=MappingProxyType(wordings),
@@ -159,7 +168,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Titles:
         thousands=data["thousands"],
         millions=MappingProxyType(dict(data.get("millions", {}))),
         ordinals=MappingProxyType({word: int(n) for n, own in data["ordinals"].items() for word in own.split()}),
-        concepts=MappingProxyType(_concepts(tag, data.get("concepts", {}), wordings)),
+        concepts=MappingProxyType(concepts),
         compression=Compression(
             leading=tuple(sorted(_items(cut["leading"]), key=lambda item: (-len(item), item))),
             relatives=frozenset(cut["relatives"].split()),
@@ -171,6 +180,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Titles:
             openers=frozenset(cut.get("openers", "").split()),
             verb_second=cut.get("verb_second", "false") == "true",
         ),
+        beginnings=MappingProxyType(_beginnings(concepts)),
     )
     _check(titles)
     return titles
@@ -201,6 +211,17 @@ def _concepts(tag: str, data: Mapping[str, str], wordings: Mapping[str, Wording]
         for lemma in _items(lemmas):
             out[kind, lemma.casefold()] = concept
     return out
+
+
+def _beginnings(concepts: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The lemmas of each finer kind that are one word of some length, without their last letters."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for (kind, lemma), concept in concepts.items():
+        word = fold(lemma.strip("-"))
+        if word.isalpha() and len(word) >= SHORTEST_STEM:
+            kept = len(word) - (2 if len(word) >= 8 else 1 if len(word) > SHORTEST_STEM else 0)
+            found.setdefault((kind, concept), set()).add(word[:kept])
+    return {key: tuple(sorted(words)) for key, words in found.items()}
 
 
 def status_of(factuality: Factuality) -> str:

@@ -1,0 +1,638 @@
+"""Witnesses: sentences that make no event and yet tell of one that other articles know.
+
+"The team is due in La Paz on Thursday", "Since the accident on Monday": no trigger, or a gate was failed, but the day,
+the town or a rare name say which event is meant. Such a sentence becomes a further source of the one event it suits:
+never of two, and never against what forbids a merge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from dateline.core.model import (
+    TELLING_LABELS,
+    Attachment,
+    Clause,
+    ClauseKind,
+    Document,
+    EntityKind,
+    EventMention,
+    EventType,
+    Factuality,
+    Gate,
+    Participant,
+    Role,
+    Span,
+    Tense,
+    TimexType,
+)
+from dateline.core.text import fold
+from dateline.gather.similarity import CONSEQUENCES, FAMILIES, veto
+from dateline.gather.sketch import Rarity, Reach, Sketch, World, governments_of, reach, sketch
+
+if TYPE_CHECKING:
+    from dateline.lexicon.language import Lexicon
+    from dateline.lexicon.titles import Titles
+
+ENOUGH = 5
+"""Points from which a sentence tells of an event."""
+MARGIN = 1
+"""Points by which it must suit it better than any other."""
+CLOSE_DAYS = 10
+WIDE_DAYS = 31
+BEFORE_DAYS = 31
+"""Days before its article came out on which an undated event is looked for."""
+AHEAD_DAYS = 31
+NAME_LETTERS = 5
+"""So many letters of a name are compared: `Mulembe`, `Mulembegruvan`."""
+COMMON_NAME = 0.25
+"""A name that more than this share of the articles hold is no sign."""
+ROUNDS = 2
+ANY_MONTH = -1
+"""Where an article without a day and a sentence without a date are looked up."""
+
+_CAPITALISED = re.compile(r"[^\W\d_][\w’'-]*")
+_NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?![\w.,]*\d)")
+_CLOCK = ("clock", "time", "tense")
+"""Steps that name an hour and no day."""
+_SILENT = frozenset({ClauseKind.CONDITION, ClauseKind.QUESTION, ClauseKind.QUOTE})
+_UNREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.CALLED_FOR, Factuality.NEGATED})
+_STRONG = frozenset({EntityKind.ORGANISATION, EntityKind.PERSON, EntityKind.PLACE})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence, as what it names and when."""
+
+    document: Document
+    sentence: int
+    ids: Mapping[str, EntityKind]
+    countries: frozenset[str]
+    near: frozenset[str]
+    """Countries and bodies of the next sentence, where this one names nobody."""
+    names: frozenset[str]
+    foreign: frozenset[str]
+    """Capitalised words within the sentence that belong to no entity, cut short."""
+    numbers: frozenset[int]
+    times: tuple[tuple[int, Reach], ...]
+    """Its expressions of a year or finer, with their index."""
+    mentions: tuple[EventMention, ...]
+    future: bool
+    words: tuple[tuple[str, Span], ...]
+    """Its words, folded, for the concepts."""
+
+
+@dataclass(slots=True)
+class Known:
+    """One event, as far as sentences can agree with it; grows with its witnesses."""
+
+    members: list[Sketch]
+    articles: set[str] = field(default_factory=set)
+    strong: set[str] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    numbers: set[int] = field(default_factory=set)
+    when: Reach | None = None
+    worded: bool = False
+    """Its date was told with it, not taken from the day its article came out."""
+    published: Reach | None = None
+    type: EventType = EventType.OTHER
+    concepts: set[str] = field(default_factory=set)
+    factuality: set[Factuality] = field(default_factory=set)
+
+
+def find_witnesses(
+    groups: Sequence[Sequence[Sketch]],
+    documents: Sequence[Document],
+    *,
+    rarity: Rarity,
+    world: World,
+    lexicon: Lexicon,
+    origins: Mapping[str, str],
+    apart: frozenset[tuple[str, str]] = frozenset(),
+) -> tuple[dict[int, list[Sketch]], dict[int, int]]:
+    """Further tellings of events, by the place of the event in `groups`; and which events are told by another.
+
+    `groups` are the tellings of every event that stands; `apart` the pairs of mentions that people keep apart. A sentence that is already a telling of an event is none of another, unless it
+    names another day. An event without a date of which one article tells, and whose sentence is a witness of another
+    event, is that event: both places are in the second mapping.
+    """
+    return _Hearing(groups, documents, rarity, world, lexicon, origins, apart).hear()
+
+
+class _Hearing:
+    def __init__(
+        self,
+        groups: Sequence[Sequence[Sketch]],
+        documents: Sequence[Document],
+        rarity: Rarity,
+        world: World,
+        lexicon: Lexicon,
+        origins: Mapping[str, str],
+        apart: frozenset[tuple[str, str]],
+    ) -> None:
+        self.rarity, self.world, self.lexicon, self.origins, self.apart = rarity, world, lexicon, origins, apart
+        self.homes = {member.id: place for place, group in enumerate(groups) for member in group}
+        self.documents = {document.article.id: document for document in documents}
+        self.words = {document.article.id: _names_of(document) for document in documents}
+        self.common = _common(self.words)
+        self.titles = {
+            document.article.id: pack.titles if (pack := lexicon.pack(document.article.language)) else None
+            for document in documents
+        }
+        self.known = [self._known(group) for group in groups]
+        self.by_key: dict[tuple[str, int], set[int]] = defaultdict(set)
+        """Events by what they name and the month they fall in, and by their days alone."""
+        for place in range(len(self.known)):
+            self._index(place)
+        self.found: dict[int, list[Sketch]] = defaultdict(list)
+        self.absorbed: dict[int, int] = {}
+        self.heard: dict[tuple[str, int], set[str]] = {}
+        """What spoke for the events that a sentence is already a witness of."""
+        self.used: dict[str, set[int | None]] = defaultdict(set)
+        """Expressions of an article that date what a sentence is a witness of."""
+
+    def hear(self) -> tuple[dict[int, list[Sketch]], dict[int, int]]:
+        scenes = [scene for document in self.documents.values() for scene in self._scenes(document)]
+        for _ in range(ROUNDS):
+            changed = False
+            for scene in scenes:
+                changed = self._place(scene) or changed
+            if not changed:
+                break
+        self._absorb_doubles(scenes)
+        return dict(self.found), self.absorbed
+
+    # -- what there is
+
+    def _known(self, group: Sequence[Sketch]) -> Known:
+        known = Known([])
+        for member in group:
+            self._learn(known, member)
+        dated = [m.when for m in group if m.when is not None]
+        known.when = min(dated, key=lambda when: (when.days, when.first), default=None)
+        known.worded = any(m.when == known.when and m.mention.attachment is not Attachment.LEDE for m in group)
+        told = [m.published for m in group if m.published is not None]
+        known.published = min(told, key=lambda when: (when.days, when.first), default=None)
+        kinds = [m.type for m in group if m.type is not EventType.OTHER] or [EventType.OTHER]
+        known.type = max(sorted(set(kinds)), key=kinds.count)
+        return known
+
+    def _learn(self, known: Known, member: Sketch) -> None:
+        known.members.append(member)
+        known.articles.add(member.article)
+        known.strong |= member.organisations | member.people | member.places
+        known.countries |= member.countries | member.principals | member.place_countries
+        if member.concept:
+            known.concepts.add(member.concept)
+        known.factuality.add(member.mention.factuality)
+        document = self.documents[member.article]
+        span = document.article.sentences[member.mention.sentence].span
+        text = document.article.text[span.start : span.end]
+        known.names |= {_cut(word) for word in member.words if not word[0].isdigit()}
+        known.numbers |= {int(number) for number in _NUMBER.findall(text)}
+        known.numbers |= {int(value) for value in member.figures.values() if value == int(value)}
+
+    def _index(self, place: int) -> None:
+        known = self.known[place]
+        about = known.when
+        if about is None and known.published is not None:
+            about = Reach(known.published.first - BEFORE_DAYS, known.published.last)
+        if about is None or about.days > 2 * WIDE_DAYS:
+            return
+        months = _months(about)
+        for key in (*known.strong, *known.countries, *known.names):
+            for month in months:
+                self.by_key[key, month].add(place)
+        for key in (*known.strong, *known.names):
+            self.by_key[key, ANY_MONTH].add(place)
+        if known.when is not None and known.worded and known.when.days <= CLOSE_DAYS:
+            for day in range(known.when.first, known.when.last + 1):
+                self.by_key["", day].add(place)
+
+    def _scenes(self, document: Document) -> list[Scene]:
+        article = document.article
+        governments = governments_of(document, self.world)
+        by_sentence: dict[int, list[EventMention]] = defaultdict(list)
+        for mention in document.events:
+            by_sentence[mention.sentence].append(mention)
+        named: dict[int, list[tuple[str, EntityKind, str | None, Span]]] = defaultdict(list)
+        for entity in document.entities:
+            if entity.entity and not entity.commentator and entity.confidence >= 0.4:
+                named[entity.sentence].append((entity.entity, entity.kind, entity.country, entity.span))
+        clauses: dict[int, list[Clause]] = defaultdict(list)
+        for clause in document.clauses:
+            clauses[clause.sentence].append(clause)
+        timed: dict[int, list[tuple[int, Reach]]] = defaultdict(list)
+        for number, anchored in enumerate(document.anchored):
+            bounds = reach(anchored.when)
+            steps = anchored.timex.steps
+            clock = bool(steps) and all(step.startswith(_CLOCK) for step in steps)
+            if bounds is not None and bounds.days <= 366 and not clock and anchored.timex.type in (TimexType.DATE, TimexType.TIME):
+                timed[anchored.timex.sentence].append((number, bounds))
+        out = []
+        for number, sentence in enumerate(article.sentences):
+            paragraph = article.paragraphs[sentence.paragraph] if article.paragraphs else None
+            if paragraph is not None and paragraph.label not in TELLING_LABELS:
+                continue
+            real = [c for c in clauses[number] if _tells(c)]
+            if clauses[number] and not real:
+                continue
+            start, end = sentence.span
+            text = article.text[start:end]
+            spans = [span for *_, span in named[number]]
+            clocks = [timex.span for timex in document.times if timex.sentence == number]
+            near: frozenset[str] = frozenset()
+            following = number + 1
+            if not named[number] and following < len(article.sentences):
+                beside = article.sentences[following].paragraph == sentence.paragraph
+                near = _lands(named[following], self.world) if beside else near
+            words = tuple(
+                (fold(match.group()), Span(start + match.start(), start + match.end()))
+                for match in _CAPITALISED.finditer(text)
+            )
+            caps = {
+                _cut(fold(match.group()))
+                for place, match in enumerate(_CAPITALISED.finditer(text))
+                if place and not any(a <= start + match.start() < b for a, b in clocks) and match.group()[0].isupper() and len(match.group()) >= 4
+            }
+            own = {
+                _cut(fold(match.group()))
+                for span in spans
+                for match in _CAPITALISED.finditer(article.text[span.start : span.end])
+            }
+            out.append(
+                Scene(
+                    document,
+                    number,
+                    {entity: kind for entity, kind, *_ in named[number] if (number, entity) not in governments},
+                    _lands(named[number], self.world),
+                    near,
+                    frozenset(caps - self.common),
+                    frozenset(caps - own),
+                    frozenset(int(n) for n in _NUMBER.findall(text)),
+                    tuple(row for row in timed[number] if _in_telling(document, row[0], clauses[number])),
+                    tuple(by_sentence[number]),
+                    any(c.verb is not None and c.verb.tense is Tense.FUTURE or _ahead(c) for c in real),
+                    words,
+                )
+            )
+        return out
+
+    # -- one sentence
+
+    def _place(self, scene: Scene) -> bool:
+        """Give a sentence to the event it suits, if there is one; whether it did."""
+        article = scene.document.article.id
+        near: set[int] = set()
+        spans = [bounds for _, bounds in scene.times]
+        published = _published(scene.document)
+        if not spans and published is not None and published.days <= WIDE_DAYS:
+            spans = [Reach(published.first - BEFORE_DAYS, published.last + AHEAD_DAYS)]
+        months = sorted({month for bounds in spans for month in _months(bounds)}) or [ANY_MONTH]
+        for key in (*scene.ids, *scene.countries, *scene.near, *scene.names):
+            for month in months:
+                near |= self.by_key.get((key, month), set())
+        for bounds in spans:
+            if bounds.days <= 2:
+                for day in range(bounds.first, bounds.last + 1):
+                    near |= self.by_key.get(("", day), set())
+        rows = []
+        for place in sorted(near):
+            if article in self.known[place].articles or place in self.absorbed:
+                continue
+            score, timex, mention = self._points(scene, place)
+            if mention is None and self._only_heard(scene, place):
+                continue
+            if score >= ENOUGH - MARGIN:
+                rows.append((score, -place, timex, mention))
+        # An event without a date is dated by a witness only where no event with one is meant.
+        dated = [row for row in rows if self.known[-row[1]].when is not None]
+        rows = dated or ([] if (article, scene.sentence) in self.heard else rows)
+        rows.sort(key=lambda row: (-row[0], -row[1]))
+        if not rows or rows[0][0] < ENOUGH or (len(rows) > 1 and rows[1][0] > rows[0][0] - MARGIN):
+            return False
+        _, place, timex, mention = rows[0]
+        known = self.known[-place]
+        typed = self._kind(scene, known)[0] == 2
+        told = self._telling(scene, -place, timex, mention, typed=typed)
+        if any((min(a, told.id), max(a, told.id)) in self.apart for a in (member.id for member in known.members)):
+            return False
+        if any(veto(told, own, self.world, days=bool(told.when and own.when)) for own in known.members):
+            return False
+        home = self.homes.get(mention.id) if mention is not None else None
+        if home is not None and home != -place:
+            self._absorb(home, -place)
+        self.found[-place].append(told)
+        self.heard.setdefault((article, scene.sentence), set()).update(_particulars(scene, known))
+        if timex is not None:
+            self.used[article].add(timex)
+        self._learn(known, told)
+        if known.when is None and told.when is not None:
+            known.when = told.when
+        self._index(-place)
+        return True
+
+    def _only_heard(self, scene: Scene, place: int) -> bool:
+        """Whether all that speaks for it was already used for another event that the sentence is a witness of."""
+        heard = self.heard.get((scene.document.article.id, scene.sentence))
+        return heard is not None and _particulars(scene, self.known[place]) <= heard
+
+    def _absorb(self, home: int, place: int) -> None:
+        """An event without a date, told by this article alone, is the one its sentence tells of."""
+        gone, known = self.known[home], self.known[place]
+        if home in self.absorbed or place in self.absorbed or gone.when is not None or len(gone.articles) > 1:
+            return
+        if any(veto(a, b, self.world, days=False) for a in gone.members for b in known.members):
+            return
+        self.absorbed[home] = place
+        for member in gone.members:
+            self._learn(known, member)
+        self._index(place)
+
+    def _absorb_doubles(self, scenes: Sequence[Scene]) -> None:
+        """What an article tells without a date is what it tells with one, when a name and a number say so."""
+        by_place = {(scene.document.article.id, scene.sentence): scene for scene in scenes}
+        for home, gone in enumerate(self.known):
+            if gone.when is not None or len(gone.articles) > 1 or home in self.absorbed:
+                continue
+            article = next(iter(gone.articles))
+            fit = []
+            for member in gone.members:
+                scene = by_place.get((article, member.mention.sentence))
+                near = {p for key in gone.names for p in self.by_key.get((key, ANY_MONTH), ())} if scene else set()
+                for place in sorted(near - {home} - self.absorbed.keys()):
+                    known = self.known[place]
+                    if known.when is None or article not in known.articles or scene is None:
+                        continue
+                    numbers = {int(v) for v in member.figures.values() if v > 2} & known.numbers
+                    if numbers and scene.names & known.names and self._kind(scene, known)[0]:
+                        fit.append(place)
+            if len(set(fit)) == 1:
+                self._absorb(home, fit[0])
+
+    def _points(self, scene: Scene, place: int) -> tuple[int, int | None, EventMention | None]:
+        """How much speaks for it, with the expression that dates it and the mention that tells it."""
+        known = self.known[place]
+        if known.factuality & {Factuality.REFUSED, Factuality.DENIED} and not known.factuality & {Factuality.HAPPENED}:
+            return 0, None, None
+        called_off = Factuality.CANCELLED in known.factuality
+        typed, mention = self._kind(scene, known)
+        free = self._free(scene, place)
+        date, timex = self._date(known, free, typed > 0)
+        if date < 0 or (called_off and not scene.future):
+            return 0, None, None
+        strong = [entity for entity, kind in scene.ids.items() if kind in _STRONG]
+        shared = [entity for entity in strong if entity in known.strong]
+        for kind in _STRONG:
+            # An organ of a state may act beside any other.
+            ours = {entity for entity, own in scene.ids.items() if own is kind and "/" not in entity}
+            theirs = {e for member in known.members for e in _of_kind(member, kind) if "/" not in e}
+            akin = any(self.world.akin(a, b) for a in ours for b in theirs)
+            if ours and theirs and not ours & theirs and not akin and not (kind is EntityKind.PLACE and date > 1):
+                return 0, None, None
+        story = any(self.rarity.same_story(scene.document.article.id, other) for other in known.articles)
+        names = len(scene.names & known.names - {_cut(fold(part)) for e in shared for part in e.split("-")}) > 0
+        lands = (scene.countries | scene.near) & known.countries
+        number = bool(scene.numbers & known.numbers) or bool(_figures(scene) & known.numbers)
+        particular = bool(shared or names)
+        score = date + typed + 2 * min(2, len(shared)) + 2 * names + min(2, len(lands)) + number + story
+        local = names or any(scene.ids[entity] is EntityKind.PLACE for entity in shared)
+        soon = not free and scene.future and bool(shared) and bool(lands) and self._soon(scene, known)
+        if not typed and not soon:
+            # The people of a story do more than one thing on a day; in one town or with one ship they do not.
+            if date < 2 or not (local or len(shared) >= 2 or self._closed(scene, known)):
+                return 0, None, None
+            if not names and not (self._one_day(scene, timex) and known.when is not None and known.when.days <= 2):
+                return 0, None, None
+        score += soon
+        same = typed and mention is not None and date == 2 and lands and story
+        if not particular and typed < 2 and not same:
+            # "Moscow hit back on Tuesday": nobody and nothing else is named.
+            bare = date == 2 and scene.countries and scene.countries <= known.countries
+            alone = bare and story and not scene.foreign and not strong
+            return (ENOUGH if alone else 0), timex, None
+        if not particular and not lands and not self._at_home(scene, known):
+            return 0, None, None
+        if date == 0:
+            # No day, or a year: only what is particular, or a plan that soon came true, says which event is meant.
+            within = timex is not None and typed == 2 and len(lands) + len(shared) >= 2
+            silent = all(member.language != scene.document.article.language for member in known.members)
+            placed = typed == 2 and any(scene.ids[entity] is EntityKind.PLACE for entity in shared)
+            counted = typed > 0 and particular and (number or placed) and not free and silent and story
+            if not (within or counted or soon):
+                return 0, None, None
+        return score, timex, mention
+
+    def _kind(self, scene: Scene, known: Known) -> tuple[int, EventMention | None]:
+        """2 for the same finer kind, by a mention or by a word that stands for it; 1 for a kind of the same family."""
+        titles = self.titles[scene.document.article.id]
+        best: tuple[int, EventMention | None] = (0, None)
+        for mention in scene.mentions:
+            if mention.factuality in _UNREAL or mention.gate in (Gate.COMMENTARY, Gate.GENERIC):
+                continue
+            elsewhere = mention.id in self.homes and mention.id not in {m.id for m in known.members}
+            if elsewhere and mention.when is not None:
+                continue
+            concept = titles.concept(mention.type, mention.lemma, mention.mode) if titles else mention.mode
+            same = mention.type is known.type is not EventType.OTHER
+            family = same or any(mention.type in t and known.type in t for t, modes in FAMILIES if modes is None)
+            killed = concept in CONSEQUENCES and known.type in (EventType.ATTACK, EventType.DISASTER)
+            value = 2 if same and concept is not None and concept in known.concepts else 1 if family or killed else 0
+            if value > best[0]:
+                best = (value, mention if value == 2 or same else None)
+        if best[0] < 2 and titles is not None:
+            # A word of the kind where no trigger was found: "the talks in Nairobi broke up".
+            for concept in known.concepts - CONSEQUENCES:
+                for stem in titles.stems(known.type, concept):
+                    if any(word.startswith(stem) for word, _ in scene.words):
+                        return 2, best[1]
+        return best
+
+    def _free(self, scene: Scene, place: int) -> list[tuple[int, Reach]]:
+        """The expressions of the sentence that date no other event.
+
+        Staying away from a summit is told with the summit's day, and so tells of the summit as well.
+        """
+        taken = {
+            mention.timex
+            for mention in scene.mentions
+            if mention.timex is not None
+            and mention.gate is None
+            and self.homes.get(mention.id, place) != place
+            and mention.factuality is not Factuality.REFUSED
+        }
+        taken |= self.used[scene.document.article.id]
+        return [(number, bounds) for number, bounds in scene.times if number not in taken]
+
+    def _date(self, known: Known, free: Sequence[tuple[int, Reach]], typed: bool) -> tuple[int, int | None]:
+        """2 for the same days, 1 for wider ones that hold them, 0 for none named, -1 for others."""
+        if known.when is None:
+            if not typed or known.published is None or known.published.days > CLOSE_DAYS:
+                return -1, None
+            window = Reach(known.published.first - BEFORE_DAYS, known.published.last)
+            fit = [(b.days, n) for n, b in free if b.days <= WIDE_DAYS and b.meets(window)]
+            return (1, min(fit)[1]) if fit else (-1, None)
+        if known.when.days > 366:
+            return -1, None
+        rows: list[tuple[int, int, int]] = []
+        for number, bounds in free:
+            if not bounds.meets(known.when):
+                continue
+            close = known.worded and bounds.days <= CLOSE_DAYS and known.when.days <= CLOSE_DAYS
+            equal = (bounds.first, bounds.last) == (known.when.first, known.when.last) and bounds.days <= WIDE_DAYS
+            narrow = max(bounds.days, known.when.days) <= WIDE_DAYS
+            rows.append((-2 if close or equal else -1 if narrow else 0, bounds.days, number))
+        if rows:
+            score, _, number = min(rows)
+            return -score, number
+        if not free:
+            return 0, None
+        return -1, None
+
+    def _one_day(self, scene: Scene, timex: int | None) -> bool:
+        return any(number == timex and bounds.days <= 2 for number, bounds in scene.times)
+
+    def _closed(self, scene: Scene, known: Known) -> bool:
+        """Whether the sentence names nobody and nothing that is not the event's."""
+        own = known.strong | known.countries
+        outside = [e for e in scene.ids if e not in own and (self.world.country_of(e) or "") not in known.countries]
+        return bool(scene.ids or scene.countries) and not outside and scene.countries <= known.countries and not scene.foreign
+
+    def _soon(self, scene: Scene, known: Known) -> bool:
+        published = _published(scene.document)
+        if published is None or known.when is None:
+            return False
+        return published.first <= known.when.first <= published.last + AHEAD_DAYS
+
+    def _at_home(self, scene: Scene, known: Known) -> bool:
+        """Whether the sentence's article names a country of the event at all."""
+        named = {entity.entity for entity in scene.document.entities} | {e.country for e in scene.document.entities}
+        return bool(named & known.countries)
+
+    def _telling(
+        self, scene: Scene, place: int, timex: int | None, mention: EventMention | None, *, typed: bool
+    ) -> Sketch:
+        """The sentence as a telling: its own mention, or one made of what it shares with the event."""
+        document, known = scene.document, self.known[place]
+        article = document.article
+        anchored = document.anchored[timex] if timex is not None else None
+        titles: Titles | None = self.titles[article.id]
+        if mention is not None and mention.id not in self.homes:
+            told = mention
+            if told.when is None and anchored is not None:
+                told = replace(told, when=anchored.when, timex=timex, attachment=Attachment.SENTENCE)
+        else:
+            bounds = reach(anchored.when) if anchored is not None else None
+            finer = bounds is not None and known.when is not None and bounds.days < known.when.days
+            sentence = article.sentences[scene.sentence].span
+            trigger = document.times[timex].span if timex is not None else sentence
+            status = known.members[0].mention.factuality
+            if bounds is not None and (published := _published(document)) and bounds.first > published.last:
+                status = Factuality.PLANNED
+            told = EventMention(
+                id=f"{article.id}#{trigger.start}",
+                article=article.id,
+                sentence=scene.sentence,
+                clause=0,
+                span=sentence,
+                trigger=trigger,
+                lemma="",
+                type=known.type,
+                factuality=status,
+                weight=0.1,
+                timex=timex,
+                attachment=Attachment.SENTENCE if timex is not None else Attachment.NONE,
+                when=anchored.when if anchored is not None and not finer else None,
+                date_confidence=0.3,
+                participants=tuple(
+                    Participant(kind, entity, Role.OTHER, 0.6)
+                    for entity, kind in scene.ids.items()
+                    if kind in (EntityKind.ORGANISATION, EntityKind.PERSON)
+                    and (entity in known.strong or (typed and kind is EntityKind.ORGANISATION))
+                ),
+                places=tuple(e for e, kind in scene.ids.items() if kind is EntityKind.PLACE and e in known.strong),
+                countries=tuple(sorted((scene.countries | scene.near) & known.countries)),
+                confidence=0.3,
+                gate=Gate.TRIGGER,
+            )
+        origin = self.origins.get(article.id, article.id)
+        return sketch(told, document, origin=origin, world=self.world, titles=titles)
+
+
+def _tells(clause: Clause) -> bool:
+    """Whether a clause may tell of something: no view, no habit, no condition."""
+    if clause.commentary or clause.generic or clause.kind in _SILENT:
+        return False
+    return clause.verb is None or not (clause.verb.negated or clause.verb.tense is Tense.CONDITIONAL)
+
+
+def _ahead(clause: Clause) -> bool:
+    return clause.verb is not None and clause.verb.modal in ("plan", "wish", "duty")
+
+
+def _in_telling(document: Document, timex: int, clauses: Sequence[Clause]) -> bool:
+    start = document.times[timex].span.start
+    holding = [clause for clause in clauses if clause.span.start <= start < clause.span.end]
+    inner = min(holding, key=lambda clause: clause.span.end - clause.span.start, default=None)
+    return inner is None or _tells(inner)
+
+
+def _lands(named: Sequence[tuple[str, EntityKind, str | None, Span]], world: World) -> frozenset[str]:
+    found = set()
+    for entity, kind, country, _ in named:
+        land = entity if kind is EntityKind.COUNTRY else country or world.country_of(entity)
+        if land and not (kind is EntityKind.ORGANISATION and world.members(entity)):
+            found.add(land)
+    return frozenset(found)
+
+
+def _of_kind(member: Sketch, kind: EntityKind) -> frozenset[str]:
+    if kind is EntityKind.ORGANISATION:
+        return member.organisations
+    return member.people if kind is EntityKind.PERSON else member.places
+
+
+def _particulars(scene: Scene, known: Known) -> set[str]:
+    return (set(scene.ids) & known.strong) | (scene.names & known.names)
+
+
+def _figures(scene: Scene) -> set[int]:
+    return {int(f.value) for m in scene.mentions for f in m.figures if f.value == int(f.value) and f.value > 1}
+
+
+def _published(document: Document) -> Reach | None:
+    if document.days and document.days.days:
+        return Reach(document.days.days[0], document.days.days[-1])
+    return reach(document.article.published)
+
+
+def _names_of(document: Document) -> frozenset[str]:
+    text = document.article.text
+    return frozenset(
+        _cut(fold(match.group()))
+        for match in _CAPITALISED.finditer(text)
+        if match.group()[0].isupper() and len(match.group()) >= 4
+    )
+
+
+def _common(words: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Names too many articles hold; in a handful of articles none is."""
+    counts: dict[str, int] = defaultdict(int)
+    for own in words.values():
+        for word in own:
+            counts[word] += 1
+    most = max(4, COMMON_NAME * len(words))
+    return frozenset(word for word, count in counts.items() if count > most)
+
+
+def _months(bounds: Reach) -> range:
+    return range(bounds.first // WIDE_DAYS, bounds.last // WIDE_DAYS + 1)
+
+
+def _cut(word: str) -> str:
+    return word[:NAME_LETTERS]
