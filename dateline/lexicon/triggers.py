@@ -151,6 +151,10 @@ class Triggers:
     """Lemmas of killing and hurting, which are attack or disaster by what else is told."""
     pronouns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Personal pronouns: `person` for one person, `body` for a state or body, `many` for either."""
+    nominal: frozenset[str] = frozenset()
+    """Nouns with their articles that point back to a body: the company."""
+    reports: frozenset[str] = frozenset()
+    """Lemmas by which figures are made known."""
     ordinals: frozenset[str] = frozenset()
     """Second, third: the noun after them belongs to a series told before."""
     respectively: frozenset[str] = frozenset()
@@ -275,6 +279,8 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
         compared=frozenset(data.get("compared", "").split()),
         casualties=frozenset(lemma.replace("|", "") for lemma in data.get("casualties", "").split("|")),
         pronouns={name: frozenset(text.split()) for name, text in data.get("pronouns", {}).items()},
+        nominal=frozenset(text for text in data.get("nominal", "").split("|") if text),
+        reports=frozenset(data.get("reports", "").split("|")),
         ordinals=frozenset(data.get("ordinals", "").split()),
         respectively=frozenset(data.get("respectively", "").split()),
         during=frozenset(data.get("during", "").split()),

@@ -12,6 +12,7 @@ from dateline.core.model import (
     AnchoredTimex,
     Attachment,
     Basis,
+    ClauseKind,
     DaySet,
     Document,
     EventMention,
@@ -36,6 +37,7 @@ FAR_PAST_DAYS = 400
 _EVEN = 0.72
 """Readings no surer than this stand beside their alternatives."""
 _SINCE_REACH = 2
+_PERIODS = frozenset({Grain.MONTH, Grain.QUARTER, Grain.HALF, Grain.YEAR})
 _ATTACHED = {Attachment.CLAUSE: 1.0, Attachment.SENTENCE: 0.85, Attachment.INHERITED: 0.6, Attachment.LEDE: 0.5}
 
 
@@ -72,6 +74,8 @@ def _from_words(event: EventMention, document: Document, days: DaySet, lexicon: 
             plan = when
         elif plan is not None and plan.earliest and when.earliest and plan.earliest < when.earliest:
             when, plan = plan, when
+    if _measures(event, when, days, document, lexicon):
+        return replace(event, timex=None, attachment=Attachment.NONE, when=None, planned=plan)
     when = _narrowed(event, when, document)
     event, since = _since(event, when, document, last, lexicon)
     if since is None:
@@ -81,6 +85,27 @@ def _from_words(event: EventMention, document: Document, days: DaySet, lexicon: 
         return replace(event, when=None, planned=plan)
     sure = (anchored.confidence if anchored else 0.0) * _ATTACHED.get(event.attachment, 0.0)
     return replace(event, when=when, planned=plan, date_confidence=round(sure, 3), time=_clock(event, document))
+
+
+def _measures(event: EventMention, when: When, days: DaySet, document: Document, lexicon: Lexicon) -> bool:
+    """Whether a period only says what figures are of that become known now: `posted a profit for last year`."""
+    if event.type is not EventType.ECONOMY or when.grain not in _PERIODS or not days.days or when.latest is None:
+        return False
+    if not 0 <= days.days[0] - ordinal(when.latest) <= FAR_PAST_DAYS:
+        return False
+    verb = document.clauses[event.clause].verb
+    if verb is None or verb.tense is Tense.PLUPERFECT:
+        return False
+    sentence = document.article.sentences[event.sentence]
+    label = document.article.paragraphs[sentence.paragraph].label if document.article.paragraphs else Label.BODY
+    pack = lexicon.pack(document.article.paragraphs[sentence.paragraph].language)
+    return (
+        label in (Label.TITLE, Label.LEDE)
+        and pack is not None
+        and pack.triggers is not None
+        and event.lemma in pack.triggers.reports
+        and document.clauses[event.clause].kind is not ClauseKind.REPORTED
+    )
 
 
 def _is_plan(event: EventMention, anchored: AnchoredTimex | None, document: Document, lexicon: Lexicon) -> bool:

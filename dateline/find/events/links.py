@@ -33,6 +33,8 @@ _LEDE_WIDTH = 10
 """Days of publication further apart than this date no lede."""
 _FRESH = 4
 """A report tells of what was said within so many days before publication."""
+_TITLE_REACH = 30
+"""A title tells nothing that ended so many days before publication."""
 _ATTACHED = {Attachment.CLAUSE: 1.0, Attachment.SENTENCE: 0.85, Attachment.INHERITED: 0.6, Attachment.LEDE: 0.5}
 
 
@@ -58,7 +60,10 @@ def link(events: Sequence[EventMention], document: Document, days: DaySet, lexic
             # What has words of its own for its time takes nobody else's.
             out.append(event)
             continue
-        head = _telling(event, dated, document)
+        head = _telling(event, [other for other in dated if not _old(other, event, document, days)], document)
+        if event.detail_of is not None:
+            out.append(event)
+            continue
         if head is not None:
             out.append(replace(event, detail_of=head.id))
             continue
@@ -73,6 +78,16 @@ def link(events: Sequence[EventMention], document: Document, days: DaySet, lexic
         out.append(_lede(event, document, days))
     # A title without a date and without a link waits for the lede, which the loop met later.
     return out
+
+
+def _old(other: EventMention, event: EventMention, document: Document, days: DaySet) -> bool:
+    """Whether a dated event is too old to be what a title tells."""
+    sentence = document.article.sentences[event.sentence]
+    if not document.article.paragraphs or document.article.paragraphs[sentence.paragraph].label is not Label.TITLE:
+        return False
+    return bool(
+        days.days and other.when and other.when.latest and ordinal(other.when.latest) < days.days[0] - _TITLE_REACH
+    )
 
 
 def _entities(event: EventMention) -> set[str]:

@@ -235,6 +235,9 @@ def _role(hit: Hit, view: View, entity: EntityMention, lexicon: Triggers, *, pas
         return Role.TARGET if passive else Role.ACTOR
     if before == "place":
         return Role.OTHER
+    if hit.said and view.clause.subject is None and entity.span.start >= hit.span.end:
+        # '"…," said the chairman of Ford.'
+        return Role.ACTOR
     if view.clause.verb is None:
         return Role.ACTOR if entity.span.end <= hit.span.start else Role.TARGET
     if mutual:

@@ -283,6 +283,9 @@ class Telling:
         pronouns = self.triggers.pronouns
         words = (word, view.lower[head - 1] if head else "")
         names = [name for name in ("person", "body", "many") if any(w in pronouns.get(name, ()) for w in words)]
+        nominal = word in self.triggers.nominal
+        if nominal:
+            names = ["body"]
         if not names:
             return None
         kinds = {EntityKind.PERSON} if names == ["person"] else {EntityKind.COUNTRY, EntityKind.ORGANISATION}
@@ -301,6 +304,12 @@ class Telling:
                 and not entity.commentator
                 and other.in_subject(entity.span)
             )
+            if not found and nominal:
+                found = tuple(
+                    entity
+                    for entity in other.entities
+                    if entity.kind in kinds and entity.confidence >= SURE and not entity.commentator
+                )[-1:]
             if found:
                 return self._as_subject(view, other, found[:1], names[0])
         if known is not None and view.clause.sentence - known[0] <= _PRONOUN_SENTENCES:
@@ -439,11 +448,16 @@ class Telling:
                 continue
             first = told[0]
             reports = first.type is EventType.ECONOMY and first.factuality is Factuality.HAPPENED
-            if saying.timex is not None and reports and first.timex is not None:
+            if reports and first.timex is not None:
                 # "Ford said on Tuesday that sales rose in February": the report has its own day.
                 continue
             if saying.timex is None or first.timex is not None:
-                if saying.tier is Tier.SIDE and first.timex is None:
+                at_front = self.label in (Label.TITLE, Label.LEDE)
+                told_verb = self.clauses[first.clause].verb
+                past = told_verb is not None and told_verb.tense in (Tense.PAST, Tense.PERFECT)
+                if first.timex is None and not (at_front and past and first.factuality is Factuality.HAPPENED):
+                    # "announced that it seeks loans": nothing but the saying has a day.
+                    out[first.id] = replace(first, detail_of=saying.id)
                     continue
                 del out[saying.id]
             elif first.factuality is Factuality.HAPPENED and first.type not in _WITNESSED and self._announces(saying):
