@@ -153,6 +153,8 @@ class Triggers:
     """Personal pronouns: `person` for one person, `body` for a state or body, `many` for either."""
     nominal: frozenset[str] = frozenset()
     """Nouns with their articles that point back to a body: the company."""
+    abroad: tuple[tuple[str, ...], ...] = ()
+    """Phrases that set an event in another country than the one spoken of."""
     reports: frozenset[str] = frozenset()
     """Lemmas by which figures are made known."""
     ordinals: frozenset[str] = frozenset()
@@ -280,6 +282,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
         casualties=frozenset(lemma.replace("|", "") for lemma in data.get("casualties", "").split("|")),
         pronouns={name: frozenset(text.split()) for name, text in data.get("pronouns", {}).items()},
         nominal=frozenset(text for text in data.get("nominal", "").split("|") if text),
+        abroad=_phrases(data.get("abroad", "")),
         reports=frozenset(data.get("reports", "").split("|")),
         ordinals=frozenset(data.get("ordinals", "").split()),
         respectively=frozenset(data.get("respectively", "").split()),

@@ -98,7 +98,21 @@ def topic_country(article: Article, entities: Iterable[EntityMention]) -> str | 
 
 def with_topic(cast: Cast, country: str | None) -> Cast:
     """A cast without a country, set in the country the article is about."""
-    if country is None or cast.countries or (cast.mentioned and cast.participants):
+    if country is None:
+        return cast
+    homeless = any(
+        p.kind is EntityKind.PERSON and p.role is Role.ACTOR and p.country is None and not p.known
+        for p in cast.participants
+    )
+    acting = any(p.role is Role.ACTOR and (p.country or p.kind is EntityKind.COUNTRY) for p in cast.participants)
+    if homeless and not acting and len(cast.participants) <= 2:
+        # An official of whom nothing is known is one of the country the article is about.
+        return replace(
+            cast,
+            countries=tuple(sorted({*cast.countries, country})),
+            mentioned=tuple(c for c in cast.mentioned if c != country),
+        )
+    if cast.countries or (cast.mentioned and cast.participants):
         return cast
     return replace(cast, countries=(country,), mentioned=tuple(c for c in cast.mentioned if c != country))
 
@@ -149,6 +163,9 @@ def _stands_aside(view: View, entity: EntityMention, lexicon: Triggers) -> bool:
         if genitive and isinstance(after, str) and lexicon.lists["partners"].has(after):
             # "Russia's allies abstained": the allies did.
             return True
+    if start >= 2 and lower[start - 1] in lexicon.roles["joined"] and lower[start - 2].endswith("-"):
+        # "Friedens- und Sicherheitsrat": part of a longer name.
+        return True
     for phrase in lexicon.outside_behind:
         if tuple(lower[end + 1 : end + 1 + len(phrase)]) == phrase:
             return True

@@ -60,6 +60,12 @@ def _voiced(verb: VerbGroup | None, other: VerbGroup | None) -> VerbGroup | None
     return replace(verb, passive=other.passive) if verb is not None and other is not None else verb
 
 
+def _subject_only(view: View) -> View:
+    """A clause with the people of its subject alone, which a clause joined to it shares; with all if it names none."""
+    subject = tuple(entity for entity in view.entities if view.in_subject(entity.span))
+    return replace(view, entities=subject) if any(e.kind is not EntityKind.PLACE for e in subject) else view
+
+
 class Telling:
     """The events of one sentence."""
 
@@ -170,8 +176,10 @@ class Telling:
     def _event(self, view: View, hit: Hit, hits: Sequence[Hit]) -> EventMention | None:
         clause = view.clause
         judged = self._judge(view, hit)
-        around = self._around(view)
-        cast = with_topic(find_cast(hit, view, around, self.triggers), self.topic)
+        around = self._around(view) if hit.token in view.own else self._above(view)
+        cast = find_cast(hit, view, [*around, *self._same_time(view)], self.triggers)
+        if not self._abroad(view):
+            cast = with_topic(cast, self.topic)
         timex, how = attach(hit, view, hits, self.views, self.times, self.triggers)
         planned: int | None = None
         if judged.factuality is Factuality.CANCELLED and timex is not None:
@@ -264,13 +272,38 @@ class Telling:
                 start = view.clause.span.start
                 near = [entity for entity in above.entities if entity.span.end <= start]
                 return [replace(above, entities=tuple(near[-1:]))]
+            if view.clause.subject is not None and any(entity.kind is EntityKind.PLACE for entity in view.entities):
+                # "Estonia accuses Russia after a cable between two islands was cut": who accuses cut no cable.
+                return []
             return [above]
         if view.clause.subject is not None:
             return []
         before = [
             v for v in self.views if v.index < view.index and v.clause.kind in (ClauseKind.MAIN, ClauseKind.FRAGMENT)
         ]
-        return list(reversed(before))
+        return [_subject_only(v) for v in reversed(before)]
+
+    def _above(self, view: View) -> list[View]:
+        """The clause that a relative clause belongs to: `his visit, which was planned for 20 May`."""
+        governor = view.clause.governor
+        above = self.every.get(governor) if governor is not None else None
+        return [above] if above is not None else []
+
+    def _same_time(self, view: View) -> list[View]:
+        """Clauses of time below this one, which may tell where it is: `when they meet in Windhoek`."""
+        return [
+            replace(other, entities=tuple(e for e in other.entities if e.kind is EntityKind.PLACE))
+            for other in self.views
+            if other.clause.governor == view.index
+            and other.clause.kind is ClauseKind.SUBORDINATE
+            and (other.clause.connective or "").split(" ")[0].lower() in self.triggers.same_time
+        ]
+
+    def _abroad(self, view: View) -> bool:
+        """Whether the words say that it was in another country than the one spoken of."""
+        return any(
+            tuple(view.lower[at : at + len(phrase)]) == phrase for phrase in self.triggers.abroad for at in view.own
+        )
 
     def _meant(self, view: View) -> View | None:
         """The clause whose subject a pronoun stands for: before in this sentence, or in the two before it."""
