@@ -133,4 +133,10 @@
   });
   form.hidden = false;
   read();
+
+  /* On a small screen the fields fold away behind their heading; a filter that is set is shown. */
+  var opener = form.querySelector(".fold");
+  var open = function (yes) { form.classList.toggle("open", yes); if (opener) opener.setAttribute("aria-expanded", String(yes)); };
+  if (opener) opener.addEventListener("click", function () { open(!form.classList.contains("open")); });
+  open(!opener || form.classList.contains("active"));
 })();

@@ -39,6 +39,8 @@ def atom(desk: Desk, title: str, path: str, page: str, entries: Sequence[Entry])
     dated = sorted(((newest(site, entry), entry.id, entry) for entry in entries), reverse=True)[:_ENTRIES_AT_MOST]
     updated = dated[0][0] if dated else _NO_DAY
     base = site.config.address
+    # An entry without a link must have content (RFC 4287, 4.1.2).
+    kind = "summary" if base else "content"
     name = digest(f"{site.config.title}|{path}", length=32)
     # Without an address the feed still needs a permanent id; a name made from the title serves.
     ident = absolute(site, path) if base else f"urn:dateline:{name}"
@@ -60,7 +62,7 @@ def atom(desk: Desk, title: str, path: str, page: str, entries: Sequence[Entry])
             f"<entry><id>{escape(own)}</id><title{tag}>{escape(text)}</title>"
             f"<updated>{day}T00:00:00Z</updated>"
             + (f'<link href="{escape(address)}"/>' if base else "")
-            + f"<summary>{escape(body)}</summary>"
+            + f"<{kind}>{escape(body)}</{kind}>"
             + "".join(f'<category term="{escape(i)}"/>' for _, ids in members(entry) for i in ids)
             + "</entry>\n"
         )
@@ -77,6 +79,7 @@ def corrections_atom(desk: Desk, path: str, page: str) -> bytes:
             day = iso(_last_day(view.date.machine)) or _NO_DAY
             found.append((day, entry.id, number, entry, view))
     found.sort(key=lambda item: (item[0], item[1], -item[2]), reverse=True)
+    kind = "summary" if site.config.address else "content"
     name = digest(f"{site.config.title}|{path}", length=32)
     title = f"{desk.t.corrections} · {desk.site_title}"
     updated = found[0][0] if found else _NO_DAY
@@ -94,7 +97,7 @@ def corrections_atom(desk: Desk, path: str, page: str) -> bytes:
             f"<entry><id>urn:dateline:{name}:{escape(ident)}:{number}</id><title>{escape(desk.title(entry)[0])}</title>"
             f"<updated>{day}T00:00:00Z</updated>"
             + (f'<link href="{escape(absolute(site, event_path(ident)))}"/>' if site.config.address else "")
-            + f"<summary>{escape(f'{change}. {view.why}' if view.why else change)}</summary></entry>\n"
+            + f"<{kind}>{escape(f'{change}. {view.why}' if view.why else change)}</{kind}></entry>\n"
         )
     out.append("</feed>\n")
     return "".join(out).encode()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_FOLDERS = ("years", "events", "countries", "organisations", "people", "places", "types", "sources")
+_FOLDERS = ("years", "events", "countries", "organisations", "people", "sources")
+"""Places and types have the pages of people; what holds of these holds of them."""
 
 
 def kinds(site: Path) -> list[str]:
@@ -18,7 +19,7 @@ def kinds(site: Path) -> list[str]:
     states: dict[str, str] = {}
     for folder in _FOLDERS:
         pages = sorted((site / folder).glob("*.html"), key=lambda path: (-path.stat().st_size, path.name))
-        found += [f"{folder}/index.html"] if (site / folder / "index.html").exists() else []
+        found += [f"{folder}/index.html"] if (site / folder / "index.html").exists() and folder != "people" else []
         found += [f"{folder}/{path.name}" for path in pages if path.name != "index.html"][:1]
         if folder == "events":
             for path in pages:

@@ -40,7 +40,7 @@ def test_each_page_leads_to_itself_in_the_other_languages(demo, visit, tag):
 
 def test_words_of_another_language_say_so(story_site, visit):
     """Each quote carries its own `lang`, so that it is read out and hyphenated rightly."""
-    page = visit(on_disk(story_site))
+    page = visit(on_disk(story_site, "events/ev-k7q2m9.html"))
     told = page.locator("blockquote").evaluate_all(
         "all => all.map(q => [q.lang || document.documentElement.lang, q.textContent])"
     )
