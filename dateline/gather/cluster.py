@@ -306,6 +306,20 @@ class _Clusters:
                 continue
             if self._forbidden(self.home[number], self.home[head]) is None:
                 self._join(number, head, f"{item.id} is a detail of {self.sketches[head].id}", 1.0)
+            elif head > number and item.when is None:
+                self._join_to_what_came_before(number)
+
+    def _join_to_what_came_before(self, number: int) -> None:
+        """A detail that cannot belong to the telling after it belongs to the last one of its kind before it."""
+        item = self.sketches[number]
+        for other in range(number - 1, -1, -1):
+            told = self.sketches[other]
+            if told.article != item.article:
+                return
+            if told.type is item.type and told.when is not None and told.mention.gate is None:
+                if self._forbidden(self.home[number], self.home[other]) is None:
+                    self._join(number, other, f"{item.id} is told after {told.id}", 0.0)
+                return
 
     def _join_titles(self) -> None:
         """A title tells the first event of its kind that the article goes on to tell."""
@@ -339,7 +353,7 @@ class _Clusters:
                 if told.article != lede.article or told.mention.sentence > lede.mention.sentence + SPOKEN_WITHIN:
                     break
                 dated = told.mention.attachment is Attachment.CLAUSE and told.when is not None and told.when.is_day
-                speaks = told.type in VERBAL and lede.actors & lede.principals & told.actors
+                speaks = told.type in VERBAL and lede.actors & lede.principals & (told.actors | told.countries)
                 if not (dated and speaks and told.mention.sentence > lede.mention.sentence):
                     continue
                 if told.targets and lede.targets and not told.targets & lede.targets:
@@ -352,25 +366,27 @@ class _Clusters:
         """What a body decides or demands on the day it meets is what the meeting came to."""
         meetings: dict[tuple[str, int], list[int]] = defaultdict(list)
         for number, item in enumerate(self.sketches):
-            if item.type in SESSIONS and item.when is not None and item.when.is_day and _real(item):
+            if item.type in SESSIONS and item.when is not None and item.when.is_day and (_real(item) or _ahead(item)):
                 for body in item.organisations & item.actors:
                     meetings[body, item.when.first].append(number)
-        for number, item in enumerate(self.sketches):
-            if item.type not in OUTCOMES or item.people or item.when is None or not item.when.is_day or not _real(item):
+        for home in sorted(self.groups):
+            if home not in self.groups:
                 continue
-            acting = item.actors if item.mention.attachment is Attachment.CLAUSE else item.organisations
-            bodies = item.organisations & acting
-            if len(bodies) != 1 or item.principals or "/" in next(iter(bodies)):
+            own = [self.sketches[number] for number in self.groups[home].members]
+            days = [item.when for item in own if item.when is not None]
+            if not days or not all(item.type in OUTCOMES and not item.people and _real(item) for item in own):
                 continue
-            fit = meetings.get((next(iter(bodies)), item.when.first), [])
-            homes = {self.home[other] for other in fit} - {self.home[number]}
-            story = all(self.rarity.same_story(item.article, self.sketches[other].article) for other in fit)
-            if len(homes) != 1 or not story:
+            day = min(days, key=lambda when: (when.days, when.first))
+            bodies = {body for item in own for body in item.organisations & (item.actors | item.targets)}
+            if day.days > 1 or len(bodies) != 1 or "/" in min(bodies) or any(item.principals for item in own):
                 continue
-            home = homes.pop()
-            ours, theirs = self.groups[self.home[number]].members, self.groups[home].members
-            if not any((min(a, b), max(a, b)) in self.apart for a in ours for b in theirs):
-                self._join(number, fit[0], f"{item.id} is what the meeting came to", 0.1)
+            fit = meetings.get((min(bodies), day.first), [])
+            homes = {self.home[other] for other in fit} - {home}
+            if len(homes) != 1 or not self.rarity.same_story(own[0].article, self.sketches[fit[0]].article):
+                continue
+            theirs = self.groups[min(homes)].members
+            if not any((min(a, b), max(a, b)) in self.apart for a in self.groups[home].members for b in theirs):
+                self._join(home, fit[0], f"{own[0].id} is what the meeting came to", 0.1)
 
     def _agglomerate(self, rows: list[tuple[int, int, Likeness]]) -> None:
         for one, other, like in sorted(rows, key=lambda row: (-row[2].score, row[0], row[1])):
@@ -468,6 +484,10 @@ class _Clusters:
 
 def _real(item: Sketch) -> bool:
     return item.mention.factuality in (Factuality.HAPPENED, Factuality.ONGOING)
+
+
+def _ahead(item: Sketch) -> bool:
+    return item.mention.factuality is Factuality.PLANNED
 
 
 def _other_kind(item: Sketch, head: Sketch) -> bool:

@@ -20,6 +20,7 @@ from dateline.core.model import (
     Evidence,
     Factuality,
     FigureVersion,
+    Gate,
     Label,
     Review,
     Role,
@@ -202,7 +203,8 @@ class _Roles:
             for entity, counts in roles.items()
         }
         self.kinds = {entity: kind for kind, entity in support}
-        origins = len({member.origin for member in members})
+        # A witness has few names of its own: it cannot outvote the tellings.
+        origins = len({member.origin for member in members if member.mention.gate is not Gate.TRIGGER})
         # What one of many tellings names in passing is not the event's; what acts or is acted upon is.
         enough = 1 if origins <= 2 else 2
         self.countries = tuple(

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dateline.core.model import Attachment, Document, EventMention, Gate, TimexType
+from dateline.core.model import (
+    Attachment,
+    Document,
+    EntityKind,
+    EntityMention,
+    EventMention,
+    EventType,
+    Gate,
+    Label,
+    Participant,
+    Role,
+    TimexType,
+)
 from dateline.gather.sketch import reach
 
 BESIDE = 25
@@ -18,16 +30,45 @@ def tellings(document: Document) -> list[EventMention]:
     by_sentence: dict[int, list[EventMention]] = defaultdict(list)
     for mention in sorted(document.events, key=lambda mention: (mention.trigger.start, mention.id)):
         by_sentence[mention.sentence].append(mention)
+    headed = _headed(document)
     out = []
     for sentence in sorted(by_sentence):
         together = by_sentence[sentence]
         for place, told in enumerate(together):
             neighbours = (*together[max(0, place - 1) : place], *together[place + 1 : place + 2])
             complete = _dated_by_neighbour(told, neighbours) if told.gate is Gate.TIME else told
+            complete = _under_heading(complete, document, headed)
             nameless = complete.gate is Gate.PARTICIPANT and complete.attachment is Attachment.CLAUSE
             if complete.gate in (None, Gate.TIME, Gate.IMPORTANCE) or (nameless and complete.when is not None):
                 out.append(_narrowed(complete, document))
     return out
+
+
+def _headed(document: Document) -> dict[int, EntityMention]:
+    """By section, the one body its heading names: what is told below without a name is of it."""
+    article = document.article
+    found: dict[int, dict[str, EntityMention]] = defaultdict(dict)
+    for entity in document.entities:
+        if entity.kind is not EntityKind.ORGANISATION or entity.entity is None or not article.paragraphs:
+            continue
+        paragraph = article.paragraphs[article.sentences[entity.sentence].paragraph]
+        if paragraph.label is Label.SUBHEAD and entity.known:
+            found[paragraph.section][entity.entity] = entity
+    return {section: next(iter(own.values())) for section, own in found.items() if len(own) == 1}
+
+
+def _under_heading(mention: EventMention, document: Document, headed: Mapping[int, EntityMention]) -> EventMention:
+    """A meeting told without its body, below a heading that names one."""
+    if mention.type is not EventType.MEETING or not headed or not document.article.paragraphs:
+        return mention
+    if any(p.kind in (EntityKind.ORGANISATION, EntityKind.PERSON) for p in mention.participants):
+        return mention
+    section = document.article.paragraphs[document.article.sentences[mention.sentence].paragraph].section
+    body = headed.get(section)
+    if body is None:
+        return mention
+    taking_part = Participant(EntityKind.ORGANISATION, body.entity, Role.ACTOR, 0.7, span=body.span)
+    return replace(mention, participants=(*mention.participants, taking_part))
 
 
 def _dated_by_neighbour(mention: EventMention, neighbours: Sequence[EventMention]) -> EventMention:

@@ -369,6 +369,8 @@ class _Hearing:
                     known = self.known[place]
                     if known.when is None or article not in known.articles or scene is None:
                         continue
+                    if any(m.article == article and m.mention.sentence == scene.sentence for m in known.members):
+                        continue
                     numbers = {int(v) for v in member.figures.values() if v > 2} & known.numbers
                     if numbers and scene.names & known.names and self._kind(scene, known)[0]:
                         fit.append(place)
@@ -553,7 +555,7 @@ class _Hearing:
                     Participant(kind, entity, Role.OTHER, 0.6)
                     for entity, kind in scene.ids.items()
                     if kind in (EntityKind.ORGANISATION, EntityKind.PERSON)
-                    and (entity in known.strong or (typed and kind is EntityKind.ORGANISATION))
+                    and (entity in known.strong or (typed and self.world.members(entity)))
                 ),
                 places=tuple(e for e, kind in scene.ids.items() if kind is EntityKind.PLACE and e in known.strong),
                 countries=tuple(sorted((scene.countries | scene.near) & known.countries)),
