@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dateline.core import files
 from dateline.core.config import Config
 from dateline.core.problems import Problems
@@ -10,14 +12,22 @@ from dateline.keep.quotes import check_quotes
 from dateline.pipeline.articles import read_articles
 from dateline.pipeline.progress import progress
 from dateline.pipeline.project import Project
-from dateline.show.render import render as render_site
+from dateline.show.render import Standing, render_anew
 from dateline.show.site import build_site
 
 
-def site_of(
-    project: Project, config: Config, problems: Problems, *, extra_policy: str = "", scripts: tuple[str, ...] = ()
-) -> dict[str, bytes]:
+def site_of(project: Project, config: Config, problems: Problems) -> dict[str, bytes]:
     """Every file of the site by path, static ones included, made from the entries as they stand."""
+    return changes_of(project, config, problems)[0]
+
+
+def changes_of(
+    project: Project, config: Config, problems: Problems, holds: Callable[[str, str], bool] | None = None
+) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The files to be written, and the digests of those that stand as they would be written.
+
+    `holds` says whether the file at a path of the site has a digest; without it every file is made.
+    """
     content = project.content_files()
     reading = read_articles(project, problems)
     articles = reading.articles
@@ -40,12 +50,11 @@ def site_of(
             pages=pages,
             country_name=lambda code: project.lexicon.gazetteer.name(code, "en"),
         )
-        out = render_site(
-            site, templates, project.lexicon, memory=project.memory, extra_policy=extra_policy, scripts=scripts
-        )
+        standing = Standing(project.memory, project.own_names or "", holds) if holds else None
+        out, kept = render_anew(site, templates, project.lexicon, standing=standing)
     for path, data in static.items():
         out[f"static/{path}"] = data
-    return out
+    return out, kept
 
 
 def _looks(project: Project, folder: str, suffixes: tuple[str, ...] = ()) -> dict[str, bytes]:

@@ -58,14 +58,14 @@ def render(project: Project, problems: Problems) -> Rendered:
         problems.extend(settled.problems)
         return Rendered(len(manifest), 0, 0)
     # Only now: an unchanged site is told so without loading templates and views.
-    from dateline.pipeline.pages import site_of
+    from dateline.pipeline.pages import changes_of
 
     own = Problems()
-    site_files = site_of(project, config, own)
+    site_files, kept = changes_of(project, config, own, lambda path, wanted: _holds(project, path, wanted))
     problems.extend(own)
     if problems.has_errors and files.read_bytes(project.public / "index.html") is not None:
-        return Rendered(len(site_files), 0, 0, kept=True)
-    rendered = _write(project, site_files, manifest)
+        return Rendered(len(site_files) + len(kept), 0, 0, kept=True)
+    rendered = _write(project, site_files, kept, manifest)
     project.memory.put("render", key, _Settled(digest(msgspec.json.encode(_manifest(project))), tuple(own)))
     return rendered
 
@@ -90,20 +90,28 @@ def _stands(project: Project, manifest: Mapping[str, str], expected: str) -> boo
     """Whether the site on disk is, byte for byte, the one that was written."""
     if digest(msgspec.json.encode(manifest)) != expected:
         return False
-    return all(
-        (data := files.read_bytes(project.public / path)) is not None and digest(data, length=32) == wanted
-        for path, wanted in manifest.items()
-    )
+    return all(_holds(project, path, wanted) for path, wanted in manifest.items())
 
 
-def _write(project: Project, site_files: Mapping[str, bytes], before: Mapping[str, str]) -> Rendered:
+def _holds(project: Project, path: str, wanted: str) -> bool:
+    """Whether the file that stands has this digest."""
+    data = files.read_bytes(project.public / path)
+    return data is not None and digest(data, length=32) == wanted
+
+
+def _write(
+    project: Project, site_files: Mapping[str, bytes], kept: Mapping[str, str], before: Mapping[str, str]
+) -> Rendered:
     """Write what differs and remove what an earlier build wrote and this one does not.
+
+    `kept` are digests by path of the files that stand as they are to be.
 
     The list of files is written before and after: a build killed in between leaves no file that the next one does not
     know of.
     """
     manifest = project.public / _MANIFEST
-    now = {path: digest(data, length=32) for path, data in sorted(site_files.items())}
+    digests = {path: digest(data, length=32) for path, data in site_files.items()} | dict(kept)
+    now = dict(sorted(digests.items()))
     stale = sorted(set(before) - set(now))
     with progress("write", len(site_files), "files"):
         if before != now:
@@ -114,7 +122,7 @@ def _write(project: Project, site_files: Mapping[str, bytes], before: Mapping[st
         for path in stale:
             files.remove(project.public / path)
         files.write_if_changed(manifest, msgspec.json.encode(now))
-    return Rendered(len(site_files), written, len(stale))
+    return Rendered(len(now), written, len(stale))
 
 
 def _manifest(project: Project) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote as percent
@@ -397,6 +397,16 @@ class EventPages:
                     link = desk.link(kind, ident)
                     rows.append(self._beside(label.format(name=link.text), link.href, around))
         return rows
+
+    def beside(self, entry: Entry) -> Iterator[Entry]:
+        """The other entries an entry's page leads to."""
+        site = self._desk.site
+        ids = (*entry.part_of, *site.parts.get(entry.id, ()), *entry.follows, *site.followers.get(entry.id, ()))
+        yield from (site.by_id[i] for i in ids if i in site.by_id)
+        rows = [self._order.get(entry.id)]
+        rows += [self._in_term[kind, i].get(entry.id) for kind, found in members(entry)[:2] for i in found]
+        for row in rows:
+            yield from (other for other in row or () if other is not None)
 
     def _beside(self, label: str, href: str, around: tuple[Entry | None, Entry | None]) -> Neighbours:
         before, after = (self._desk.entry_link(entry) if entry else None for entry in around)
