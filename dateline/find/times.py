@@ -57,7 +57,7 @@ def find_times_in(text: str, pack: LanguagePack) -> tuple[Timex, ...]:
 
 
 _BREAK = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘„«(\[–—-]*\s?[A-ZÅÄÖÆØÜÉÈÀÂÇ0-9])|\n+")
-_NO_BREAK = re.compile(r"(?:\b\w{1,3}|\d)\.$")
+_NO_BREAK = re.compile(r"\b\w{1,3}\.$")
 
 
 def plain_spans(text: str) -> Iterator[Span]:

@@ -16,7 +16,8 @@ from dateline.core import files, yamltext
 from dateline.core.model import TimexType
 from dateline.core.problems import nearest
 from dateline.lexicon import times_pattern as tp
-from dateline.lexicon.times_tables import only, read_table, read_tense, strings, wrong
+from dateline.lexicon.records import WorldEvent
+from dateline.lexicon.times_tables import Table, only, read_table, read_tense, strings, wrong
 
 _KEYS = {"words", "groups", "tense", "rules"}
 _RULE_KEYS = {
@@ -131,6 +132,8 @@ class TimeRules:
         self.tag = tag
         self.tense = read_tense(data.get("tense", {}))
         self.tables = {name: read_table(tag, name, entry) for name, entry in data.get("words", {}).items()}
+        if any("{world_event}" in str(entry.get("find")) for entry in data.get("rules", ())):
+            self.tables["world_event"] = _event_table(tag)
         entries = list(data.get("rules", ()))
         self.groups = {name: tuple(str(names).split("|")) for name, names in data.get("groups", {}).items()}
         parsed = [(entry, tp.parse(str(entry["find"]), self.groups)) for entry in entries]
@@ -444,6 +447,22 @@ def holidays() -> Mapping[str, str]:
     data = files.read_bytes(Path(__file__).resolve().parent.parent / "data" / "gazetteer" / "holidays.yaml")
     loaded = yamltext.load_data(data.decode("utf-8")) if data else {}
     return {str(key): str(entry) for key, entry in loaded.get("holidays", {}).items()}
+
+
+@cache
+def world_events() -> Mapping[str, WorldEvent]:
+    """The dated events of the world in the gazetteer, by id."""
+    from dateline.lexicon.gazetteer import Gazetteer
+
+    return {event.id: event for event in Gazetteer((), words={}).anchors}
+
+
+def _event_table(tag: str) -> Table:
+    """Their names in one language, as far as they can stand in a pattern."""
+    values: dict[str, list[str]] = {}
+    for event in world_events().values():
+        values[event.id] = [name for name in event.names.get(tag, ()) if not set(name) & set("(){}|?\\^$")]
+    return read_table(tag, "world_event", {"values": {key: names for key, names in values.items() if names}})
 
 
 # --------------------------------------------------------------------------------------------------------- helpers

@@ -32,6 +32,8 @@ class TenseWords:
     """Words that begin another clause."""
     links: frozenset[str] = frozenset()
     """Words after which a participle belongs to a verb group and says nothing by itself: forms of to be."""
+    since: frozenset[str] = frozenset()
+    """Words right before an expression that look back whatever the verb: `since`."""
     memo: dict[str, tuple[str, bool, bool, str | None]] = field(default_factory=dict, compare=False, repr=False)
     """Words as written with what was read of them, as far as they were met."""
 
@@ -81,6 +83,7 @@ def read_tense(data: Mapping[str, Any]) -> TenseWords:
         tuple(endings),
         frozenset(split_words(data.get("breaks", ""))),
         frozenset(split_words(data.get("links", ""))),
+        frozenset(split_words(data.get("since", ""))),
     )
 
 

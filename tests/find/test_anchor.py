@@ -1,7 +1,6 @@
 """Anchor: the days that expressions mean on a day of publication, or on one of several."""
 
 from datetime import date, timedelta
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -143,10 +142,46 @@ def test_days_of_parts_and_vague_words(tag, text, expected):
 
 
 def test_both_readings_of_a_numeric_date_are_kept():
-    """`03/04/2024` names two days; the likelier is the value, the other an alternative."""
+    """`03/04/2024` names one of two days; the likelier is the value, both are alternatives."""
     found = resolve(document("en", "03/04/2024: troops crossed."), date(2024, 5, 15))[0]
-    assert "2024-03-04" == found.value
-    assert ["2024-04-03"] == [when.edtf for when in found.alternatives]
+    assert ("2024-03-04", "[2024-03-04,2024-04-03]") == (found.value, found.when.edtf)
+    assert ["2024-03-04", "2024-04-03"] == [when.edtf for when in found.alternatives]
+
+
+def test_another_date_settles_the_order_of_numbers():
+    """Where a numeric date of the text can only have the day first, all of them do."""
+    found = resolve(document("en", "They met on 25/03/2024. On 03/04/2024 troops crossed."), date(2024, 5, 15))
+    assert ["2024-03-25", "2024-04-03"] == [each.when.edtf for each in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "tense", "dct", "expected"),
+    [
+        ("Armenia, which joined in 2002, left on 23 February.", Tense.PAST, "2024-05-15", ["2002", "2024-02-23"]),
+        ("It was built in 2017. The show opens on 3 June.", Tense.PRESENT, "2024-05-15", ["2017", "2024-06-03"]),
+        ("The Wall fell in 1989. It was gone by December.", Tense.PAST, "2024-05-15", ["1989", "1989-12"]),
+        ("They signed in 2019. On 9 May they left.", Tense.PAST, None, ["2019", "2019-05-09"]),
+    ],
+)
+def test_a_year_told_of_rules_history_alone(text, tense, dct, expected):
+    """A year long past holds for the sentences after it, not for dates beside it; without a DCT it is all there is."""
+    day = date.fromisoformat(dct) if dct else None
+    assert expected == [each.value for each in resolve(document("en", text, tense), day)]
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "dct", "expected"),
+    [
+        ("de", "Seit Sonntag streikt das Personal.", "2024-05-15", "2024-05-12"),
+        ("en", "Workers are on strike since Sunday.", "2024-05-15", "2024-05-12"),
+        ("fr", "Le personnel est en grève depuis dimanche.", "2024-05-15", "2024-05-12"),
+        ("de", "Die für Juni geplante Übung wurde abgesagt.", "2024-05-15", "2024-06"),
+        ("en", "The exercise planned for Friday was cancelled.", "2024-05-15", "2024-05-17"),
+    ],
+)
+def test_words_beside_an_expression_direct_it(tag, text, dct, expected):
+    """What goes on since a day looks back in any tense; a plan looks ahead."""
+    assert [expected] == values(tag, text, dct)
 
 
 DCTS = st.dates(date(1950, 1, 1), date(2050, 12, 31))
@@ -216,15 +251,15 @@ def test_spread_days_place_only_the_coarse():
 
 def test_a_birthday_is_counted_from_the_date_of_birth():
     """ "On X's 70th birthday" is a day once the gazetteer knows when X was born."""
-    text = "Leaders gathered on King Olav's 70th birthday."
+    text = "Leaders gathered on Vladimir Putin's 70th birthday."
     doc = document("en", text)
-    span = Span(text.index("King"), text.index("'s"))
-    person = EntityMention(span, 0, EntityKind.PERSON, "olav", Form.NAME, 1.0)
-    doc = Document(doc.article, doc.times, (person,))
-    gazetteer = SimpleNamespace(people={"olav": SimpleNamespace(birth="1954-05-08")})
-    found = resolve(doc, date(2024, 5, 15), gazetteer=gazetteer)[0]
-    assert ("2024-05-08", Anchor.BIRTH) == (found.value, found.anchor)
-    assert resolve(doc, date(2024, 5, 15))[0].when is None
+    span = Span(text.index("Vladimir"), text.index("'s"))
+    born = {r.id: r.born for r in LEXICON.gazetteer.all(EntityKind.PERSON) if "Putin" in r.names.get("en", "")}
+    putin = min(key for key, day in born.items() if day == "1952-10-07")
+    doc = Document(doc.article, doc.times, (EntityMention(span, 0, EntityKind.PERSON, putin, Form.NAME, 1.0),))
+    found = resolve(doc, date(2022, 10, 20), gazetteer=LEXICON.gazetteer)[0]
+    assert ("2022-10-07", Anchor.BIRTH) == (found.value, found.anchor)
+    assert resolve(doc, date(2022, 10, 20))[0].when is None
 
 
 @pytest.mark.parametrize(

@@ -140,9 +140,10 @@ def _numeric(state: State, args: list[str], context: Context) -> None:
     a, b, year = (int(arg) for arg in args[:3])
     if year < 100:
         year += 1900 if year > 49 else 2000
-    first = _or_none(year, b, a) if args[3] == "day" else _or_none(year, a, b)
-    second = _or_none(year, a, b) if args[3] == "day" else _or_none(year, b, a)
-    if len(args) > 4 and args[4] == "sure":
+    day_first = args[3] == "day" if context.day_first is None else context.day_first
+    first = _or_none(year, b, a) if day_first else _or_none(year, a, b)
+    second = _or_none(year, a, b) if day_first else _or_none(year, b, a)
+    if (len(args) > 4 and args[4] == "sure") or context.day_first is not None:
         second = second if first is None else None
     found = first or second
     if found is None:

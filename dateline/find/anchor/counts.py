@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dateline.core import timex as tx
 from dateline.core.model import Anchor
 from dateline.core.timex import Period
-from dateline.find.anchor.state import Context, OpenValue, State, Step, dct_of, note
+from dateline.core.when import Grain, When, from_ordinal, ordinal
+from dateline.find.anchor.state import Context, OpenValue, State, Step, choose, dct_of, note
+from dateline.lexicon.times import world_events
 
 
 def _ago(state: State, args: list[str], context: Context) -> None:
@@ -71,6 +73,54 @@ def _shift(state: State, args: list[str], context: Context) -> None:
             return
     base = known.last if int(float(count)) > 0 and known.grain == "span" else known.first
     state.period = _counted(base, count, unit)
+
+
+def _plus(state: State, args: list[str], context: Context) -> None:
+    """So many units on from what there is, with its own grain: two weeks after a day is a day."""
+    if state.period is None:
+        raise OpenValue
+    count, unit = int(args[0]), args[1]
+    if state.period.grain not in ("day", "span"):
+        state.period = tx.moved(state.period, count, unit) if unit == state.period.grain else state.period
+        if unit != state.period.grain:
+            raise OpenValue("units finer than the date they count from")
+        return
+    base = state.period.last if count > 0 else state.period.first
+    if unit in ("month", "year"):
+        state.period = tx.day(tx.same_date(base, count, unit))
+    elif unit in ("day", "week", "fortnight"):
+        state.period = tx.day(base + count * {"day": 1, "week": 7, "fortnight": 14}[unit])
+    else:
+        raise OpenValue("no such count of days")
+
+
+def _event(state: State, args: list[str], context: Context) -> None:
+    """A dated event of the world: its days; the day it began where it lasted and is counted from."""
+    when = When.parse(world_events()[args[0]].when)
+    if when.earliest is None:
+        raise OpenValue
+    first = ordinal(when.earliest)
+    last = ordinal(when.latest) if when.latest else first
+    if len(args) > 1 and args[1] == "begin":
+        last = first if when.grain is Grain.DAY else last
+    found = next((p for g in tx.GRAINS if (p := tx.containing(g, first)).first == first and p.last == last), None)
+    state.period = found or Period("span", first, last, f"{tx.day(first).value}/{tx.day(last).value}")
+    note(state, Anchor.WORLD, 0.8)
+
+
+def _anniversary(state: State, args: list[str], context: Context) -> None:
+    """The day so many years on; without a number the anniversary that tense and nearness choose."""
+    if state.period is None or state.period.grain != "day":
+        raise OpenValue
+    y, m, d = state.period.start
+    if args:
+        state.period = tx.day(tx.same_date(state.period.first, int(args[0]), "year"))
+        return
+    year = from_ordinal(dct_of(context))[0]
+    days = [tx.day(tx.same_date(state.period.first, n - y, "year")) for n in range(year - 1, year + 2) if n > y]
+    if not days:
+        raise OpenValue
+    state.period = choose(state, days, context, window=None)
 
 
 def _ref(state: State, args: list[str], context: Context) -> None:
@@ -169,11 +219,16 @@ def _until(state: State, args: list[str], context: Context) -> None:
     if first is None or args[0] != "year":
         raise OpenValue
     last = tx.year(_century_of(int(args[1]), first.start[0]))
+    if last.first <= first.first and 1 <= int(args[1]) <= 12:
+        # `2014-10` cannot be a range of years: it is a month.
+        state.period = tx.month(first.start[0], int(args[1]))
+        return
     if last.first <= first.first:
         raise OpenValue("a range that ends before it begins")
     state.until = last
 
 
 COUNTS: Mapping[str, Step] = {
+    "plus": _plus, "event": _event, "anniversary": _anniversary,
     "ago": _ago, "shift": _shift, "ref": _ref, "nth": _nth, "unit": _unit, "from": _from, "until": _until,
 }  # fmt: skip

@@ -80,7 +80,14 @@ class Resolver:
             )
         self._tenses = _tenses(document, lexicon)
         self._births = self._birth_dates()
-        self._fixed = [None if needs(timex.steps) else _fixed(timex) for timex in document.times]
+        self._day_first = _order_of_numbers(document)
+        years = {y for timex in document.times if (y := _named_year(timex.steps)) is not None}
+        self._only_year = years.pop() if len(years) == 1 else None
+        # What needs nothing from around is worked out once.
+        self._fixed = [
+            None if needs(timex.steps) or timex.steps[0].startswith("numeric ") else _fixed(timex)
+            for timex in document.times
+        ]
 
     @classmethod
     def of(cls, document: Document, gazetteer: Gazetteer | None, lexicon: Lexicon | None = None) -> Resolver:
@@ -106,13 +113,14 @@ class Resolver:
                 before = tuple(p for _, _, s, p in reversed(told[-_REACH:]) if s == section)
                 year_told = None
                 if year_at is not None and dct_year is not None:
-                    near = timex.sentence - year_at[0] <= (20 if fact_box else 1)
-                    if (
-                        near
-                        and self._tenses[index] not in (FUTURE, PRESENT)
-                        and (year_at[1] <= dct_year - 2 or (fact_box and year_at[1] != dct_year))
-                    ):
+                    # History goes on from the sentence before; a year within the same one ("which joined in 2002")
+                    # says nothing of its dates. What nears publication is news in any case.
+                    near = timex.sentence - year_at[0] <= (20 if fact_box else 1) and year_at[0] < timex.sentence
+                    told_of = fact_box and year_at[1] != dct_year
+                    if near and (told_of or (self._tenses[index] in (PAST, None) and year_at[1] <= dct_year - 2)):
                         year_told = year_at[1]
+                elif day is None:
+                    year_told = year_at[1] if year_at is not None else self._only_year
                 context = Context(
                     day,
                     self._tenses[index],
@@ -121,6 +129,7 @@ class Resolver:
                     _clock_day(told, timex.sentence, paragraph, listing=self._tenses[index] is None),
                     self._births[index] if self._births[index] is not None else birth,
                     "alone" in timex.steps,
+                    self._day_first,
                 )
                 try:
                     result = run(timex.steps, context)
@@ -159,14 +168,31 @@ class Resolver:
         return out
 
 
+def _named_year(steps: tuple[str, ...]) -> int | None:
+    """The year an expression names in full."""
+    for step in steps:
+        if step.startswith("year ") and step[5:].isdigit() and len(step) == 9:
+            return int(step[5:])
+    return None
+
+
+def _order_of_numbers(document: Document) -> bool | None:
+    """Whether numeric dates of the document have the day first, as those tell that can be read one way alone."""
+    first = second = 0
+    for timex in document.times:
+        if timex.steps and timex.steps[0].startswith("numeric "):
+            a, b = map(int, timex.steps[0].split()[1:3])
+            first += a > 12 >= b
+            second += b > 12 >= a
+    return None if (first > 0) == (second > 0) else first > 0
+
+
 def _birth_of(gazetteer: Gazetteer, entity: str) -> int | None:
-    people = getattr(gazetteer, "people", None)
-    record = people.get(entity) if people is not None and hasattr(people, "get") else None
-    birth = getattr(record, "birth", None)
-    if birth is None:
+    record = gazetteer.get(entity)
+    if record is None or not record.born:
         return None
     try:
-        when = birth if isinstance(birth, When) else When.parse(str(birth))
+        when = When.parse(record.born)
     except ValueError:
         return None
     return ordinal(when.earliest) if when.is_day and when.earliest else None
@@ -197,6 +223,10 @@ def _anchored(timex: Timex, result: Result) -> AnchoredTimex:
     elif result.period is not None:
         when = _when(result, timex)
     others = tuple(found for period in result.others if (found := tx.when_of(period.value)) is not None)
+    if when is not None and when.is_day and timex.steps[0].startswith("numeric ") and others:
+        # `03/04/2024` without anything that settles the order: one of the two.
+        others = (when, *others)
+        when = When.one_of([each.earliest for each in others if each.earliest])
     return AnchoredTimex(timex, result.value, when, result.anchor, result.confidence, result.vague, others)
 
 
@@ -232,6 +262,8 @@ def _tenses(document: Document, lexicon: Lexicon | None) -> list[str | None]:
         clue = next((step[6:] for step in timex.steps if step.startswith("tense ")), None)
         if clue == "plan":
             out[index] = FUTURE
+        elif clue == "since":
+            out[index] = PAST
         elif clue == "participle":
             # "the plan announced in January will": the participle beside the date governs it, not the verb.
             out[index] = PAST

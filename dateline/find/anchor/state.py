@@ -35,7 +35,8 @@ class Context:
     """The date of birth of the person whose birthday is spoken of."""
     alone: bool = False
     """The expression is the whole sentence: a listing, which looks ahead."""
-    day_first: bool = True
+    day_first: bool | None = None
+    """The order of numeric dates, as other dates of the text settle it."""
 
 
 @dataclass(slots=True)

@@ -49,7 +49,7 @@ class Clues:
         self._places = [number for number, _ in self._found]
 
     def near(self, span: Span) -> str | None:
-        """What the words around say: `past`, `present`, `future`; `plan`, `participle` where a word beside decides.
+        """What the words around say: `past`, `present`, `future`; `plan`, `participle`, `since` where a word decides.
 
         The nearest verb form of the same stretch between marks counts, those before the expression first; where the
         stretch has none, the one before it or after it is asked. Endings are asked last: they err.
@@ -58,6 +58,8 @@ class Clues:
         low = bisect_left(self._starts, span.start - _REACH)
         high = bisect_left(self._starts, span.end + _REACH)
         marks, letters = self._marks, self._letters
+        if first and self._plain[first - 1] in self._words.since:
+            return "since"
         best: tuple[int, str] | None = None
         for index in range(bisect_left(self._places, first) - 1, -1, -1):
             number, tense = self._found[index]

@@ -119,10 +119,13 @@ def _monthday(state: State, args: list[str], context: Context) -> None:
         except ValueError:
             return None
 
-    if context.day is not None and weekday is None:
-        told = year_of_text(state, context, lambda y: make(y) or tx.day(dct_of(context)))
-        if told is not None:
+    if context.year_told is not None and (weekday is None or context.day is None):
+        told = make(context.year_told)
+        near = min((d for y in _years_around(context) if (d := make(y))), key=lambda d: _gap(d, context), default=None)
+        # Within a few weeks of publication a date is news, whatever year was told of before it.
+        if told is not None and (near is None or _gap(near, context) > 21):
             state.period = told
+            note(state, Anchor.MENTION, 0.8)
             return
     year = from_ordinal(dct_of(context))[0]
     days = [found for y in range(year - 4, year + 5) if (found := make(y))]
@@ -131,7 +134,7 @@ def _monthday(state: State, args: list[str], context: Context) -> None:
     if weekday is not None:
         agreeing = [d for d in days if (d.first - 1) % 7 + 1 == weekday]
         near = sorted(agreeing, key=lambda d: abs(d.first - dct_of(context)))[:1]
-        if near and abs(near[0].first - dct_of(context)) < 400:
+        if near and abs(near[0].first - dct_of(context)) < 800:
             state.period = near[0]
             note(state, Anchor.DCT, 0.97)
             return
@@ -142,6 +145,17 @@ def _monthday(state: State, args: list[str], context: Context) -> None:
     if not context.alone and abs(nearest.first - dct_of(context)) <= 10 and state.period is not nearest:
         state.others, state.period = [state.period], nearest
     note(state, Anchor.DCT, 0.88)
+
+
+def _years_around(context: Context) -> range:
+    if context.day is None:
+        return range(0)
+    year = from_ordinal(context.day)[0]
+    return range(year - 1, year + 2)
+
+
+def _gap(period: Period, context: Context) -> int:
+    return abs(period.first - dct_of(context))
 
 
 def _dom(state: State, args: list[str], context: Context) -> None:
