@@ -15,9 +15,19 @@ _TYPOGRAPHY = str.maketrans(
         "\u00ad": "",
     }
 )
-_LATIN = str.maketrans(
-    {"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "œ": "oe", "ə": "e", "ŋ": "n"}
-)
+_LATIN = {
+    "ß": "ss",
+    "æ": "ae",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "ł": "l",
+    "ı": "i",
+    "œ": "oe",
+    "ə": "e",
+    "ŋ": "n",
+}
 
 
 def nfc(text: str) -> str:
@@ -34,9 +44,14 @@ def fold(text: str) -> str:
     """Lower case without diacritics: `Łódź` and `LODZ` are the same. For search and slugs, not for matching names."""
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LATIN))
-    marks = [ord(ch) for ch in set(plain) if unicodedata.combining(ch)]
-    return plain.translate(dict.fromkeys(marks)) if marks else plain
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    for letter, plainer in _LATIN.items():
+        if letter in plain:
+            plain = plain.replace(letter, plainer)
+    marks = [ch for ch in set(plain) if unicodedata.combining(ch)]
+    for mark in marks:
+        plain = plain.replace(mark, "")
+    return plain
 
 
 def slug(text: str, *, limit: int = 60) -> str:

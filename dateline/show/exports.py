@@ -331,7 +331,11 @@ def _ical(text: str) -> str:
 
 def _fold(line: str) -> list[str]:
     """A line cut so that no piece is longer than 75 octets; continuations begin with a space (RFC 5545, 3.1)."""
-    if len(line) <= 75 and len(line.encode()) <= 75:
+    if line.isascii():
+        if len(line) <= 75:
+            return [line]
+        return [line[:75], *(f" {line[start : start + 74]}" for start in range(75, len(line), 74))]
+    if len(line.encode()) <= 75:
         return [line]
     pieces, current, size = [], "", 0
     for char in line:
@@ -393,7 +397,8 @@ def csl(desk: Desk, entry: Entry, title: str, mark: str) -> str:
 
 
 def _filled(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if value not in (None, "", [], {})}
+    # What is empty is false, but a zero says something.
+    return {key: value for key, value in data.items() if value or value == 0}
 
 
 __all__ = [
