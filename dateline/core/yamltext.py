@@ -430,7 +430,7 @@ def _scalar(node: Node, text: str, kind: Kind, reader: _Reader, name: str) -> An
             hint = f"did you mean {alike!r}?" if alike else None
             reader.wrong(node, "bad-value", f"{name!r} is {text!r}, not {describe(kind)}", hint)
         case Address(mail=mail):
-            if re.fullmatch(r"https?://[^\s<>\"]+", text, re.IGNORECASE) or (
+            if re.fullmatch(r"https?://[^\s<>]+", text, re.IGNORECASE) or (
                 mail and re.fullmatch(r"mailto:\S+@\S+", text)
             ):
                 return text

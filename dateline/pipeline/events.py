@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from dateline.core import steps
+from dateline.core import files, steps
 from dateline.core.model import AnchoredTimex, DaySet, Document, Event
 from dateline.core.problems import DatelineError, Place, Problems
 from dateline.find.anchor import resolve
@@ -23,6 +23,7 @@ from dateline.pipeline.articles import Read, Reading, encoded_document, light, r
 from dateline.pipeline.crew import Crew
 from dateline.pipeline.progress import progress
 from dateline.pipeline.project import Project, lexicon_of
+from dateline.read.articles import read_known
 
 log = logging.getLogger(__name__)
 
@@ -41,14 +42,15 @@ class Found:
 def find(project: Project, problems: Problems, *, jobs: int | None = None, executor: Executor | None = None) -> Found:
     """Documents, publication days, origins and events of all articles, from memory where nothing changed.
 
-    Raises DatelineError when what is known of the articles, or of names, breaks a rule: nothing that would follow
-    from half of it is worth writing.
+    Raises DatelineError when the records of the articles, or the project's names, cannot be read at all: without
+    them every entry would be dated and named anew. A single wrong value is reported, left out, and stops nothing.
     """
     config = project.config(problems)
-    project.check_names(problems)
-    todo = seeds(project, problems)
-    if problems.has_errors:
+    usable = project.check_names(problems)
+    known = read_known(files.read_bytes(project.seeds / "articles.yaml"), problems)
+    if not usable or (problems.has_errors and not known):
         raise DatelineError(problems)
+    todo = seeds(project, Problems())
     if not todo:
         problems.warning(
             Place("seeds"), "no-articles", "there are no articles in seeds/", "put .txt or .md files there"

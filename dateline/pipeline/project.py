@@ -70,11 +70,10 @@ class Project:
             return None
         return raw.decode("utf-8")
 
-    def check_names(self, problems: Problems) -> None:
-        """Report what is wrong with the project's own names; the built-in ones serve alone then."""
+    def check_names(self, problems: Problems) -> bool:
+        """Whether the project's own names can be used; what is wrong with them is reported."""
         raw = files.read_bytes(self.content / names.PATH)
-        if raw is not None:
-            names.check_names({names.PATH: raw}, problems)
+        return raw is None or names.check_names({names.PATH: raw}, problems)
 
     def config(self, problems: Problems) -> Config:
         """The settings of `site.yaml`.
