@@ -57,9 +57,9 @@ def about(desk: Desk, figures: tuple[Link, ...]) -> AboutView:
     states = words.sections["factuality"]
     notes = words.sections["factuality_note"]
     marks = (
-        ("checked", t.checked_short, ""),
-        ("proposed", t.machine_short, ""),
-        ("disputed", t.disputed, ""),
+        ("checked", t.checked_short, t.audit_checked),
+        ("proposed", t.machine_short, t.machine),
+        ("disputed", t.disputed, words.sections["reviews"]["disputed"]),
         *((name, states[name], notes[name]) for name in notes),
     )
     contact = site.config.contact or ""
