@@ -15,7 +15,7 @@ from dateline.show import pictures
 from dateline.show.maps import country_map
 from dateline.show.pieces import Link
 from dateline.show.site import Kind, Term, years_of
-from dateline.show.views import Desk, year_path
+from dateline.show.views import Desk, month_anchor, year_path
 
 _COLUMNS_AT_MOST = 26
 """As many columns a table over time has at most by months; beyond, by years."""
@@ -145,7 +145,13 @@ class IndexPages:
         by_year = self._years
         if year not in by_year:
             return ""
-        return f"../{year_path(year)}#m{year}-{month:02}" if month else f"../{year_path(year)}"
+        place = f"m{year}-{month:02}" if month else ""
+        # What is known by its year alone is drawn at the year's first month but does not stand under it.
+        return f"../{year_path(year)}#{place}" if place in self._places else f"../{year_path(year)}"
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        return frozenset(month_anchor(entry) for entry in self._desk.site.entries)
 
     @cached_property
     def _years(self) -> dict[int, tuple[Entry, ...]]:

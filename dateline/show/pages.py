@@ -15,7 +15,7 @@ from dateline.show import pictures
 from dateline.show.pieces import Link, YearGroup
 from dateline.show.prose import prose
 from dateline.show.site import Kind, Term, anchor_day, independent, span_days, together, years_of
-from dateline.show.views import Desk, year_path
+from dateline.show.views import Desk, month_anchor, year_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ class ListPages:
             day = anchor_day(entry)
             if day:
                 cell = desk.axis.cells[index := desk.axis.cell(ordinal(day))]
-                found.setdefault(index, f"#y{day[0]}" if cell.month is None else f"#m{day[0]}-{day[1]:02}")
+                found.setdefault(index, f"#y{day[0]}" if cell.month is None else f"#{month_anchor(entry)}")
         return found
 
     # ------------------------------------------------------------------------------------------------------ terms

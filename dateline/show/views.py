@@ -412,6 +412,13 @@ class Desk:
         return f"{self.words.names.months_in_date[month - 1]} {self.year_name(year)}"
 
 
+def month_anchor(entry: Entry) -> str:
+    """Where an entry stands in a chronology: its month's place there, or that of the months not known."""
+    day = anchor_day(entry)
+    assert day is not None
+    return f"m{day[0]}-{day[1] if _within_a_month(entry) else 0:02}"
+
+
 def year_path(year: int) -> str:
     return f"years/{year}.html"
 
