@@ -78,6 +78,8 @@ class View:
     """Tokens before a relative or cut-off clause, with what it says something of."""
     dated: frozenset[int] = frozenset()
     """Tokens within expressions of time."""
+    worldly: frozenset[int] = frozenset()
+    """Tokens of occurrences that only date something: `since Russia's invasion of Ukraine`."""
     named: frozenset[int] = frozenset()
     """Tokens within names of several words: they signal nothing (`Collective Security Treaty Organization`)."""
 
@@ -112,7 +114,7 @@ def find_triggers(view: View, lexicon: Triggers, times: Sequence[Timex]) -> tupl
     found: list[Hit] = []
     for index in view.own:
         word = view.lower[index]
-        if index in view.named:
+        if index in view.named or index in view.worldly:
             continue
         terms = _terms(view, index, word, lexicon)
         if not terms:

@@ -109,6 +109,10 @@ class FigureWords:
     numbers: Mapping[str, float]
     scales: Mapping[str, float]
     currency: frozenset[str]
+    of: frozenset[str] = frozenset()
+    """Between a part and its whole: 141 of 193."""
+    ballots: frozenset[str] = frozenset()
+    """What is counted in a vote, where nothing says which side it was on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,8 @@ class Triggers:
     """Personal pronouns: `person` for one person, `body` for a state or body, `many` for either."""
     nominal: frozenset[str] = frozenset()
     """Nouns with their articles that point back to a body: the company."""
+    struggles: frozenset[str] = frozenset()
+    """Nouns of fighting between two: who is killed in it is killed by the other."""
     abroad: tuple[tuple[str, ...], ...] = ()
     """Phrases that set an event in another country than the one spoken of."""
     reports: frozenset[str] = frozenset()
@@ -282,6 +288,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
         casualties=frozenset(lemma.replace("|", "") for lemma in data.get("casualties", "").split("|")),
         pronouns={name: frozenset(text.split()) for name, text in data.get("pronouns", {}).items()},
         nominal=frozenset(text for text in data.get("nominal", "").split("|") if text),
+        struggles=frozenset(data.get("struggles", "").split()),
         abroad=_phrases(data.get("abroad", "")),
         reports=frozenset(data.get("reports", "").split("|")),
         ordinals=frozenset(data.get("ordinals", "").split()),
@@ -382,6 +389,8 @@ def _figures(data: Mapping[str, Any]) -> FigureWords:
         numbers={word: float(value) for word, value in data["number_words"].items()},
         scales={word: float(value) for word, value in data["number_scale"].items()},
         currency=frozenset(data["currency"].split()),
+        of=frozenset(data.get("figure_of", "").split()),
+        ballots=frozenset(data.get("ballots", "").split()),
     )
 
 

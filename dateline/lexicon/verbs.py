@@ -124,6 +124,10 @@ class Verbs:
     """`passive`, `perfect` or `state`: what a form of *be* with a participle means."""
     condition_verbs: frozenset[str]
     """Verbs that at the head of a sentence make it a condition: `Had the union …`, `Wäre das …`."""
+    naming: frozenset[str] = frozenset()
+    """Forms of verbs that call something so: classified, described."""
+    naming_marks: frozenset[str] = frozenset()
+    """What stands after them before the name: as."""
     separable: tuple[str, ...] = ()
     lemma_endings: tuple[tuple[str, str], ...] = ()
     """What to put for the ending of a form that is not listed, to find the verb it belongs to."""
@@ -258,6 +262,8 @@ def read(tag: str, data: Mapping[str, Any]) -> Verbs:
         noun_capitals=data.get("noun_capitals") == "yes",
         be_participle=data["be_participle"],
         condition_verbs=frozenset(data.get("condition_verbs", "").split()),
+        naming=frozenset(data.get("naming", "").split()),
+        naming_marks=frozenset(data.get("naming_marks", "").split()),
         lemma_endings=tuple((row["from"], row["to"]) for row in data.get("lemma_endings", ())),
         participle_prefix=data.get("participle_prefix", ""),
         awaited=tuple((row["ending"], _mask(row["as"].split()), int(row["least"])) for row in data.get("awaited", ())),

@@ -16,6 +16,10 @@ from dateline.lexicon import verbs as v
 from dateline.lexicon.verbs import Opener, Verbs
 
 
+_NAMING_REACH = 5
+"""Words between a verb of naming and its `as`."""
+
+
 class Splitter(Surroundings):
     """One sentence being cut; `frames` holds the result, each frame with the indices of its tokens."""
 
@@ -138,6 +142,11 @@ class Splitter(Surroundings):
         if not entry.sure and i + 1 < len(tags.lower) and (tags.words[i + 1] & v.COORDINATOR or tags.marks[i + 1]):
             return False
         if tags.verbs[i] != 0:
+            return False
+        if tags.lower[i] in verbs.naming_marks and any(
+            tags.lower[j] in verbs.naming for j in range(max(0, i - _NAMING_REACH), i)
+        ):
+            # "was classified as extremist": no clause begins.
             return False
         if entry.kind == "complement" and not self._is_complement(i):
             return False

@@ -14,18 +14,25 @@ from dateline.core.model import (
     TELLING_LABELS,
     Article,
     Clause,
+    EntityKind,
     EntityMention,
     EventMention,
     EventType,
     Gate,
+    Label,
+    Participant,
+    Role,
+    Span,
     Timex,
 )
-from dateline.find.events.participants import topic_country
+from dateline.find.events.participants import SURE, topic_country
 from dateline.find.events.telling import Telling
 from dateline.find.events.views import build_views
 from dateline.find.triggers import SPEECH_TYPES, View
 from dateline.lexicon.language import LanguagePack, Lexicon
 
+_SECTION = 0.7
+"""How surely the body a heading names takes part in what its section tells."""
 _CAUSES = frozenset({EventType.ATTACK, EventType.DISASTER})
 
 
@@ -60,14 +67,119 @@ def find_events(
                 found[-1] = telling.undo(found[-1], telling.views[0])
         found += told
         gaps += telling.gaps
-    ordered = sorted(found, key=lambda event: (event.trigger, event.id))
+    ordered = _series(sorted(found, key=lambda event: (event.trigger, event.id)), article, lexicon)
+    ordered = [_of_section(event, article, entities) for event in ordered]
     casualties = frozenset(
         lemma
         for pack in lexicon.packs.values()
         if _used(pack, article) and pack.triggers is not None
         for lemma in pack.triggers.casualties
     )
-    return tuple(_casualties(_with_neighbours(ordered, article), casualties)), tuple(gaps)
+    told = _casualties(_with_neighbours(ordered, article), casualties)
+    return tuple(_joined(list(told), casualties)), tuple(gaps)
+
+
+def _of_section(event: EventMention, article: Article, entities: Sequence[EntityMention]) -> EventMention:
+    """A meeting that names no body, as that of the one body its section's heading names."""
+    if event.type is not EventType.MEETING or event.gate not in (None, Gate.PARTICIPANT) or _is_visit(event):
+        return event
+    if any(p.kind is not EntityKind.COUNTRY for p in event.participants):
+        return event
+    paragraph = article.sentences[event.sentence].paragraph
+    heading = next((n for n in range(paragraph, -1, -1) if article.paragraphs[n].label is Label.SUBHEAD), -1)
+    if heading < 0:
+        return event
+    named = {
+        entity.entity: entity
+        for entity in entities
+        if entity.kind is EntityKind.ORGANISATION
+        and entity.known
+        and entity.confidence >= SURE
+        and article.sentences[entity.sentence].paragraph == heading
+    }
+    if len(named) != 1:
+        return event
+    (body,) = named.values()
+    one = Participant(body.kind, body.entity, Role.ACTOR, _SECTION, body.country, None, True)
+    return replace(event, participants=(*event.participants, one), cues=(*event.cues, "body of the section"), gate=None)
+
+
+def _is_visit(event: EventMention) -> bool:
+    """Whether somebody only comes or is received: an actor who is no host."""
+    return any(p.role is Role.ACTOR for p in event.participants)
+
+
+def _series(events: Sequence[EventMention], article: Article, lexicon: Lexicon) -> list[EventMention]:
+    """The second or third of a series told before, where the series was: `the second summit`."""
+    out: list[EventMention] = []
+    for event in events:
+        sentence = article.sentences[event.sentence]
+        pack = lexicon.pack(article.paragraphs[sentence.paragraph].language)
+        at = next((n for n, token in enumerate(sentence.tokens) if token.start == event.trigger.start), 0)
+        ordinal = at > 0 and pack is not None and pack.triggers is not None
+        if ordinal and pack is not None and pack.triggers is not None and not event.places:
+            if sentence.tokens[at - 1].text.lower() in pack.triggers.ordinals:
+                known = [e for e in out if e.type is event.type and e.lemma == event.lemma and e.countries]
+                if known and not event.countries:
+                    event = replace(event, places=known[0].places, countries=known[0].countries)
+        out.append(event)
+    return out
+
+
+def _joined(events: Sequence[EventMention], casualties: frozenset[str]) -> list[EventMention]:
+    """Who was killed or hurt, joined to the attack or disaster of the same sentence and time that did it."""
+    out: list[EventMention] = []
+    for event in events:
+        cause = next(
+            (
+                n
+                for n, other in enumerate(out)
+                if other.sentence == event.sentence
+                and other.type is event.type
+                and other.lemma not in casualties
+                and other.factuality is event.factuality
+                and other.timex == event.timex
+                and other.gate is None
+                and event.gate in (None, Gate.PARTICIPANT)
+            ),
+            -1,
+        )
+        vote = next(
+            (
+                n
+                for n, other in enumerate(out)
+                if event.type is EventType.VOTE is other.type
+                and (other.sentence, other.timex, other.factuality) == (event.sentence, event.timex, event.factuality)
+                and event.figures
+                and not any(p.role is Role.ACTOR for p in other.participants)
+                and event.timex is not None
+            ),
+            -1,
+        )
+        if vote >= 0:
+            # "Her allies abstained when 141 states voted": one vote.
+            out[vote] = event
+            continue
+        if event.type in _CAUSES and event.lemma in casualties and cause >= 0:
+            first = out[cause]
+            known = {p.entity for p in first.participants}
+            kinds = {figure.what for figure in first.figures}
+            out[cause] = replace(
+                first,
+                participants=(*first.participants, *(p for p in event.participants if p.entity not in known)),
+                countries=tuple(sorted({*first.countries, *event.countries})),
+                mentioned=tuple(c for c in first.mentioned if c not in event.countries),
+                figures=(*first.figures, *(figure for figure in event.figures if figure.what not in kinds)),
+                span=_both_spans(first, event),
+            )
+            continue
+        out.append(event)
+    return out
+
+
+def _both_spans(one: EventMention, other: EventMention) -> Span:
+    """The span of two tellings of one sentence."""
+    return Span(min(one.span.start, other.span.start), max(one.span.end, other.span.end))
 
 
 def _with_neighbours(events: Sequence[EventMention], article: Article) -> list[EventMention]:

@@ -28,6 +28,10 @@ def attach(
     `hits` are all hits kept in the clause, `views` those of the sentence in order.
     """
     own = [index for index in view.times if dates(times[index])]
+    # "In 1991, shortly after the collapse of the Soviet Union": what only came before or since dates nothing else.
+    own = [index for index in own if view.token_at(times[index].span.start) not in view.worldly] or [
+        index for index in own if not _bounds(index, view, times, lexicon)
+    ]
     if own:
         noun_of = {index: _noun_of(index, view, hits, times) for index in own}
         mine = [index for index in own if noun_of[index] is hit]
@@ -48,6 +52,14 @@ def attach(
             return _nearest(hit.span, behind, times, view), Attachment.CLAUSE
         return None, Attachment.NONE
     return _from_sentence(hit, view, views, times, lexicon)
+
+
+def _bounds(index: int, view: View, times: Sequence[Timex], lexicon: Triggers) -> bool:
+    """Whether an occurrence stands after a word of before, after or since: a bound, no date."""
+    at = view.token_at(times[index].span.start)
+    return at in view.worldly and any(
+        view.lower[back] in lexicon.temporal or view.lower[back] in lexicon.since for back in range(max(0, at - 2), at)
+    )
 
 
 def _nearest(place: Span, candidates: Sequence[int], times: Sequence[Timex], view: View) -> int:

@@ -81,9 +81,13 @@ def _value(text: str) -> float:
 
 def _read(view: View, at: int, length: int, value: float, words: FigureWords, type_: EventType) -> Figure | None:
     lower = view.lower
-    after = lower[at + length : at + length + _REACH_AFTER]
+    after = _outside_brackets(lower[at + length : at + length + 2 * _REACH_AFTER])[:_REACH_AFTER]
     before = lower[max(0, at - _REACH_BEFORE) : at]
     what = _meaning(after, before, words, type_)
+    ballots = type_ is EventType.VOTE and bool(after) and after[0] in words.ballots
+    if what is None and (ballots or _is_majority(lower, at + length, words)):
+        # "141 of 193 member states called for", "voted 93 votes to exclude".
+        what = "votes_for"
     if what is None or (what in _VOTES and value > _MOST_VOTES):
         return None
     if value == 1 and lower[at].isalpha() and what not in _CASUALTIES:
@@ -107,6 +111,27 @@ def _read(view: View, at: int, length: int, value: float, words: FigureWords, ty
         # Dozens, hundreds, thousands: at least two of them.
         approximate, bound = True, "min"
     return Figure(what, value, Span(view.tokens[start].start, view.tokens[last].end), approximate, bound)
+
+
+def _outside_brackets(words: Sequence[str]) -> list[str]:
+    """The words without those in brackets."""
+    out: list[str] = []
+    depth = 0
+    for word in words:
+        if word == "(":
+            depth += 1
+        elif word == ")":
+            depth = max(0, depth - 1)
+        elif not depth:
+            out.append(word)
+    return out
+
+
+def _is_majority(lower: Sequence[str], at: int, words: FigureWords) -> bool:
+    """Whether a number before `at` is a part of a whole of voters: `141 of 193 member states`."""
+    if lower[at : at + 1] and lower[at] in words.of and at + 1 < len(lower) and _NUMBER.fullmatch(lower[at + 1]):
+        return any(word in words.votes for word in lower[at + 2 : at + 5])
+    return False
 
 
 def _meaning(after: Sequence[str], before: Sequence[str], words: FigureWords, type_: EventType) -> str | None:

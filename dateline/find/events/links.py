@@ -13,6 +13,7 @@ from dateline.core.model import (
     Document,
     EntityKind,
     EventMention,
+    EventType,
     Factuality,
     Label,
     Role,
@@ -20,6 +21,7 @@ from dateline.core.model import (
     Tier,
 )
 from dateline.core.when import When, from_ordinal, ordinal
+from dateline.find.events.attach import dates
 from dateline.find.events.participants import SURE
 from dateline.find.triggers import SPEECH_TYPES
 from dateline.lexicon.language import Lexicon
@@ -59,6 +61,10 @@ def link(events: Sequence[EventMention], document: Document, days: DaySet, lexic
         if event.when is not None or event.gate is not None or event.timex is not None:
             # What has words of its own for its time takes nobody else's.
             out.append(event)
+            continue
+        of_day = _day_of(event, dated, document, lexicon)
+        if of_day is not None:
+            out.append(of_day)
             continue
         head = _telling(event, [other for other in dated if not _old(other, event, document, days)], document)
         if event.detail_of is not None:
@@ -184,6 +190,8 @@ def _occasion(
     clause = document.clauses[event.clause]
     if clause.verb is None or clause.verb.tense not in (Tense.PAST, Tense.PERFECT, Tense.PRESENT):
         return None
+    if clause.kind not in (ClauseKind.MAIN, ClauseKind.REPORTED) or not _told_of_now(event, document, days):
+        return None
     if not any(p.role is Role.ACTOR and p.confidence >= SURE and p.kind is not EntityKind.GROUP for p in event.participants):
         return None
     fresh = [
@@ -215,6 +223,65 @@ def _occasion(
         attachment=Attachment.LEDE,
         tier=Tier.SIDE if event.tier is Tier.MAIN else event.tier,
         date_confidence=round(nearest.date_confidence * _ATTACHED[Attachment.LEDE], 3),
+    )
+
+
+def _told_of_now(event: EventMention, document: Document, days: DaySet) -> bool:
+    """Whether the paragraph's last time named before an event is of the last days: not within a look back."""
+    last = None
+    sentences = document.article.sentences
+    paragraph = sentences[event.sentence].paragraph
+    for anchored in document.anchored:
+        timex = anchored.timex
+        if timex.span.start >= event.trigger.start or sentences[timex.sentence].paragraph != paragraph:
+            continue
+        if anchored.when is not None and dates(timex):
+            last = anchored.when
+    if last is None:
+        return True
+    if last.latest is None or last.earliest is None:
+        return False
+    return ordinal(last.latest) >= days.days[0] - _FRESH and ordinal(last.latest) - ordinal(last.earliest) < 370
+
+
+def _day_of(
+    event: EventMention, dated: Sequence[EventMention], document: Document, lexicon: Lexicon
+) -> EventMention | None:
+    """What took place on the first or second day of a meeting, with the day of the first told of it."""
+    sentence = document.article.sentences[event.sentence]
+    pack = lexicon.pack(document.article.paragraphs[sentence.paragraph].language)
+    if pack is None or pack.triggers is None or event.type is not EventType.MEETING:
+        return None
+    words = [token.text.lower() for token in sentence.tokens]
+    number = next(
+        (
+            number
+            for phrase, number in pack.triggers.first_days.items()
+            for at in range(len(words) - len(phrase))
+            if tuple(words[at : at + len(phrase)]) == phrase
+        ),
+        0,
+    )
+    found = [
+        other
+        for other in dated
+        if other.type is EventType.MEETING
+        and other.when is not None
+        and other.when.is_day
+        and other.tier is Tier.MAIN
+        and set(other.countries) & set(event.countries)
+    ]
+    if not number or not found:
+        return None
+    first = min(found, key=lambda other: (other.when.sort_key if other.when else (), other.id))
+    if first.when is None or first.when.earliest is None:
+        return None
+    return replace(
+        event,
+        when=When.day(ordinal(first.when.earliest) + number - 1),
+        timex=first.timex,
+        attachment=Attachment.INHERITED,
+        date_confidence=round(first.date_confidence * _ATTACHED[Attachment.INHERITED], 3),
     )
 
 

@@ -24,6 +24,9 @@ SURE = 0.6
 """From this confidence on an entity takes part; below it is mentioned."""
 _BACK = 4
 _ASIDE = 7
+_DOUBLE = 0.3
+_JOINED = 0.8
+"""How surely both countries of a double adjective take part."""
 _GOVERNING = frozenset({EventType.MEETING, EventType.AGREEMENT, EventType.STATEMENT, EventType.DEMAND})
 """Types in which a capital that is the subject stands for its government."""
 
@@ -153,6 +156,8 @@ def taking_part(view: View, lexicon: Triggers) -> tuple[EntityMention, ...]:
 def _stands_aside(view: View, entity: EntityMention, lexicon: Triggers) -> bool:
     """Whether a name is the source (`according to the Kremlin`), left out, or only whose friends act."""
     start, end = view.token_at(entity.span.start), view.token_at(entity.span.end - 1)
+    if start in view.worldly:
+        return True
     if end + 1 < len(view.tokens) and view.tokens[end + 1].text == "$":
         # "US$ 6 billion" is money.
         return True
@@ -206,7 +211,7 @@ def _of_view(hit: Hit, view: View, lexicon: Triggers) -> list[Participant]:
     traits = load_types()[0][hit.type]
     passive = view.clause.verb is not None and view.clause.verb.passive and hit.verb
     out: list[Participant] = []
-    for entity in view.entities:
+    for entity in _both(view):
         if entity.commentator or entity.kind is EntityKind.PLACE or entity.confidence < 0.3:
             continue
         if entity.kind is EntityKind.COUNTRY and _is_first_part(view, entity):
@@ -228,12 +233,26 @@ def _of_view(hit: Hit, view: View, lexicon: Triggers) -> list[Participant]:
     return [p for p in out if p.confidence >= SURE or p.kind is EntityKind.GROUP]
 
 
+def _both(view: View) -> tuple[EntityMention, ...]:
+    """The mentions, with both countries of a double adjective sure: `a Kyrgyz-Tajik agreement`."""
+    out = list(view.entities)
+    for n in range(1, len(out)):
+        one, other = out[n - 1], out[n]
+        pair = one.kind is EntityKind.COUNTRY and other.kind is EntityKind.COUNTRY
+        if pair and other.span.start - one.span.end == 1 and _DOUBLE <= min(one.confidence, other.confidence):
+            out[n - 1] = replace(one, confidence=max(one.confidence, _JOINED))
+            out[n] = replace(other, confidence=max(other.confidence, _JOINED))
+    return tuple(out)
+
+
 def _is_first_part(view: View, entity: EntityMention) -> bool:
     """Whether a name only begins an adjective: `Gabon-flagged`."""
     at = view.token_at(entity.span.start)
     if at >= len(view.tokens) or view.tokens[at].end <= entity.span.end:
         return False
     rest = view.tokens[at].text[entity.span.end - view.tokens[at].start :]
+    if any(other.span.start == entity.span.end + 1 for other in view.entities):
+        return False
     return rest[:1] == "-" and rest[1:2].islower()
 
 

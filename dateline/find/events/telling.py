@@ -108,7 +108,7 @@ class Telling:
             for hit in hits:
                 event = self._event(view, hit, hits)
                 if event is not None:
-                    out.append(event)
+                    out += self._respectively(event, view)
         return self._without_sayings(self._undone(out, kept))
 
     def _is_compared(self, view: View, index: int) -> bool:
@@ -167,20 +167,59 @@ class Telling:
             first, _ = attach(chosen[0], view, [*chosen, hit], self.views, self.times, self.triggers)
             if how is Attachment.CLAUSE and timex is not None and timex != first and hit.type is not chosen[0].type:
                 chosen.append(hit)
+        if chosen and not any(self._phrase(view, hit) for hit in chosen):
+            for hit in hits:
+                if hit.type is not chosen[0].type and self._phrase(view, hit) and len(chosen) == 1:
+                    chosen.append(hit)
         if chosen and chosen[0].term.mode is None:
             mode = next((hit.term.mode for hit in hits if hit.term.mode and hit.type is chosen[0].type), None)
             if mode is not None:
                 chosen[0] = replace(chosen[0], term=replace(chosen[0].term, mode=mode))
         return chosen
 
+    def _phrase(self, view: View, hit: Hit) -> range | None:
+        """The words of an occasion at the same time, with somebody in them: `during the visit of Nancy Pelosi`."""
+        if hit.verb or hit.head:
+            return None
+        start = next((at for at in range(hit.token - 1, max(-1, hit.token - 4), -1) if view.lower[at] in self.triggers.during), -1)
+        if start < 0 or any(at in view.dated for at in range(start, hit.token)):
+            return None
+        end = hit.token + 1
+        while end < len(view.tokens) and end not in view.dated and end != view.head:
+            end += 1
+        first, last = view.tokens[start].start, view.tokens[end - 1].end
+        named = any(
+            e.kind is EntityKind.PERSON and e.confidence >= SURE and not e.commentator and first <= e.span.start < last
+            for e in view.entities
+        )
+        return range(start, end) if named else None
+
+    def _within(self, view: View, hit: Hit, hits: Sequence[Hit]) -> View:
+        """The clause with the people of a hit alone: those in the phrase of an occasion are the occasion's."""
+        phrases = [(other, words) for other in hits if (words := self._phrase(view, other)) is not None]
+        if not phrases:
+            return view
+        other, words = phrases[0]
+        first, last = view.tokens[words[0]].start, view.tokens[words[-1]].end
+        mine = other is hit
+        return replace(
+            view,
+            entities=tuple(
+                e for e in view.entities if (first <= e.span.start < last) is mine or e.kind is EntityKind.PLACE
+            ),
+        )
+
     def _event(self, view: View, hit: Hit, hits: Sequence[Hit]) -> EventMention | None:
         clause = view.clause
         judged = self._judge(view, hit)
         around = self._around(view) if hit.token in view.own else self._above(view)
-        cast = find_cast(hit, view, [*around, *self._same_time(view)], self.triggers)
+        cast = find_cast(hit, self._within(view, hit, hits), [*around, *self._same_time(view)], self.triggers)
         if not self._abroad(view):
             cast = with_topic(cast, self.topic)
         timex, how = attach(hit, view, hits, self.views, self.times, self.triggers)
+        if timex is None and len(hits) > 1 and self._phrase(view, hit) is not None:
+            timex, how = attach(hits[0], view, hits, self.views, self.times, self.triggers)
+            how = Attachment.SENTENCE if timex is not None else how
         planned: int | None = None
         if judged.factuality is Factuality.CANCELLED and timex is not None:
             others = [i for i in view.times if i != timex and self.times[i].type is TimexType.DATE]
@@ -188,6 +227,15 @@ class Telling:
         if judged.factuality is Factuality.CANCELLED and timex is None:
             timex, how = self._planned_in_relative(view)
         figures = find_figures(view, self.triggers.figures, self.times, hit.type)
+        if hit.type is EventType.ATTACK and hit.term.lemma in self.triggers.casualties and hit.term.mode is None:
+            if any(view.lower[at] in self.triggers.struggles for at in view.own):
+                # "200 have died in Azerbaijan's struggle with Armenia": both fight.
+                hit = replace(hit, term=replace(hit.term, mode="clash"))
+                cast = find_cast(hit, self._within(view, hit, hits), around, self.triggers)
+        type_ = hit.type
+        if type_ in SPEECH_TYPES and any(figure.what == "votes_for" for figure in figures):
+            # "141 of 193 member states called for a withdrawal": they voted.
+            type_ = EventType.VOTE
         event = EventMention(
             id=f"{self.article.id}#{hit.span.start}",
             article=self.article.id,
@@ -196,7 +244,7 @@ class Telling:
             span=self._span(view),
             trigger=hit.span,
             lemma=hit.term.lemma,
-            type=hit.type,
+            type=type_,
             factuality=judged.factuality,
             weight=round(hit.weight * judged.confidence, 3),
             cues=judged.cues if hit.verb or hit.head else (*judged.cues, IN_PASSING),
@@ -215,6 +263,28 @@ class Telling:
             tier=Tier.BACKGROUND if self.label is Label.FACT_BOX else Tier.SIDE if hit.said else Tier.MAIN,
         )
         return replace(event, gate=self._gate(view, hit, event, cast), review=self._review(event, view, cast, judged))
+
+    def _respectively(self, event: EventMention, view: View) -> list[EventMention]:
+        """One event for each who has a date of its own: `Georgia and Ukraine left in 2008 and 2018, respectively`."""
+        if not any(view.lower[at] in self.triggers.respectively for at in view.own):
+            return [event]
+        who = [p for p in event.participants if p.kind is EntityKind.COUNTRY and p.role is event.participants[0].role]
+        when = [index for index in view.times if dates(self.times[index])]
+        if len(who) != len(when) or len(who) < 2:
+            return [event]
+        rest = tuple(p for p in event.participants if p not in who)
+        return [
+            replace(
+                event,
+                id=event.id if n == 0 else f"{event.id}-{n + 1}",
+                timex=index,
+                attachment=Attachment.CLAUSE,
+                participants=(one, *rest),
+                countries=(one.entity,) if one.entity else event.countries,
+                mentioned=(),
+            )
+            for n, (one, index) in enumerate(zip(who, when, strict=True))
+        ]
 
     def _judge(self, view: View, hit: Hit) -> Verdict:
         """The judge's verdict; what a past clause of time tells is a fact, whatever was decided or asked above it."""

@@ -9,6 +9,8 @@ from dateline.core.model import Article, Clause, ClauseKind, EntityKind, EntityM
 from dateline.find.triggers import View
 
 _ANTECEDENT_REACH = 7
+_WORLD = "/world-event"
+"""Rule of the expressions that name an occurrence of the world for its date."""
 
 
 def build_views(
@@ -36,6 +38,12 @@ def build_views(
         dated = frozenset(
             at for at, token in enumerate(sentence.tokens) if any(s.start <= token.start < s.end for s in spans)
         )
+        worldly = frozenset(
+            at
+            for at, token in enumerate(sentence.tokens)
+            for index in times_of[number]
+            if times[index].rule.endswith(_WORLD) and times[index].span.start <= token.start < times[index].span.end
+        )
         named = _named(sentence.tokens, entities_of[number])
         for index in indices:
             own = tuple(at for at, owner in enumerate(owners) if owner == index)
@@ -55,6 +63,7 @@ def build_views(
                 above=tuple(e for e in entities_of[number] if e.span.start in starts),
                 dated=dated,
                 named=named,
+                worldly=worldly,
             )
     return tuple(view for view in views if view is not None)
 
