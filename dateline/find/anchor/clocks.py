@@ -78,7 +78,8 @@ def duration(count: str, unit: str) -> str:
     if unit == "fortnight":
         count = str(2 * int(count)) if count.isdigit() else count
     if count == "0.5":
-        finer = {"hour": ("30", "TM"), "year": ("6", "M"), "day": ("12", "TH"), "minute": ("30", "TS")}.get(unit)
+        finer = {"hour": ("30", "TM"), "year": ("6", "M"), "day": ("12", "TH"), "minute": ("30", "TS"),
+                 "decade": ("5", "Y"), "century": ("50", "Y")}.get(unit)  # fmt: skip
         if finer:
             count, letters = finer
     return f"P{'T' if letters[0] == 'T' else ''}{count}{letters.removeprefix('T')}"

@@ -112,7 +112,7 @@ def _anniversary(state: State, args: list[str], context: Context) -> None:
     """The day so many years on; without a number the anniversary that tense and nearness choose."""
     if state.period is None or state.period.grain != "day":
         raise OpenValue
-    y, m, d = state.period.start
+    y = state.period.start[0]
     if args:
         state.period = tx.day(tx.same_date(state.period.first, int(args[0]), "year"))
         return

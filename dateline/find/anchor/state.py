@@ -14,6 +14,10 @@ from dateline.core.timex import Period
 PAST, FUTURE, PRESENT = "past", "future", "present"
 
 
+_PRESENT_REACH = 60
+"""So many days back the present tense may speak of a date, where nothing else is said."""
+
+
 class OpenValue(Exception):  # noqa: N818 - no error but an answer
     """Raised when an expression cannot be closed: no day of publication, no earlier mention, no data."""
 
@@ -110,7 +114,8 @@ def choose(state: State, candidates: list[Period], context: Context, *, window: 
         return min((p for p in candidates if p.last >= day), key=lambda p: p.first, default=default)
     if context.tense == PAST:
         chosen = max((p for p in candidates if p.first <= day), key=lambda p: p.first, default=default)
-    elif context.tense == FUTURE:
+    elif context.tense == FUTURE or (context.tense == PRESENT and default.last < day - _PRESENT_REACH):
+        # The present tells of what is planned as well, and of what is long over it does not.
         chosen = min((p for p in candidates if p.last >= day), key=lambda p: p.first, default=default)
     if chosen is not default:
         state.others.append(default)

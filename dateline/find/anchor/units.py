@@ -258,6 +258,8 @@ def _weekday(state: State, args: list[str], context: Context) -> None:
         if ahead == 0:
             state.others.append(tx.day(day))
             confidence = 0.7
+    elif context.tense is None and (listed := _listed(wanted, context)) is not None:
+        found = listed
     elif context.tense == PRESENT:
         found = day + ahead
         confidence = 0.8
@@ -268,6 +270,14 @@ def _weekday(state: State, args: list[str], context: Context) -> None:
             state.others.append(tx.day(near_future))
     state.period = tx.day(found)
     note(state, Anchor.DCT, confidence)
+
+
+def _listed(wanted: int, context: Context) -> int | None:
+    """The weekday after a day to come that was told of last: entries of a calendar, which have no verbs."""
+    told = context.before[0] if context.before else None
+    if told is None or told.grain != "day" or not 0 < told.first - dct_of(context) <= 14:
+        return None
+    return told.first + (wanted - told.first) % 7
 
 
 UNITS: Mapping[str, Step] = {
