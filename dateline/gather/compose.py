@@ -29,13 +29,16 @@ from dateline.core.model import (
 )
 from dateline.gather.dating import HAPPENED, Dated, date_of, unconfirmed, without_date_reviews
 from dateline.gather.quotes import LIMIT, quote_span
+from dateline.gather.similarity import CONSEQUENCES
 from dateline.gather.sketch import Sketch
 from dateline.gather.titles import Frame, Name, make
 
 if TYPE_CHECKING:
     from dateline.lexicon.gazetteer import Gazetteer
-    from dateline.lexicon.language import Lexicon
+    from dateline.lexicon.language import LanguagePack, Lexicon
 
+SUFFERED = frozenset({EventType.ATTACK, EventType.COERCE, EventType.COURT, EventType.DISASTER})
+"""Types in which a country that is only named is where it happened, and no more."""
 QUOTES_PER_ARTICLE = 4
 MARGIN = 0.04
 _STATUS = (
@@ -71,8 +74,11 @@ def compose(
     evidence = _evidence(members, by_article, dated, roles)
     figures = _figures(members, evidence)
     tags = _tags(members, lexicon, language, languages)
+    frame = roles.frame(kind, mode, factuality, figures, by_article)
+    if kind is EventType.MOBILISE and frame.place is not None and frame.place.kind is EntityKind.PLACE:
+        frame = replace(frame, toward=roles.goes_to(frame.place, by_article, lexicon.packs))
     titles, made = make(
-        roles.frame(kind, mode, factuality, figures, by_article),
+        frame,
         [(member.mention, by_article[member.article]) for member in members],
         tags,
         {tag: pack.titles for tag, pack in lexicon.packs.items() if pack.titles is not None},
@@ -263,11 +269,16 @@ class _Roles:
         """What a title needs: the actors, targets, bodies and place, the best known first."""
         actors = self._side(Role.ACTOR, documents)
         targets = tuple(name for name in self._side(Role.TARGET, documents) if name not in actors)
+        lands: tuple[Name, ...] = ()
         if not actors:
             others = self._side(Role.OTHER, documents)
+            if kind in SUFFERED or mode in CONSEQUENCES:
+                # Who is named beside an attack did not attack.
+                lands = tuple(Name(country, EntityKind.COUNTRY) for country in self.countries)
+                others = tuple(name for name in others if name.kind is not EntityKind.COUNTRY)
             actors = tuple(name for name in others if name not in targets)
         place = self._place(documents, {name.entity for name in (*actors, *targets)})
-        if not actors and not targets:
+        if not actors and not targets and not lands:
             actors = tuple(
                 Name(country, EntityKind.COUNTRY)
                 for country in self.countries
@@ -281,11 +292,31 @@ class _Roles:
             if name.kind is EntityKind.ORGANISATION
         )
         known = [body for body in bodies if body.entity in self.gazetteer]
+        if any(name.entity in self.gazetteer for name in actors):
+            # "Estonia accuses", not "Estonia and a minister nobody knows".
+            actors = tuple(n for n in actors if n.kind is not EntityKind.PERSON or n.entity in self.gazetteer)
         if len(actors) > 3 and known:
             # "CSTO sends troops", not its members one by one.
             acting = [body for body in actors if body in known]
             actors = tuple(acting[:1]) or actors
-        return Frame(kind, mode, factuality, actors, targets, tuple(dict.fromkeys(bodies)), place, _figure(figures))
+        return Frame(
+            kind, mode, factuality, actors, targets, tuple(dict.fromkeys(bodies)), place, _figure(figures), lands
+        )
+
+    def goes_to(self, place: Name, documents: Mapping[str, Document], packs: Mapping[str, LanguagePack]) -> bool:
+        """Whether some telling writes a word of direction before the place, or names it without one before it."""
+        found = False
+        for member in self.members:
+            document = documents[member.article]
+            pack = packs.get(member.language.split("-")[0])
+            for entity in document.entities:
+                if entity.entity != place.entity or entity.sentence != member.mention.sentence:
+                    continue
+                before = document.article.text[: entity.span.start].split()[-1:]
+                found = True
+                if pack and pack.titles and before and before[0].casefold() in pack.titles.compression.directions:
+                    return True
+        return not found
 
     def _side(self, role: Role, documents: Mapping[str, Document]) -> tuple[Name, ...]:
         chosen = [
@@ -298,7 +329,8 @@ class _Roles:
         ]
         # What one telling of many names beside the others is left to the page.
         most = max((len(self.support[entity]) for entity in chosen), default=0)
-        chosen = [entity for entity in chosen if 2 * len(self.support[entity]) >= most]
+        enough = 2 if role is not Role.OTHER else 1.9
+        chosen = [entity for entity in chosen if enough * len(self.support[entity]) >= most]
         chosen.sort(key=lambda entity: self.first[entity])
         covered = {self.lands.get(entity) for entity in chosen if self.kinds[entity] is not EntityKind.COUNTRY}
         bodies = {entity for entity in chosen if self.kinds[entity] is EntityKind.ORGANISATION}

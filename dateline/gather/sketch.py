@@ -235,10 +235,14 @@ def sketch(
 
 def governments_of(document: Document, world: World) -> frozenset[tuple[int, str]]:
     """Capitals that are the subject of a clause, with their sentence: "Moscow hit back" tells of Russia."""
-    subjects = {clause.subject for clause in document.clauses if clause.subject is not None}
+    # The subject may begin with the word that opens the clause: "while Moscow looked east".
+    subjects = {c.subject.end: (c.subject.start, c.connective or "") for c in document.clauses if c.subject is not None}
+    text = document.article.text
     found = set()
     for entity in document.entities:
-        if entity.kind is EntityKind.PLACE and entity.entity and entity.span in subjects:
+        start, opening = subjects.get(entity.span.end, (-1, ""))
+        before = text[start : entity.span.start].strip().casefold() if start >= 0 else None
+        if entity.kind is EntityKind.PLACE and entity.entity and before in ("", opening.casefold()):
             record = world.gazetteer.get(entity.entity)
             if record is not None and record.capital_of:
                 found.add((entity.sentence, entity.entity))

@@ -18,20 +18,25 @@ from dateline.core.model import (
     EventMention,
     EventType,
     Factuality,
+    Gate,
     Label,
     Span,
     TimexType,
 )
-from dateline.lexicon.gazetteer import Gazetteer
-from dateline.lexicon.titles import Titles, status_of
+from dateline.lexicon.gazetteer import Gazetteer, Record
+from dateline.lexicon.titles import Compression, Titles, status_of
 
 LIMIT = 90
 SHORTEST = 12
-MOST_WORDS = 14
+MOST_WORDS = 15
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _WORD = re.compile(r"[\w'’\-]+")
+_PART = re.compile(r"\s*(?:,(?!\d)|;|\s(?:[–—-]|--)\s)\s*")
+"""Where a clause falls into parts; the comma of a number is none."""
+_QUOTES = re.compile(r"“[^“”]*”|\"[^\"]*\"|”[^“”]*”|„[^„“”]*[“”]|»[^«»]*«|«[^«»]*»")
+_VERBAL = frozenset({EventType.STATEMENT, EventType.DEMAND, EventType.CRITICISM})
 _SUBJECTS = ("A", "AA", "S", "SS", "O", "H", "C")
 
 
@@ -56,6 +61,10 @@ class Frame:
     bodies: tuple[Name, ...] = ()
     place: Name | None = None
     figure: tuple[str, float] | None = None
+    lands: tuple[Name, ...] = ()
+    """The countries of an event in which nobody is said to act."""
+    toward: bool = True
+    """Whether the telling says that it goes to the place, not from it."""
 
 
 # --------------------------------------------------------------------------------------------------- from the ids
@@ -88,6 +97,9 @@ class _Filling:
 
     def __init__(self, frame: Frame, titles: Titles, gazetteer: Gazetteer, noun: str, most: int) -> None:
         self.frame, self.titles, self.gazetteer, self.noun, self.most = frame, titles, gazetteer, noun, most
+        people = [name for name in (*frame.actors, *frame.targets) if name.kind is EntityKind.PERSON]
+        self.familiar = frozenset(people if len(people) > 1 else [n for n in people if n in frame.targets])
+        """People told by their surname: several at once, and those at the second place."""
 
     def fill(self, template: str) -> str | None:
         """The template with its slots filled; None when a slot outside brackets stays empty."""
@@ -101,10 +113,24 @@ class _Filling:
         return self.titles.comma.join(list(seen)[:3])
 
     def name(self, name: Name) -> str:
+        record = self.gazetteer.get(name.entity)
+        land = name.entity.partition("/")[0]
+        if land != name.entity and land in self.gazetteer and not (record and _called(record, self.titles.tag)):
+            # A ministry without a name of its own in this language speaks for its country, as headlines have it.
+            return self.gazetteer.short(land, self.titles.tag)
         if name.entity in self.gazetteer:
-            return self.gazetteer.short(name.entity, self.titles.tag)
+            short = self.gazetteer.short(name.entity, self.titles.tag)
+            return self._surname(name.entity, short) if name in self.familiar else short
         derived = self.gazetteer.short(name.entity, self.titles.tag)
         return name.surface or (derived if derived != name.entity else _unslug(name.entity))
+
+    def _surname(self, entity: str, name: str) -> str:
+        words = name.split()
+        land = self.gazetteer.get(self.gazetteer.country_of(entity) or "")
+        if land is not None and land.surname_first:
+            return words[0]
+        particle = next((place for place, word in enumerate(words[1:], 1) if word[0].islower()), len(words) - 1)
+        return " ".join(words[particle:])
 
     def _optional(self, part: str, used: set[str]) -> str:
         text = self._slots(part, used)
@@ -141,6 +167,8 @@ class _Filling:
         names = self._names(what)
         if what == "AA" and len(names) < 2:
             return None
+        if what == "P" and preposition == "to" and not self.frame.toward:
+            return None
         if what in ("P", "L"):
             named = {
                 name.entity for key in ("A", "AA", "S", "SS", "T", "C") if key in used for name in self._names(key)
@@ -162,8 +190,15 @@ class _Filling:
             return tuple(people or [name for name in frame.actors if name.kind is EntityKind.PERSON])[:2]
         if slot == "SS":
             return frame.targets if len(frame.targets) > 1 else ()
+        if slot == "B":
+            acting = (*frame.targets, *frame.actors)
+            people = tuple(name for name in acting if name.kind is EntityKind.PERSON)
+            return (people or tuple(name for name in acting if name.kind is EntityKind.ORGANISATION))[:2]
+        if slot == "CC":
+            return frame.lands[:2] if len(frame.lands) > 1 and not frame.targets and not frame.actors else ()
         if slot == "C":
-            return tuple(n for n in (*frame.actors, *frame.targets) if n.kind is EntityKind.COUNTRY)[:2]
+            named = tuple(n for n in (*frame.actors, *frame.targets) if n.kind is EntityKind.COUNTRY)
+            return (named or frame.lands)[:2]
         return frame.actors if slot in ("A", "AA") else frame.targets
 
     def _list(self, names: tuple[Name, ...], case: str) -> str:
@@ -212,6 +247,11 @@ class _Filling:
         what, value = self.frame.figure
         words = self.titles.figures.get(what)
         return words[value != 1].format(number(value, self.titles)) if words else None
+
+
+def _called(record: Record, tag: str) -> bool:
+    """Whether a language has a name of its own for it."""
+    return bool(record.short.get(tag) or record.names.get(tag))
 
 
 def number(value: float, titles: Titles) -> str:
@@ -266,10 +306,27 @@ def from_telling(mention: EventMention, document: Document, titles: Titles) -> s
         raw = turned
     trigger = article.text[mention.trigger.start : mention.trigger.end]
     text = _compress(" ".join(raw.split()), trigger, titles)
+    if (
+        label is not Label.TITLE
+        and clause is not None
+        and clause.verb is not None
+        and not _has_verb(text, clause, article.text)
+    ):
+        return None
+    if mention.type in _VERBAL and (_WORD.findall(text) or [""])[-1] in (_WORD.findall(trigger) or [""])[-1:]:
+        # "The company announced": what, the title does not tell.
+        return None
     if label is not Label.TITLE and _opens_oddly(mention, document, clause, start, cuts):
         return None
     names = _named_in(document, mention, article.text, start, end)
     return text if text and _sound(text, trigger, names, titles) else None
+
+
+def _has_verb(text: str, clause: Clause, source: str) -> bool:
+    """Whether the clause's verb is still in what was cut from it."""
+    assert clause.verb is not None
+    words = _WORD.findall(source[clause.verb.span.start : clause.verb.span.end])
+    return not words or any(word in text for word in words)
 
 
 def _without(text: str, start: int, end: int, cuts: Sequence[tuple[int, int]]) -> str:
@@ -344,15 +401,30 @@ def _compress(text: str, trigger: str, titles: Titles) -> str:
     text = re.sub(r"\s*\([^()]*\)", "", text)
     text = text.strip(" ,;:–—-•\t").rstrip(".!…")
     text = _leading(text, cut.leading)
-    parts = [part.strip() for part in re.split(r"\s*(?:,|;|\s[–—-]\s)\s*", text)]
+    parts = [part.strip() for part in _PART.split(text)]
     if len(parts) > 1:
         text = _without_asides(parts, trigger, titles)
     for tail in cut.tails:
         at = re.search(rf",?\s+{re.escape(tail)}\b", text, re.IGNORECASE)
         if at and trigger in text[: at.start()]:
             text = text[: at.start()]
-    text = re.sub(r"\s+([,.;:!?])", r"\1", " ".join(text.split())).strip(" ,;:–—-.")
+    text = re.sub(r"\s+([,.;:!?])(?!\d)", r"\1", " ".join(text.split())).strip(" ,;:–—-.")
+    text = _shortened(text, trigger, cut)
+    first, _, rest = text.partition(" ")
+    if first.casefold() in cut.articles and rest:
+        text = rest
     return _capital(text)
+
+
+def _shortened(text: str, trigger: str, cut: Compression) -> str:
+    """What is too long ends before a word that opens something further: "after", "as part of"."""
+    while len(text) > LIMIT or len(text.split()) > MOST_WORDS:
+        begun = text.find(trigger) + len(trigger)
+        last = max((at for word in cut.breaks if (at := text.rfind(f" {word} ", begun)) > begun), default=-1)
+        if last < 0:
+            return text
+        text = text[:last].rstrip(" ,;:–—-")
+    return text
 
 
 def _leading(text: str, openings: Sequence[str]) -> str:
@@ -379,6 +451,14 @@ def _without_asides(parts: list[str], trigger: str, titles: Titles) -> str:
     for place, part in enumerate(parts):
         first = (_WORD.findall(part) or [""])[0].casefold()
         holds = trigger in part
+        if place == 1 and len(kept) == 1 and first in cut.subject_relatives and _follows(part, trigger, first):
+            # "Two frigates, which left Kiel on Monday": they left Kiel.
+            kept[0] = f"{kept[0]} {part[len(first) :].lstrip()}"
+            continue
+        if place and not holds and place < len(parts) - 1 and first in cut.articles and trigger not in "".join(kept):
+            # "Ford, the second-largest carmaker, will cut": the commas go with the apposition.
+            joined = True
+            continue
         if first in cut.relatives and not holds and place:
             # "Kazakhstan, which joined in 2014, signed": the commas go with the clause.
             joined = len(kept) != 1 or (_WORD.findall(kept[0]) or [""])[0].casefold() not in cut.openers
@@ -390,9 +470,17 @@ def _without_asides(parts: list[str], trigger: str, titles: Titles) -> str:
         else:
             kept.append(part)
         joined = False
+    if len(kept) > 1 and not cut.verb_second and len(", ".join(kept)) > LIMIT and trigger not in kept[0]:
+        if (_WORD.findall(kept[0]) or [""])[0].casefold() in cut.openers:
+            kept = kept[1:]
     while len(kept) > 1 and trigger not in kept[-1] and len(", ".join(kept)) > LIMIT - 10:
         kept.pop()
     return ", ".join(part for part in kept if part)
+
+
+def _follows(part: str, trigger: str, relative: str) -> bool:
+    """Whether the trigger comes right after the relative word, which is then its subject."""
+    return part[len(relative) :].lstrip().startswith(trigger)
 
 
 def _opens_oddly(
@@ -422,16 +510,19 @@ def _sound(text: str, trigger: str, names: Sequence[str], titles: Titles) -> boo
     """Whether a cut clause makes a title (extraction 2.15, rule 6)."""
     cut = titles.compression
     words = _WORD.findall(text)
-    if not SHORTEST <= len(text) <= LIMIT or not 3 <= len(words) <= MOST_WORDS:
+    if not SHORTEST <= len(text) <= LIMIT or not 3 <= len(text.split()) <= MOST_WORDS:
         return False
     if trigger not in text and _capital(trigger) not in text:
         return False
     if not any(name in text for name in names):
         return False
-    folded = [word.casefold() for word in words]
-    if folded[-1] in cut.dangling or set(folded) & cut.pronouns:
+    # "US" is no pronoun.
+    folded = ["" if word.isupper() and len(word) > 1 else word.casefold() for word in words]
+    if not words or folded[-1] in cut.dangling or set(folded) & (cut.pronouns - cut.possessives):
         return False
-    if set(folded[:3]) & titles.ordinals.keys():
+    if not _owned(text, folded, names, cut):
+        return False
+    if set(folded[:2]) & titles.ordinals.keys():
         # "The second summit": of which the title does not tell.
         return False
     if any((_WORD.findall(part) or [""])[0].casefold() in cut.relatives for part in text.split(",")[1:]):
@@ -441,10 +532,19 @@ def _sound(text: str, trigger: str, names: Sequence[str], titles: Titles) -> boo
     padded = f" {' '.join(folded)} "
     if any(f" {phrase} " in padded for phrase in cut.relative_time):
         return False
-    if re.search(r"https?:|www\.|@|\?|[“”\"„»«]|\.{3}|…", text):
+    if re.search(r"https?:|www\.|@|\?|[“”\"„»«]|\.{3}|…", _QUOTES.sub("", text)) or text[0] in '“”"„»«':
         return False
     letters = [letter for letter in text if letter.isalpha()]
     return sum(letter.isupper() for letter in letters) <= 0.6 * len(letters)
+
+
+def _owned(text: str, folded: Sequence[str], names: Sequence[str], cut: Compression) -> bool:
+    """Whether every "its" stands after a name that it may belong to."""
+    owning = [word for word in folded if word in cut.possessives]
+    if not owning:
+        return True
+    first = min(text.casefold().find(f" {word} ") for word in owning)
+    return any(0 <= text.find(name) < first for name in names)
 
 
 def best_telling(
@@ -456,7 +556,7 @@ def best_telling(
     """
     found = []
     for mention, document in tellings:
-        if (document.article.language or "").split("-")[0] != tag or mention.gate is not None:
+        if (document.article.language or "").split("-")[0] != tag or mention.gate not in (None, Gate.TIME):
             continue
         if status_of(mention.factuality) != status_of(factuality) or mention.attempt:
             continue

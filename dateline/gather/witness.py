@@ -232,7 +232,12 @@ class _Hearing:
             bounds = reach(anchored.when)
             steps = anchored.timex.steps
             clock = bool(steps) and all(step.startswith(_CLOCK) for step in steps)
-            if bounds is not None and bounds.days <= 366 and not clock and anchored.timex.type in (TimexType.DATE, TimexType.TIME):
+            if (
+                bounds is not None
+                and bounds.days <= 366
+                and not clock
+                and anchored.timex.type in (TimexType.DATE, TimexType.TIME)
+            ):
                 timed[anchored.timex.sentence].append((number, bounds))
         out = []
         for number, sentence in enumerate(article.sentences):
@@ -258,7 +263,10 @@ class _Hearing:
             caps = {
                 _cut(fold(match.group()))
                 for place, match in enumerate(_CAPITALISED.finditer(text))
-                if place and not any(a <= start + match.start() < b for a, b in clocks) and match.group()[0].isupper() and len(match.group()) >= 4
+                if place
+                and not any(a <= start + match.start() < b for a, b in clocks)
+                and match.group()[0].isupper()
+                and len(match.group()) >= 4
             }
             own = {
                 _cut(fold(match.group()))
@@ -503,7 +511,12 @@ class _Hearing:
         """Whether the sentence names nobody and nothing that is not the event's."""
         own = known.strong | known.countries
         outside = [e for e in scene.ids if e not in own and (self.world.country_of(e) or "") not in known.countries]
-        return bool(scene.ids or scene.countries) and not outside and scene.countries <= known.countries and not scene.foreign
+        return (
+            bool(scene.ids or scene.countries)
+            and not outside
+            and scene.countries <= known.countries
+            and not scene.foreign
+        )
 
     def _soon(self, scene: Scene, known: Known) -> bool:
         published = _published(scene.document)

@@ -6,7 +6,9 @@ A template is a sentence with slots, written in `titles.yaml`:
     {AA}             those who act, when they are several
     {SS}             those acted upon, when they are several
     {H}              the people among those acted upon, else among those who act
-    {C:in}           the countries among all of them
+    {B}              the same, or else the organisations
+    {C:in}           the countries among all of them, else those of the event
+    {CC:in}          the countries of an event in which nobody acts, when they are several
     {T} {T:against}  those acted upon, as object or after the preposition of that name
     {P} {P:to} {L}   the place, after `in`, after the preposition of that name, bare
     {noun} {Noun}    the word for the kind of event, also with a capital
@@ -31,7 +33,7 @@ from dateline.core.text import fold
 STATUSES = ("happened", "planned", "cancelled", "refused", "denied", "alleged")
 SHORTEST_STEM = 5
 _SLOT = re.compile(r"\{([^{}]*)\}")
-_SLOT_NAMES = frozenset({"A", "AA", "C", "H", "S", "SS", "O", "T", "P", "L", "noun", "Noun", "figure"})
+_SLOT_NAMES = frozenset({"A", "AA", "B", "C", "CC", "H", "S", "SS", "O", "T", "P", "L", "noun", "Noun", "figure"})
 
 
 class TitlesError(ValueError):
@@ -67,6 +69,16 @@ class Compression:
     """Words that go with a time expression when it goes."""
     openers: frozenset[str]
     """Prepositions that open an adverbial at the front, which keeps its comma."""
+    possessives: frozenset[str]
+    """Those of the pronouns that may stand after a name: "its"."""
+    articles: frozenset[str]
+    """Articles a headline drops at its beginning."""
+    subject_relatives: frozenset[str]
+    """Relative words that may be the subject of their clause, where its order is that of a main one."""
+    directions: frozenset[str]
+    """Words before a place that something goes to."""
+    breaks: tuple[str, ...]
+    """Words before which a headline that is too long may end: "after", "as part of"."""
     verb_second: bool
     """The verb comes second: it stands first, and wrongly, when what opened the sentence is cut."""
 
@@ -178,6 +190,11 @@ def read(tag: str, data: Mapping[str, Any]) -> Titles:
             dangling=frozenset(cut["dangling"].split()),
             time_prepositions=frozenset(cut["time_prepositions"].split()),
             openers=frozenset(cut.get("openers", "").split()),
+            possessives=frozenset(cut.get("possessives", "").split()),
+            articles=frozenset(cut.get("articles", "").split()),
+            subject_relatives=frozenset(cut.get("subject_relatives", "").split()),
+            directions=frozenset(cut.get("directions", "").split()),
+            breaks=tuple(_items(cut.get("breaks", ""))),
             verb_second=cut.get("verb_second", "false") == "true",
         ),
         beginnings=MappingProxyType(_beginnings(concepts)),
