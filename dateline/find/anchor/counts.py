@@ -8,7 +8,7 @@ from dateline.core import timex as tx
 from dateline.core.model import Anchor
 from dateline.core.timex import Period
 from dateline.core.when import Grain, When, from_ordinal, ordinal
-from dateline.find.anchor.state import Context, OpenValue, State, Step, choose, dct_of, note
+from dateline.find.anchor.state import PAST, Context, OpenValue, State, Step, choose, dct_of, note
 from dateline.lexicon.times import world_events
 
 
@@ -128,6 +128,10 @@ def _ref(state: State, args: list[str], context: Context) -> None:
     unit = args[0]
     rank = tx.GRAINS.index(unit) if unit in tx.GRAINS else 0
     fine = [p for p in context.before if p.grain == "span" or tx.GRAINS.index(p.grain) <= rank]
+    if context.tense == PAST and context.day is not None:
+        # What has happened the next day did so after what has happened, not after what is to come.
+        past = context.day
+        fine = [p for p in fine if p.first <= past] or fine
     if fine or context.before:
         found = fine[0] if fine else context.before[0]
         note(state, Anchor.MENTION, 0.75)

@@ -142,7 +142,8 @@ class Resolver:
             if result.period is not None:
                 # A look back ("the day before") leaves the story where it was: what follows counts from there. A bare
                 # clock time names no day of its own.
-                if not any(step.startswith("shift -") for step in timex.steps) and not timex.steps[0].startswith(
+                # Nor does a date of birth belong to the story.
+                if not any(step.startswith("shift -") or step == "born" for step in timex.steps) and not timex.steps[0].startswith(
                     ("clock", "time")
                 ):
                     told.append((timex.sentence, paragraph, section, result.until or result.period))

@@ -12,7 +12,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[,;:–—()\"“”„»«]"
 _REACH = 240
 """Characters looked at on either side: what is further off governs nothing here."""
 _DEPENDENT = frozenset(
-    {"weekday", "month", "md", "dom", "quarter", "half", "season", "holiday", "week", "weekend", "clock", "time"}
+    {"weekday", "month", "md", "dom", "quarter", "half", "season", "holiday", "week", "weekend", "clock", "time", "ref"}
 )
 
 
@@ -70,6 +70,8 @@ class Clues:
                 if fence == 0:
                     return "plan"
                 continue
+            if tense == "past" and self._is_linked(number, low):
+                continue
             if best is None and fence == 0 and distance <= 1 and tense == "past" and self._is_participle(number, low):
                 best = (-1, "participle")
             if best is None or fence * 12 + distance < best[0]:
@@ -87,6 +89,12 @@ class Clues:
             if best is None or fence * 12 + distance + 2 < best[0]:
                 best = (fence * 12 + distance + 2, tense)
         return best[1] if best else None
+
+    def _is_linked(self, number: int, low: int) -> bool:
+        """Whether it is a participle whose tense an auxiliary beside it tells: `will be held`."""
+        links = self._words.links
+        before = self._plain[max(low, number - 2) : number]
+        return bool(links) and self._plain[number] not in links and any(word in links for word in before)
 
     def _is_participle(self, number: int, low: int) -> bool:
         before = self._plain[max(low, number - 3) : number]
