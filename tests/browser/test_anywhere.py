@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_every_page_loads_without_asking_another_host(published, visit):
-    """One page of every kind, in each language, from disk: no request elsewhere, no complaint (`visit` watches)."""
+    """One page of every kind, some in each language, from disk: no request elsewhere, no complaint."""
     page = visit()
     folders = [
         "",
@@ -22,7 +22,8 @@ def test_every_page_loads_without_asking_another_host(published, visit):
     ]
     assert len(folders) > 1
     for folder in folders:
-        for path in kinds(published / folder):
+        pages = kinds(published) if not folder else ["index.html", "search.html?q=a", "about.html"]
+        for path in pages:
             page.goto(on_disk(published, folder + path))
     assert page.locator("main").is_visible()
 
