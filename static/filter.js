@@ -1,5 +1,6 @@
 /* The filter of a chronology. Its state is the address (?country=SE&type=vote), so every view can be shared and the back
-   button works; it reads the data attributes of the lines and loads nothing. */
+   button works; it reads the data attributes of the lines and loads nothing. Where the page shows only a choice of the
+   events, the first use loads a script with all of them (data-all), and those that fit stand in a list of links. */
 (function () {
   "use strict";
   var form = document.querySelector("form[data-filter]");
@@ -28,16 +29,35 @@
     if (m) return last ? (m === 12 ? ordinal(y + 1, 1, 1) : ordinal(y, m + 1, 1)) - 1 : ordinal(y, m, 1);
     return last ? ordinal(y + 1, 1, 1) - 1 : ordinal(y, 1, 1);
   };
-  var data = lines.map(function (line) {
-    var values = { line: line };
-    Object.keys(keys).forEach(function (name) { values[name] = (line.dataset[keys[name]] || "").split(" "); });
-    values.background = line.classList.contains("background");
-    values.first = line.dataset.a === undefined ? null : Number(line.dataset.a);
-    values.last = line.dataset.z === undefined ? null : Number(line.dataset.z);
+  var number = function (text) { return text === undefined ? null : Number(text); };
+  var item = function (held, background) {
+    var values = { held: held, background: background, first: number(held.a), last: number(held.z), known: number(held.k) };
+    Object.keys(keys).forEach(function (name) { values[name] = (held[keys[name]] || "").split(" "); });
     values.dated = values.first !== null || values.last !== null;
-    values.origins = [Number(line.dataset.n || 0) > 1 ? "2" : "1"];
+    values.origins = [Number(held.n || 0) > 1 ? "2" : "1"];
+    return values;
+  };
+  var all = form.dataset.all, found = all && document.querySelector("[data-filtered]"), asked = false;
+  var data = all ? null : lines.map(function (line) {
+    var values = item(line.dataset, line.classList.contains("background"));
+    values.line = line;
     return values;
   });
+  var load = function () {
+    if (asked) return;
+    asked = true;
+    var script = document.createElement("script");
+    script.src = all;
+    script.onload = function () {
+      data = window.dateline_events.map(function (row) {
+        var values = item(row[3], row[3].b === "1");
+        values.row = row;
+        return values;
+      });
+      apply();
+    };
+    document.head.append(script);
+  };
   var texts = null;
   var state = function () {
     var chosen = {};
@@ -57,8 +77,12 @@
         if (!item.dated) return false;
         return name === "from" ? item.last === null || item.last >= day : item.first === null || item.first <= day;
       }
+      if (name === "known") {
+        var by = bound(chosen.known, true);
+        return by === null || (item.known !== null && item.known <= by);
+      }
       if (name === "text") {
-        texts = texts || lines.map(function (line) { return " " + fold(line.textContent); });
+        texts = texts || data.map(function (one) { return " " + fold(one.line ? one.line.textContent : one.row[1] + " " + one.row[2]); });
         return fold(chosen.text).split(/\s+/).every(function (word) { return texts[index].indexOf(word) >= 0; });
       }
       return item[name] && item[name].indexOf(chosen[name]) >= 0;
@@ -66,11 +90,16 @@
   };
   var apply = function () {
     var chosen = state(), shown = 0, active = Object.keys(chosen).length > 0;
+    if (!data) {
+      if (active) load();
+      return chosen;
+    }
     data.forEach(function (item, index) {
-      var yes = fits(item, index, chosen);
-      item.line.hidden = !yes;
-      shown += yes;
+      item.fits = fits(item, index, chosen);
+      if (item.line) item.line.hidden = !item.fits;
+      shown += item.fits;
     });
+    if (found) list(active);
     [".days > li", "section.month", "section.year"].forEach(function (selector) {
       document.querySelectorAll(selector).forEach(function (group) { group.hidden = !group.querySelector(".event:not([hidden])"); });
     });
@@ -88,8 +117,24 @@
       });
     });
     form.classList.toggle("active", active);
-    output.textContent = active ? (shown ? shown + " / " + lines.length : form.dataset.none) : "";
+    output.textContent = active ? (shown ? shown + " / " + data.length : form.dataset.none) : "";
     return chosen;
+  };
+  /* Of a page that shows a choice: all that fits, as links; after a thousand the filter should be narrowed. */
+  var list = function (active) {
+    document.querySelectorAll(".chronology, .jump, main > .notice").forEach(function (part) { part.hidden = active; });
+    found.hidden = !active;
+    found.textContent = "";
+    var part = document.createDocumentFragment();
+    if (active) data.filter(function (item) { return item.fits; }).slice(0, 1000).forEach(function (item) {
+      var row = document.createElement("li"), link = document.createElement("a"), when = document.createElement("span");
+      link.href = item.row[0];
+      link.textContent = item.row[1];
+      when.textContent = item.row[2];
+      row.append(when, link);
+      part.append(row);
+    });
+    found.append(part);
   };
   var address = function (chosen) {
     var query = Object.keys(chosen).map(function (name) { return name + "=" + encodeURIComponent(chosen[name]); }).join("&");
@@ -119,11 +164,14 @@
   form.querySelector("[data-csv]").addEventListener("click", function () {
     var cell = function (text) { return '"' + String(text).replace(/\s+/g, " ").trim().replace(/^([=+@-])/, "'$1").replace(/"/g, '""') + '"'; };
     var rows = [["id", "title", "date", "countries", "organisations", "type", "independent", "address"].map(cell).join(",")];
-    lines.forEach(function (line) {
-      if (line.hidden) return;
-      var link = line.querySelector("h4 a"), when = line.closest(".days > li");
-      var phrase = when ? when.querySelector(".when .away").textContent : "";
-      rows.push([line.id, link.textContent, phrase, line.dataset.c || "", line.dataset.o || "", line.dataset.t || "", line.dataset.n || "", link.href].map(cell).join(","));
+    if (!data) { load(); return; }
+    data.forEach(function (item) {
+      if (item.line ? item.line.hidden : !item.fits) return;
+      var held = item.held, row = item.row, line = item.line, link = line && line.querySelector("h4 a"), when = line && line.closest(".days > li");
+      var phrase = row ? row[2] : when ? when.querySelector(".when .away").textContent : "";
+      var href = row ? new URL(row[0], location.href).href : link.href, title = row ? row[1] : link.textContent;
+      var id = line ? line.id : row[0].replace(/^.*\/|\.html$/g, "");
+      rows.push([id, title, phrase, held.c || "", held.o || "", held.t || "", held.n || "", href].map(cell).join(","));
     });
     var link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob(["\ufeff" + rows.join("\r\n") + "\r\n"], { type: "text/csv" }));

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dateline.core.model import Status
+from dateline.lexicon.quality import measured
 from dateline.show.eventpage import CorrectionView, corrections_of
+from dateline.show.indexes import Table
 from dateline.show.passages import safe_url
 from dateline.show.pieces import Link
 from dateline.show.prose import prose, to_html
@@ -29,6 +31,8 @@ class AboutView:
     downloads: tuple[Link, ...]
     licence: str
     author: str
+    quality: Table | None
+    """Measured shares by language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,32 @@ def about(desk: Desk, figures: tuple[Link, ...]) -> AboutView:
         downloads=downloads(desk),
         licence=site.config.licence or "",
         author=site.config.author or "",
+        quality=_quality(desk),
     )
+
+
+def _quality(desk: Desk) -> Table | None:
+    """What has been measured of the program, for the languages of this site's reports; all where none is among them."""
+    t, words = desk.t, desk.words
+    figures = measured()
+    spoken = {report.article.language for report in desk.site.reports.values()}
+    tags = [tag for tag in figures if tag in spoken] or list(figures)
+    if not tags:
+        return None
+    texts, events = (sum(int(figures[tag][name]) for tag in tags) for name in ("texts", "events"))
+    labels = {
+        "recall": t.quality_recall,
+        "precision": t.quality_precision,
+        "date_right": t.quality_date_right,
+        "truly_happened": t.quality_truly_happened,
+        "countries": t.quality_countries,
+    }
+    rows = tuple(
+        (Link("", label), tuple((words.share(round(1000 * figures[tag].get(name, 0)), 1000), "0") for tag in tags))
+        for name, label in labels.items()
+    )
+    note = t.quality_note.format(texts=words.number(texts), events=words.number(events))
+    return Table(t.quality, "", tuple(Link("", words.language(tag)) for tag in tags), rows, note)
 
 
 def corrections(desk: Desk) -> CorrectionsView:

@@ -45,6 +45,8 @@ class ListView:
     """Whether some of it, but not all, is history told in passing, which the filter can leave out."""
     notice: str
     year_links: tuple[Link, ...]
+    filter_all: str = ""
+    """Says that the filter looks through all events, where the page shows a choice of them."""
     previous: Link | None = None
     next: Link | None = None
 
@@ -104,8 +106,9 @@ class ListPages:
             reading=desk.reading(desk.all_counts),
             years=desk.chronology(chosen, chosen=not whole),
             undated=tuple(desk.line(entry) for entry in site.undated),
-            choices=self.choices(chosen) if whole else (),
-            background=_has_background(chosen),
+            choices=self.choices(site.everything),
+            background=_has_background(site.everything),
+            filter_all="" if whole else t.filter_all.format(n=self._words.number(len(site.everything))),
             notice="" if whole else t.most_told,
             year_links=tuple(Link(f"#y{y}", desk.year_name(y), str(len(found))) for y, found in by_year.items()),
         )

@@ -161,6 +161,8 @@ class Press:
         yield Sheet("feed.xml", whole, partial(self._feed, "feed.xml", desk.site_title, "index.html", site.everything))
         changes = f"{self._folder}corrections"
         yield Sheet("corrections.xml", whole, lambda: feeds.corrections_atom(desk, f"{changes}.xml", f"{changes}.html"))
+        if len(site.entries) > site.config.home_limit:
+            yield Sheet("filter-index.js", whole, lambda: search.events_script(desk))
         yield Sheet("search-index.js", whole, lambda: search.index_script(desk))
         yield Sheet("data/events.ics", whole, lambda: exports.calendar(desk, site.entries, desk.site_title))
         yield Sheet("data/timelinejs.json", whole, lambda: exports.timelinejs(desk))

@@ -10,7 +10,7 @@ import json
 import re
 from typing import Any
 
-from dateline.core.model import EntityKind
+from dateline.core.model import EntityKind, Tier
 from dateline.core.text import fold
 from dateline.show.site import Kind, event_path, members
 from dateline.show.views import Desk
@@ -50,6 +50,23 @@ def index_script(desk: Desk) -> bytes:
     # U+2028 and U+2029 end a line in older scripts.
     text = f"window.dateline_index=[\n{lines}\n];\n".replace("\u2028", " ").replace("\u2029", " ")
     return text.encode()
+
+
+def events_script(desk: Desk) -> bytes:
+    """`dateline_events = […]`: every entry's address, title and date with what the filter of a page reads.
+
+    Loaded when a reader first filters a home page that shows a choice only.
+    """
+    rows = []
+    for entry in desk.site.everything:
+        title, _ = desk.title(entry)
+        facets = {key: value for key, value in desk.facets(entry).items() if value}
+        if entry.tier is Tier.BACKGROUND:
+            facets["b"] = "1"
+        row = [event_path(entry.id), title, desk.dates.text(entry.date).phrase, facets]
+        rows.append(json.dumps(row, ensure_ascii=False, separators=(",", ":")))
+    lines = ",\n".join(rows)
+    return f"window.dateline_events=[\n{lines}\n];\n".replace("\u2028", " ").replace("\u2029", " ").encode()
 
 
 def folded(text: str) -> str:

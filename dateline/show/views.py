@@ -245,8 +245,18 @@ class Desk:
             "n": str(independent(entry)),
             "a": sortable(date.earliest) if date and date.earliest else "",
             "z": sortable(date.latest) if date and date.latest else "",
+            "k": self._known(entry),
         }
         return found
+
+    def _known(self, entry: Entry) -> str:
+        """The day by which the first report was out, as a number of days; empty where no report has a date."""
+        published = (
+            report.article.published.latest
+            for source in entry.sources
+            if (report := self.site.reports.get(source.article or "")) and report.article.published
+        )
+        return sortable(min(days)) if (days := [day for day in published if day]) else ""
 
     def told(self, entry: Entry) -> str:
         """`Told by 4 reports, 2 independent`."""

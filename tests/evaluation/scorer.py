@@ -30,6 +30,9 @@ from .corpus import HALVES, LANGUAGES, GoldEvent, GoldText, digest, load
 
 FLOORS = Path(__file__).parent / "floors.yaml"
 DOCUMENT = Path(__file__).parents[2] / "docs" / "quality.md"
+PUBLIC = Path(__file__).parents[2] / "dateline" / "data" / "quality.yaml"
+PUBLISHED = ("recall", "precision", "date_right", "truly_happened", "countries")
+"""What the about page of a site tells its readers."""
 BEGIN, END = "<!-- figures: python -m tests.evaluation.scorer --document -->", "<!-- end of figures -->"
 SLACK = 2.0
 """Hundredths by which a floor lies under the score that set it: one event more or less in a half of one language."""
@@ -343,6 +346,21 @@ def write_figures(lexicon: Lexicon) -> None:
     _, end, after = rest.partition(END)
     assert end, "docs/quality.md lacks its marks"
     DOCUMENT.write_text(before + begin + "\n\n" + "\n\n".join(parts) + "\n\n" + end + after, "utf-8")
+    write_public(lexicon)
+
+
+def write_public(lexicon: Lexicon) -> None:
+    """Put the figures of the held half into the file that the about page of every site shows."""
+    lines = [line for line in PUBLIC.read_text("utf-8").splitlines() if line.startswith("#")]
+    lines.append("held:")
+    for language in LANGUAGES:
+        texts = load([language], ["held"])
+        result = score(texts, lexicon)
+        measures = result.measures()
+        shown = [f"{name}: {measures[name]:.3f}" for name in PUBLISHED if measures[name] is not None]
+        events = result.sizes()["recall"]
+        lines.append(f"  {language}: {{texts: {len(texts)}, events: {events}, {', '.join(shown)}}}")
+    PUBLIC.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def errors_table(scores: dict[str, Score]) -> str:
