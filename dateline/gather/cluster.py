@@ -339,6 +339,9 @@ class _Clusters:
                     )
                     if not kin or told.label is Label.TITLE or (min(number, other), max(number, other)) in self.apart:
                         continue
+                    others = [n for n in self.groups[self.home[number]].members if n != number]
+                    if any(veto(self.sketches[n], told, self.world) for n in others if n != other):
+                        continue
                     if veto(undated(title), told, self.world) is None:
                         self._join(number, other, f"the title {title.id} tells {told.id}", 1.0)
                         break

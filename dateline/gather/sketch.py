@@ -19,6 +19,7 @@ from dateline.core.model import (
     Factuality,
     Label,
     Role,
+    TimexType,
 )
 from dateline.core.text import fold
 from dateline.core.when import When, ordinal
@@ -33,6 +34,7 @@ FOREVER = 10**9
 
 STORY_ACROSS, STORY_WITHIN = 0.5, 0.2
 """Likeness of names from which two articles tell one story: across languages few names are left to compare."""
+BESIDE_DAYS = 31
 SUFFERED = frozenset({EventType.ATTACK, EventType.DISASTER, EventType.PROTEST, EventType.VOTE})
 """What befalls a town: there a capital that is the subject is a town."""
 _WORD = re.compile(r"\d[\d.,]*\d|\w+")
@@ -347,7 +349,19 @@ def _beside(mention: EventMention, document: Document) -> Reach | None:
         and other.when is not None
         and other.attachment is Attachment.CLAUSE
     }
-    return found.pop() if len(found) == 1 else None
+    if found:
+        return found.pop() if len(found) == 1 else None
+    # An expression in its own clause that was not taken for its date still says what it is not about.
+    clause = document.clauses[mention.clause].span if mention.clause < len(document.clauses) else mention.span
+    named = {
+        bounds
+        for anchored in document.anchored
+        if clause.start <= anchored.timex.span.start < clause.end
+        and anchored.timex.type is TimexType.DATE
+        and (bounds := reach(anchored.when)) is not None
+        and bounds.days <= BESIDE_DAYS
+    }
+    return named.pop() if len(named) == 1 else None
 
 
 def _published(document: Document) -> Reach | None:

@@ -127,7 +127,18 @@ class Titles:
 
     def concept(self, kind: EventType, lemma: str, mode: str | None = None) -> str | None:
         """The finer kind of an event: what its trigger's lemma stands for, else what the lexicon says."""
-        found = self.concepts.get((str(kind), lemma.lstrip("-").casefold()))
+        word = lemma.lstrip("-").casefold()
+        found = self.concepts.get((str(kind), word))
+        if found is None and self.compression.verb_second:
+            # A compound means what its last part means: a Parlamentswahl is an election.
+            found = next(
+                (
+                    self.concepts[key]
+                    for at in range(1, len(word) - 3)
+                    if (key := (str(kind), word[at:])) in self.concepts
+                ),
+                None,
+            )
         return found or mode
 
     def stems(self, kind: EventType, concept: str) -> tuple[str, ...]:
