@@ -128,7 +128,7 @@ def _ref(state: State, args: list[str], context: Context) -> None:
     unit = args[0]
     rank = tx.GRAINS.index(unit) if unit in tx.GRAINS else 0
     fine = [p for p in context.before if p.grain == "span" or tx.GRAINS.index(p.grain) <= rank]
-    if context.tense == PAST and context.day is not None:
+    if context.tense == PAST and context.day is not None and rank == 0:
         # What has happened the next day did so after what has happened, not after what is to come.
         past = context.day
         fine = [p for p in fine if p.first <= past] or fine

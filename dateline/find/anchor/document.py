@@ -143,9 +143,9 @@ class Resolver:
                 # A look back ("the day before") leaves the story where it was: what follows counts from there. A bare
                 # clock time names no day of its own.
                 # Nor does a date of birth belong to the story.
-                if not any(step.startswith("shift -") or step == "born" for step in timex.steps) and not timex.steps[0].startswith(
-                    ("clock", "time")
-                ):
+                # Nor is an event of the world, named to say since when, told of: nothing happened "the day after" it.
+                aside = any(step.startswith("shift -") or step == "born" for step in timex.steps)
+                if not (aside or timex.steps[0].startswith(("clock", "time")) or result.anchor is Anchor.WORLD):
                     told.append((timex.sentence, paragraph, section, result.until or result.period))
                 if "born" in timex.steps and result.period.grain == "day":
                     birth = result.period.first
