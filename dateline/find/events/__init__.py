@@ -51,6 +51,11 @@ def find_events(
     found: list[EventMention] = []
     gaps: list[str] = []
     topic = topic_country(article, entities)
+    officials = frozenset(
+        entity.entity
+        for entity in entities
+        if entity.kind is EntityKind.PERSON and entity.entity is not None and (entity.known or entity.role)
+    )
     spoken_of: dict[str, tuple[int, View]] = {}
     for number in sorted(by_sentence):
         sentence = article.sentences[number]
@@ -58,7 +63,7 @@ def find_events(
         pack = lexicon.pack(paragraph.language)
         if pack is None or pack.triggers is None or paragraph.label not in TELLING_LABELS:
             continue
-        telling = Telling(article, by_sentence[number], views, times, clauses, pack, paragraph.label, topic, spoken_of)
+        telling = Telling(article, by_sentence[number], views, times, clauses, pack, paragraph.label, topic, spoken_of, officials)
         told = telling.events()
         if found and not told and found[-1].sentence == number - 1:
             # "The drills were due on Monday. They were called off."

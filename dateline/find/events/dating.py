@@ -28,6 +28,7 @@ from dateline.core.model import (
 from dateline.core.when import Day, Grain, Shape, When, from_ordinal, ordinal
 from dateline.find.events.attach import dates
 from dateline.find.events.grading import confidence, importance
+from dateline.find.events.views import WORLD
 from dateline.find.events.links import link, without_doubles
 from dateline.find.triggers import SPEECH_TYPES
 from dateline.lexicon.language import Lexicon
@@ -140,7 +141,7 @@ def _narrowed(event: EventMention, when: When, document: Document) -> When:
         return when
     clause = document.clauses[event.clause].span
     for number, timex in enumerate(document.times):
-        if number == event.timex or timex.sentence != event.sentence or not dates(timex):
+        if timex.rule.endswith(WORLD) or number == event.timex or timex.sentence != event.sentence or not dates(timex):
             continue
         other = _at(document, number)
         if other is None or other.when is None or not clause.start <= timex.span.start < clause.end:

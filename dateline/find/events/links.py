@@ -35,6 +35,7 @@ _LEDE_WIDTH = 10
 """Days of publication further apart than this date no lede."""
 _FRESH = 4
 """A report tells of what was said within so many days before publication."""
+_LOOKING_BACK = frozenset({ClauseKind.RELATIVE, ClauseKind.CONDITION, ClauseKind.QUESTION})
 _TITLE_REACH = 30
 """A title tells nothing that ended so many days before publication."""
 _ATTACHED = {Attachment.CLAUSE: 1.0, Attachment.SENTENCE: 0.85, Attachment.INHERITED: 0.6, Attachment.LEDE: 0.5}
@@ -190,7 +191,8 @@ def _occasion(
     clause = document.clauses[event.clause]
     if clause.verb is None or clause.verb.tense not in (Tense.PAST, Tense.PERFECT, Tense.PRESENT):
         return None
-    if clause.kind not in (ClauseKind.MAIN, ClauseKind.REPORTED) or not _told_of_now(event, document, days):
+    subordinate = clause.kind is ClauseKind.SUBORDINATE and bool(clause.connective)
+    if subordinate or clause.kind in _LOOKING_BACK or not _told_of_now(event, document, days):
         return None
     if not any(p.role is Role.ACTOR and p.confidence >= SURE and p.kind is not EntityKind.GROUP for p in event.participants):
         return None
@@ -202,11 +204,24 @@ def _occasion(
         and other.when.earliest is not None
         and days.days[0] - _FRESH <= ordinal(other.when.earliest) <= days.days[-1]
         and other.factuality is Factuality.HAPPENED
-        and other.attachment in (Attachment.CLAUSE, Attachment.SENTENCE)
+        and (
+            other.attachment in (Attachment.CLAUSE, Attachment.SENTENCE)
+            or (other.type in SPEECH_TYPES and other.attachment is Attachment.LEDE)
+        )
         and other.sentence <= event.sentence
     ]
     if not fresh:
-        return None
+        # News of the day without a day: the days that its title or lede was given.
+        front = [other for other in told if other.attachment is Attachment.LEDE and other.sentence <= event.sentence]
+        if not front or front[0].when is None:
+            return None
+        return replace(
+            event,
+            when=front[0].when,
+            attachment=Attachment.LEDE,
+            tier=Tier.SIDE if event.tier is Tier.MAIN else event.tier,
+            date_confidence=round(front[0].date_confidence * _ATTACHED[Attachment.LEDE], 3),
+        )
     mine = {p.entity for p in event.participants if p.role is Role.ACTOR}
     nearest = max(
         fresh,

@@ -43,13 +43,18 @@ class Cast:
     """Somebody of the clause itself takes part, not only of clauses around it."""
 
 
-def find_cast(hit: Hit, view: View, around: Sequence[View], lexicon: Triggers) -> Cast:
+def find_cast(
+    hit: Hit, view: View, around: Sequence[View], lexicon: Triggers, *, subject: View | None = None
+) -> Cast:
     """The cast of a hit from its own clause; where that names nobody, from the clauses around it, nearest first.
 
-    `around` are views of the same sentence whose people may be understood: the antecedent, the governing clause.
+    `around` are views of the same sentence whose people may be understood: the antecedent, the governing clause;
+    `subject` is the clause that names whom the subject's pronoun means.
     """
     inside = taking_part(view, lexicon)
     found = _of_view(hit, replace(view, entities=inside), lexicon)
+    if subject is not None:
+        found += [replace(p, confidence=p.confidence * 0.9) for p in _of_view(hit, subject, lexicon)]
     own = any(p.kind in (EntityKind.COUNTRY, EntityKind.ORGANISATION, EntityKind.PERSON) for p in found)
     places = _places(hit, view, inside, lexicon)
     mentions = list(view.entities)
@@ -191,7 +196,7 @@ def _places(
 
 
 def _is_where(hit: Hit, view: View, place: EntityMention, lexicon: Triggers) -> bool:
-    governs, at = _governor(view, place, lexicon)
+    governs, at = governor(view, place, lexicon)
     if governs is None:
         verb = view.clause.verb
         acts = verb is not None and not verb.passive and view.light is None and view.in_subject(place.span)
@@ -283,11 +288,11 @@ def _role(hit: Hit, view: View, entity: EntityMention, lexicon: Triggers, *, pas
 
 def _preposition(view: View, entity: EntityMention, lexicon: Triggers) -> str | None:
     """The role word that governs a mention: agent, with, target or place; None for any other."""
-    name, _ = _governor(view, entity, lexicon)
+    name, _ = governor(view, entity, lexicon)
     return name if name != "other" else None
 
 
-def _governor(view: View, entity: EntityMention, lexicon: Triggers) -> tuple[str | None, int]:
+def governor(view: View, entity: EntityMention, lexicon: Triggers) -> tuple[str | None, int]:
     """The kind of the preposition before a mention and where it stands, over articles, adjectives and roles."""
     start = view.token_at(entity.span.start)
     for at in range(start - 1, max(-1, start - 1 - _BACK), -1):

@@ -28,7 +28,7 @@ from dateline.core.model import (
 )
 from dateline.find.events.attach import attach, dates
 from dateline.find.events.figures import find_figures
-from dateline.find.events.participants import SURE, Cast, find_cast, is_named, with_topic
+from dateline.find.events.participants import SURE, Cast, find_cast, governor, is_named, with_topic
 from dateline.find.factuality import Verdict, judge, undoing
 from dateline.find.triggers import SPEECH_TYPES, Hit, View, find_triggers
 from dateline.lexicon.language import LanguagePack
@@ -36,6 +36,8 @@ from dateline.lexicon.triggers import Term, Triggers
 
 _OPEN_WEIGHT = 0.4
 _SAID_WEIGHT = 0.6
+_ADVERB = 6
+"""Letters that may stand between a noun that points back and its verb: `the company also`."""
 _SAID_WORDS = 5
 """Words at least of what is said, so that it says something."""
 IN_PASSING = "in passing"
@@ -51,6 +53,8 @@ _FACTUAL = frozenset(
 
 _PRONOUN_CLAUSES = 9
 """Clauses back within which a pronoun's person is looked for."""
+_REMEMBERED_SENTENCES = 4
+"""Sentences back within which a pronoun meant somebody, while nobody else was spoken of."""
 _PRONOUN_SENTENCES = 2
 """Sentences back within which somebody must have been spoken of."""
 
@@ -80,6 +84,7 @@ class Telling:
         label: Label,
         topic: str | None,
         spoken_of: dict[str, tuple[int, View]] | None = None,
+        officials: frozenset[str] = frozenset(),
     ) -> None:
         self.article = article
         self.views = views
@@ -92,6 +97,10 @@ class Telling:
         self.topic = topic
         self.spoken_of = spoken_of if spoken_of is not None else {}
         """Whom a pronoun meant last, and in which sentence."""
+        self.meant: dict[int, View] = {}
+        """Clauses that name whom the subject of a clause means."""
+        self.officials = officials
+        """People who are known or were named with an office."""
         self.gaps: list[str] = []
 
     def events(self) -> list[EventMention]:
@@ -100,6 +109,9 @@ class Telling:
             view.times = tuple(index for index in view.times if not self._is_compared(view, index))
             view.light = self._light(view)
             view.entities = tuple(entity for entity in view.entities if not self._dates_only(view, entity))
+            meant = self._meant(view)
+            if meant is not None:
+                self.meant[view.index] = meant
             kept[view.index] = self._choose(view, find_triggers(view, self.triggers, self.times))
         out: list[EventMention] = []
         for view in self.views:
@@ -213,7 +225,10 @@ class Telling:
         clause = view.clause
         judged = self._judge(view, hit)
         around = self._around(view) if hit.token in view.own else self._above(view)
-        cast = find_cast(hit, self._within(view, hit, hits), [*around, *self._same_time(view)], self.triggers)
+        subject = self.meant.get(view.index)
+        cast = find_cast(
+            hit, self._within(view, hit, hits), [*around, *self._same_time(view)], self.triggers, subject=subject
+        )
         if not self._abroad(view):
             cast = with_topic(cast, self.topic)
         timex, how = attach(hit, view, hits, self.views, self.times, self.triggers)
@@ -322,20 +337,19 @@ class Telling:
         Who reports a thing takes no part in it, so reported clauses borrow nobody.
         """
         kind = view.clause.kind
-        governor = view.clause.governor
-        meant = self._meant(view)
-        if meant is not None:
-            return [meant]
+        above_index = view.clause.governor
+        if view.index in self.meant:
+            return []
         if kind in _COMPLEMENTS or kind is ClauseKind.QUESTION:
             subject = view.clause.subject
-            above = self.every.get(governor) if governor is not None else None
+            above = self.every.get(above_index) if above_index is not None else None
             words = self.article.text[subject.start : subject.end].lower() if subject is not None else ""
             if above is None or words not in self.triggers.anaphors:
                 return []
             # "Canada announced that it had …"
             return [replace(above, entities=tuple(e for e in above.entities if above.in_subject(e.span)))]
         if kind in (ClauseKind.RELATIVE, ClauseKind.SUBORDINATE, ClauseKind.CONDITION):
-            above = self.every.get(governor) if governor is not None else None
+            above = self.every.get(above_index) if above_index is not None else None
             if above is None:
                 return []
             if kind is ClauseKind.RELATIVE:
@@ -346,17 +360,25 @@ class Telling:
                 # "Estonia accuses Russia after a cable between two islands was cut": who accuses cut no cable.
                 return []
             return [above]
-        if view.clause.subject is not None:
-            return []
         before = [
             v for v in self.views if v.index < view.index and v.clause.kind in (ClauseKind.MAIN, ClauseKind.FRAGMENT)
         ]
+        if view.clause.subject is not None:
+            joined = (view.clause.connective or "").lower() in self.triggers.roles["joined"]
+            if not joined or view.entities or not before:
+                return []
+            # "In Kyrgyzstan a channel was banned and its director was arrested": the place is the same.
+            place = tuple(e for e in before[-1].entities if governor(before[-1], e, self.triggers)[0] == "place")
+            return [replace(before[-1], entities=place)]
+        if before and before[-1].index in self.meant:
+            # "He pointed to the bankruptcy, but stated …"
+            return [self.meant[before[-1].index]]
         return [_subject_only(v) for v in reversed(before)]
 
     def _above(self, view: View) -> list[View]:
         """The clause that a relative clause belongs to: `his visit, which was planned for 20 May`."""
-        governor = view.clause.governor
-        above = self.every.get(governor) if governor is not None else None
+        above_index = view.clause.governor
+        above = self.every.get(above_index) if above_index is not None else None
         return [above] if above is not None else []
 
     def _same_time(self, view: View) -> list[View]:
@@ -386,7 +408,10 @@ class Telling:
         pronouns = self.triggers.pronouns
         words = (word, view.lower[head - 1] if head else "")
         names = [name for name in ("person", "body", "many") if any(w in pronouns.get(name, ()) for w in words)]
-        nominal = word in self.triggers.nominal
+        nominal = any(
+            word == noun or (word.startswith(noun + " ") and len(word) - len(noun) <= _ADVERB)
+            for noun in self.triggers.nominal
+        )
         if nominal:
             names = ["body"]
         if not names:
@@ -415,7 +440,7 @@ class Telling:
                 )[-1:]
             if found:
                 return self._as_subject(view, other, found[:1], names[0])
-        if known is not None and view.clause.sentence - known[0] <= _PRONOUN_SENTENCES:
+        if known is not None and view.clause.sentence - known[0] <= _REMEMBERED_SENTENCES:
             return self._as_subject(view, known[1], known[1].entities, names[0])
         return None
 
@@ -435,11 +460,20 @@ class Telling:
             return Gate.FACTUALITY
         if hit.type in SPEECH_TYPES and not self._has_speaker(view, cast):
             return Gate.PARTICIPANT
+        if hit.said and not self._has_office(cast):
+            return Gate.PARTICIPANT
         if clause.kind is ClauseKind.QUOTE and event.timex is None:
             return Gate.COMMENTARY
         if not is_named(cast):
             return Gate.PARTICIPANT
         return None
+
+    def _has_office(self, cast: Cast) -> bool:
+        """Whether a body speaks, or somebody who is known or was named with an office: not `the farmer X`."""
+        return any(
+            p.role is Role.ACTOR and p.confidence >= SURE and (p.kind is not EntityKind.PERSON or p.entity in self.officials)
+            for p in cast.participants
+        )
 
     def _has_speaker(self, view: View, cast: Cast) -> bool:
         """Whether a state, a body, or somebody with an office says it: `the government in Tallinn`."""

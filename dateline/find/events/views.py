@@ -9,7 +9,7 @@ from dateline.core.model import Article, Clause, ClauseKind, EntityKind, EntityM
 from dateline.find.triggers import View
 
 _ANTECEDENT_REACH = 7
-_WORLD = "/world-event"
+WORLD = "/world-event"
 """Rule of the expressions that name an occurrence of the world for its date."""
 
 
@@ -42,7 +42,7 @@ def build_views(
             at
             for at, token in enumerate(sentence.tokens)
             for index in times_of[number]
-            if times[index].rule.endswith(_WORLD) and times[index].span.start <= token.start < times[index].span.end
+            if times[index].rule.endswith(WORLD) and times[index].span.start <= token.start < times[index].span.end
         )
         named = _named(sentence.tokens, entities_of[number])
         for index in indices:
