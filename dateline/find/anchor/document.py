@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from dateline.core import timex as tx
 from dateline.core.model import (
+    Anchor,
     AnchoredTimex,
     Clause,
     ClauseKind,
