@@ -30,6 +30,8 @@ _SAYS_OF = (ClauseKind.RELATIVE, ClauseKind.SUBORDINATE)
 _BREAKS = frozenset(",;:()")
 _PARTICLE_REACH = 5
 _OBJECT_REACH = 7
+_SINCE_REACH = 3
+"""Words between `since` and the noun of what it began with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +229,7 @@ def _accept(view: View, index: int, term: Term, particle: str, lexicon: Triggers
         if infinitive:
             weight *= 0.85
         return Hit(index, Span(token.start, token.end), term, True, head, infinitive, None, weight)
-    if _blocked(view, index, lexicon):
+    if _blocked(view, index, lexicon) or _only_bounds(view, index, lexicon):
         return None
     placed = any(entity.kind is EntityKind.PLACE for entity in view.entities)
     fragment = view.clause.verb is None or view.clause.kind is ClauseKind.FRAGMENT
@@ -335,6 +337,16 @@ def _blocked(view: View, index: int, lexicon: Triggers) -> bool:
         if tuple(lower[index + 1 : index + 1 + len(phrase)]) == phrase:
             return True
     return any(tuple(lower[max(0, index - len(phrase)) : index]) == phrase for phrase in lexicon.blocked_before)
+
+
+def _only_bounds(view: View, index: int, lexicon: Triggers) -> bool:
+    """Whether a noun only says since when something goes on: `since the 2020 crackdown`."""
+    for at in range(index - 1, max(-1, index - 1 - _SINCE_REACH), -1):
+        if at == view.head or not view.tokens[at].text[0].isalnum():
+            return False
+        if view.lower[at] in lexicon.since:
+            return True
+    return False
 
 
 def holds(frame: Frame, view: View, index: int, facts: frozenset[str]) -> bool:
