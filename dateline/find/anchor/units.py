@@ -119,6 +119,12 @@ def _monthday(state: State, args: list[str], context: Context) -> None:
         except ValueError:
             return None
 
+    same = next((p for p in context.before[:3] if p.grain == "month" and p.start[1] == month), None)
+    if same is not None and weekday is None and context.tense != FUTURE and (told := make(same.start[0])):
+        # "In August 1968 tanks rolled in; on 21 August": the day of a month told of just before.
+        state.period = told
+        note(state, Anchor.MENTION, 0.85)
+        return
     if context.year_told is not None and (weekday is None or context.day is None):
         told = make(context.year_told)
         near = min((d for y in _years_around(context) if (d := make(y))), key=lambda d: _gap(d, context), default=None)
