@@ -297,9 +297,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
         outside=_phrases(data.get("outside", "")),
         outside_behind=_phrases(data.get("outside_behind", "")),
         first_days={
-            phrase: number
-            for number, text in enumerate(data.get("first_days", ()), 1)
-            for phrase in _phrases(text)
+            phrase: number for number, text in enumerate(data.get("first_days", ()), 1) for phrase in _phrases(text)
         },
     )
 

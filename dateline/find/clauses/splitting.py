@@ -15,7 +15,6 @@ from dateline.find.clauses.surroundings import Surroundings
 from dateline.lexicon import verbs as v
 from dateline.lexicon.verbs import Opener, Verbs
 
-
 _NAMING_REACH = 5
 """Words between a verb of naming and its `as`."""
 

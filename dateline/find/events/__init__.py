@@ -63,7 +63,9 @@ def find_events(
         pack = lexicon.pack(paragraph.language)
         if pack is None or pack.triggers is None or paragraph.label not in TELLING_LABELS:
             continue
-        telling = Telling(article, by_sentence[number], views, times, clauses, pack, paragraph.label, topic, spoken_of, officials)
+        telling = Telling(
+            article, by_sentence[number], views, times, clauses, pack, paragraph.label, topic, spoken_of, officials
+        )
         told = telling.events()
         if found and not told and found[-1].sentence == number - 1:
             # "The drills were due on Monday. They were called off."
@@ -80,8 +82,8 @@ def find_events(
         if _used(pack, article) and pack.triggers is not None
         for lemma in pack.triggers.casualties
     )
-    told = _casualties(_with_neighbours(ordered, article), casualties)
-    return tuple(_joined(list(told), casualties)), tuple(gaps)
+    caused = list(_casualties(_with_neighbours(ordered, article), casualties))
+    return tuple(_joined(caused, casualties)), tuple(gaps)
 
 
 def _of_section(event: EventMention, article: Article, entities: Sequence[EntityMention]) -> EventMention:
@@ -120,14 +122,13 @@ def _series(events: Sequence[EventMention], article: Article, lexicon: Lexicon) 
     for event in events:
         sentence = article.sentences[event.sentence]
         pack = lexicon.pack(article.paragraphs[sentence.paragraph].language)
-        at = next((n for n, token in enumerate(sentence.tokens) if token.start == event.trigger.start), 0)
-        ordinal = at > 0 and pack is not None and pack.triggers is not None
-        if ordinal and pack is not None and pack.triggers is not None and not event.places:
-            if sentence.tokens[at - 1].text.lower() in pack.triggers.ordinals:
-                known = [e for e in out if e.type is event.type and e.lemma == event.lemma and e.countries]
-                if known and not event.countries:
-                    event = replace(event, places=known[0].places, countries=known[0].countries)
-        out.append(event)
+        words = [token.text.lower() for token in sentence.tokens if token.end <= event.trigger.start]
+        ordinals = pack.triggers.ordinals if pack is not None and pack.triggers is not None else frozenset()
+        first = next((e for e in out if e.type is event.type and e.lemma == event.lemma and e.countries), None)
+        if words and words[-1] in ordinals and first is not None and not event.places and not event.countries:
+            out.append(replace(event, places=first.places, countries=first.countries))
+        else:
+            out.append(event)
     return out
 
 

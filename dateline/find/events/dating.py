@@ -28,8 +28,8 @@ from dateline.core.model import (
 from dateline.core.when import Day, Grain, Shape, When, from_ordinal, ordinal
 from dateline.find.events.attach import dates
 from dateline.find.events.grading import confidence, importance
-from dateline.find.events.views import WORLD
 from dateline.find.events.links import link, without_doubles
+from dateline.find.events.views import WORLD
 from dateline.find.triggers import SPEECH_TYPES
 from dateline.lexicon.language import Lexicon
 from dateline.lexicon.triggers import load_types

@@ -194,7 +194,9 @@ def _occasion(
     subordinate = clause.kind is ClauseKind.SUBORDINATE and bool(clause.connective)
     if subordinate or clause.kind in _LOOKING_BACK or not _told_of_now(event, document, days):
         return None
-    if not any(p.role is Role.ACTOR and p.confidence >= SURE and p.kind is not EntityKind.GROUP for p in event.participants):
+    if not any(
+        p.role is Role.ACTOR and p.confidence >= SURE and p.kind is not EntityKind.GROUP for p in event.participants
+    ):
         return None
     fresh = [
         other

@@ -43,9 +43,7 @@ class Cast:
     """Somebody of the clause itself takes part, not only of clauses around it."""
 
 
-def find_cast(
-    hit: Hit, view: View, around: Sequence[View], lexicon: Triggers, *, subject: View | None = None
-) -> Cast:
+def find_cast(hit: Hit, view: View, around: Sequence[View], lexicon: Triggers, *, subject: View | None = None) -> Cast:
     """The cast of a hit from its own clause; where that names nobody, from the clauses around it, nearest first.
 
     `around` are views of the same sentence whose people may be understood: the antecedent, the governing clause;
@@ -53,7 +51,9 @@ def find_cast(
     """
     inside = taking_part(view, lexicon)
     found = _of_view(hit, replace(view, entities=inside), lexicon)
-    if subject is not None:
+    succeeded = hit.type is EventType.PEOPLE and view.clause.verb is not None and view.clause.verb.passive
+    if subject is not None and not (succeeded and found):
+        # "he was succeeded by X": X takes office.
         found += [replace(p, confidence=p.confidence * 0.9) for p in _of_view(hit, subject, lexicon)]
     own = any(p.kind in (EntityKind.COUNTRY, EntityKind.ORGANISATION, EntityKind.PERSON) for p in found)
     places = _places(hit, view, inside, lexicon)
@@ -188,11 +188,11 @@ def _stands_aside(view: View, entity: EntityMention, lexicon: Triggers) -> bool:
     return False
 
 
-def _places(
-    hit: Hit, view: View, entities: Iterable[EntityMention], lexicon: Triggers
-) -> list[EntityMention]:
+def _places(hit: Hit, view: View, entities: Iterable[EntityMention], lexicon: Triggers) -> list[EntityMention]:
     """Where it was: places after a word of place, or beside the event's own word; not whose collapse came before."""
-    return [e for e in entities if e.kind is EntityKind.PLACE and e.confidence >= 0.5 and _is_where(hit, view, e, lexicon)]
+    return [
+        e for e in entities if e.kind is EntityKind.PLACE and e.confidence >= 0.5 and _is_where(hit, view, e, lexicon)
+    ]
 
 
 def _is_where(hit: Hit, view: View, place: EntityMention, lexicon: Triggers) -> bool:
@@ -207,9 +207,9 @@ def _is_where(hit: Hit, view: View, place: EntityMention, lexicon: Triggers) -> 
     before = view.lower[at - 1]
     if at - 1 == hit.token or at - 2 == hit.token:
         return True
-    return not any(view.lower[at] in words for words in (lexicon.during, lexicon.since)) and lexicon.lists["places"].has(
-        before
-    )
+    return not any(view.lower[at] in words for words in (lexicon.during, lexicon.since)) and lexicon.lists[
+        "places"
+    ].has(before)
 
 
 def _of_view(hit: Hit, view: View, lexicon: Triggers) -> list[Participant]:
@@ -300,10 +300,10 @@ def governor(view: View, entity: EntityMention, lexicon: Triggers) -> tuple[str 
             return None, -1
         word = view.lower[at]
         if word in lexicon.infinitive and at + 1 < start and view.tokens[at + 1].text.islower():
-            if view.lower[at + 1] in lexicon.verbs or not lexicon.lists["places"].has(view.lower[start - 1]):
+            verb = view.lower[at + 1] in lexicon.verbs
+            if verb or (at + 2 == start and not lexicon.lists["places"].has(view.lower[start - 1])):
                 # "to exclude Russia": the mark of an infinitive.
-                if at + 2 >= start or view.lower[at + 1] in lexicon.verbs:
-                    return None, -1
+                return None, -1
         for name in ("agent", "with", "target", "place", "other"):
             if word in lexicon.roles[name]:
                 return name, at

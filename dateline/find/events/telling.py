@@ -193,7 +193,10 @@ class Telling:
         """The words of an occasion at the same time, with somebody in them: `during the visit of Nancy Pelosi`."""
         if hit.verb or hit.head:
             return None
-        start = next((at for at in range(hit.token - 1, max(-1, hit.token - 4), -1) if view.lower[at] in self.triggers.during), -1)
+        start = next(
+            (at for at in range(hit.token - 1, max(-1, hit.token - 4), -1) if view.lower[at] in self.triggers.during),
+            -1,
+        )
         if start < 0 or any(at in view.dated for at in range(start, hit.token)):
             return None
         end = hit.token + 1
@@ -233,7 +236,8 @@ class Telling:
             cast = with_topic(cast, self.topic)
         timex, how = attach(hit, view, hits, self.views, self.times, self.triggers)
         if timex is None and len(hits) > 1 and self._phrase(view, hit) is not None:
-            timex, how = attach(hits[0], view, hits, self.views, self.times, self.triggers)
+            main = next(other for other in hits if other is not hit)
+            timex, how = attach(main, view, hits, self.views, self.times, self.triggers)
             how = Attachment.SENTENCE if timex is not None else how
         planned: int | None = None
         if judged.factuality is Factuality.CANCELLED and timex is not None:
@@ -242,11 +246,11 @@ class Telling:
         if judged.factuality is Factuality.CANCELLED and timex is None:
             timex, how = self._planned_in_relative(view)
         figures = find_figures(view, self.triggers.figures, self.times, hit.type)
-        if hit.type is EventType.ATTACK and hit.term.lemma in self.triggers.casualties and hit.term.mode is None:
-            if any(view.lower[at] in self.triggers.struggles for at in view.own):
-                # "200 have died in Azerbaijan's struggle with Armenia": both fight.
-                hit = replace(hit, term=replace(hit.term, mode="clash"))
-                cast = find_cast(hit, self._within(view, hit, hits), around, self.triggers)
+        killed = hit.type is EventType.ATTACK and hit.term.lemma in self.triggers.casualties
+        if killed and hit.term.mode is None and any(view.lower[at] in self.triggers.struggles for at in view.own):
+            # "200 have died in Azerbaijan's struggle with Armenia": both fight.
+            hit = replace(hit, term=replace(hit.term, mode="clash"))
+            cast = find_cast(hit, self._within(view, hit, hits), around, self.triggers)
         type_ = hit.type
         if type_ in SPEECH_TYPES and any(figure.what == "votes_for" for figure in figures):
             # "141 of 193 member states called for a withdrawal": they voted.
@@ -446,7 +450,9 @@ class Telling:
 
     def _as_subject(self, view: View, other: View, entities: tuple[EntityMention, ...], name: str) -> View:
         """The clause that names whom a pronoun means, in the voice of the clause with the pronoun; remembered."""
-        meant = replace(other, entities=entities, clause=replace(other.clause, verb=_voiced(other.clause.verb, view.clause.verb)))
+        meant = replace(
+            other, entities=entities, clause=replace(other.clause, verb=_voiced(other.clause.verb, view.clause.verb))
+        )
         self.spoken_of[name] = (view.clause.sentence, meant)
         return meant
 
@@ -471,7 +477,9 @@ class Telling:
     def _has_office(self, cast: Cast) -> bool:
         """Whether a body speaks, or somebody who is known or was named with an office: not `the farmer X`."""
         return any(
-            p.role is Role.ACTOR and p.confidence >= SURE and (p.kind is not EntityKind.PERSON or p.entity in self.officials)
+            p.role is Role.ACTOR
+            and p.confidence >= SURE
+            and (p.kind is not EntityKind.PERSON or p.entity in self.officials)
             for p in cast.participants
         )
 
@@ -619,9 +627,7 @@ class Telling:
             if len(other.own) >= _SAID_WORDS:
                 token = view.tokens[verb.head]
                 term = Term(verbs.lemma(word), EventType.STATEMENT, True)
-                return Hit(
-                    verb.head, Span(token.start, token.end), term, True, True, weight=_SAID_WEIGHT, said=True
-                )
+                return Hit(verb.head, Span(token.start, token.end), term, True, True, weight=_SAID_WEIGHT, said=True)
         return None
 
     def _announces(self, saying: EventMention) -> bool:

@@ -72,9 +72,7 @@ def _named(tokens: Sequence[Token], entities: Sequence[EntityMention]) -> frozen
     out: set[int] = set()
     for entity in entities:
         if entity.kind in (EntityKind.ORGANISATION, EntityKind.PERSON, EntityKind.PLACE):
-            inside = [
-                at for at, t in enumerate(tokens) if entity.span.start <= t.start and t.end <= entity.span.end
-            ]
+            inside = [at for at, t in enumerate(tokens) if entity.span.start <= t.start and t.end <= entity.span.end]
             if len(inside) > 1:
                 out.update(inside)
     return frozenset(out)
