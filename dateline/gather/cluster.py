@@ -21,7 +21,7 @@ from dateline.core.model import (
 )
 from dateline.core.text import fold_typography
 from dateline.gather import blocking, compose, relations
-from dateline.gather.similarity import SUGGEST, VERBAL, Likeness, fresh, likeness, threshold, veto
+from dateline.gather.similarity import CONSEQUENCES, SUGGEST, VERBAL, Likeness, fresh, likeness, threshold, veto
 from dateline.gather.sketch import Rarity, Sketch, World, governments_of, names_of, sketch
 from dateline.gather.tellings import tellings
 from dateline.gather.witness import find_witnesses
@@ -127,6 +127,29 @@ def _sketches(
             sketch(mention, document, origin=origin, world=world, titles=titles, governments=governments)
             for mention in tellings(document)
         ]
+    return _tolls_are_details(out)
+
+
+def _tolls_are_details(sketches: list[Sketch]) -> list[Sketch]:
+    """The dead found on a later day belong to what killed them, where one sentence tells of both."""
+    heads = {
+        (item.article, item.mention.sentence, item.type): item
+        for item in sketches
+        if item.when is not None and item.concept is not None and item.concept not in CONSEQUENCES
+    }
+    out = []
+    for item in sketches:
+        head = heads.get((item.article, item.mention.sentence, item.type))
+        if (
+            head is None
+            or item.concept not in CONSEQUENCES
+            or item.when is None
+            or item.when.meets(head.when or item.when)
+        ):
+            out.append(item)
+            continue
+        mention = replace(item.mention, when=None, timex=None, gate=Gate.TIME, detail_of=head.id)
+        out.append(replace(item, mention=mention, when=None, told=None, beside=None))
     return out
 
 
@@ -137,7 +160,7 @@ def _with_witnesses(
     origins: Mapping[str, str],
     lexicon: Lexicon,
 ) -> tuple[list[list[Sketch]], dict[int, int]]:
-    """The tellings of every event with its witnesses, in the order of their articles; and which events are another's."""
+    """The tellings of every event with its witnesses, by article and place in it; and which events are another's."""
     sketches = clusters.sketches
     members = [[sketches[number] for number in group.members] for group in kept]
     found, absorbed = find_witnesses(

@@ -117,12 +117,13 @@ class Facts:
                     self.seen[who, bounds.first] |= set(item.places) or set(item.place_countries) or hosts(item)
 
     def matches(
-        self, item: Sketch, world: World, *, calendar: tuple[int, int] | None = None
+        self, item: Sketch, world: World, *, calendar: tuple[int, int] | None = None, weekday: int | None = None
     ) -> list[tuple[Sketch, Reach]]:
         """Dated mentions of other articles that are surely the same event, the likest first.
 
         `calendar` is the month and day its words name: another telling of the same kind on that very day of the year
-        needs less else in common.
+        needs less else in common. `weekday` (Monday is 1) is the one its words name: what a body did on that day of the
+        week in that land, and what was said there after its meeting, fell on one day.
         """
         counts: dict[str, int] = defaultdict(int)
         found: dict[str, Sketch] = {}
@@ -134,6 +135,9 @@ class Facts:
         out = []
         for identity in sorted(found):
             other = found[identity]
+            if weekday is not None and _one_occasion(item, other, self._when[identity], weekday):
+                out.append((SAME_EVENT, other))
+                continue
             same_day = calendar is not None and calendar == from_ordinal(self._when[identity].first)[1:]
             # A country alone is no sign of the same event; a body or person with a place or partner is.
             story = self._rarity.same_story(item.article, other.article)
@@ -175,8 +179,20 @@ def _different(item: Sketch, other: Sketch) -> bool:
     return bool(item.people and other.people and not item.people & other.people)
 
 
+def _one_occasion(item: Sketch, other: Sketch, bounds: Reach, weekday: int) -> bool:
+    """Whether one tells of a body's meeting and the other of what was said at it: one body, land and weekday."""
+    if {item.type, other.type} != {EventType.MEETING, EventType.STATEMENT} or bounds.days != 1:
+        return False
+    there = (item.place_countries | hosts(item)) & (other.place_countries | hosts(other))
+    return bool(item.organisations & other.organisations and there) and (bounds.first - 1) % 7 + 1 == weekday
+
+
 def _keys(item: Sketch) -> list[tuple[str, str]]:
-    kinds = {str(item.type), *(f"family{n}" for n, (types, _) in enumerate(FAMILIES) if item.type in types)}
+    kinds = {
+        str(item.type),
+        *(("occasion",) if item.type in BODILY else ()),
+        *(f"family{n}" for n, (types, _) in enumerate(FAMILIES) if item.type in types),
+    }
     return [(entity, kind) for entity in sorted(item.keys) for kind in sorted(kinds)]
 
 
@@ -192,8 +208,11 @@ def _bare(event: EventMention) -> EventMention:
 
 def present(item: Sketch) -> list[str]:
     there = (Role.ACTOR, Role.OTHER, Role.TARGET) if item.type is EventType.MEETING else (Role.ACTOR,)
-    acting = [p.entity for p in item.mention.participants if p.entity and p.role in there and p.confidence >= 0.6]
-    return sorted({who for who in acting if who in item.people or who in item.organisations})
+    acting = {p.entity for p in item.mention.participants if p.entity and p.role in there and p.confidence >= 0.6}
+    if hosts(item):
+        # What is said after a body's meeting, in a land, is said where it met.
+        acting |= item.organisations - item.unknown
+    return sorted(who for who in acting if who in item.people or who in item.organisations)
 
 
 def hosts(item: Sketch) -> set[str]:

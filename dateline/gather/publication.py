@@ -329,7 +329,12 @@ class _Case:
             timex = item.mention.timex
             if timex is None or reach(self.alone[timex].when) is not None:
                 continue
-            matches = facts.matches(item, world, calendar=_calendar(self.document.times[timex].steps))
+            matches = facts.matches(
+                item,
+                world,
+                calendar=_calendar(self.document.times[timex].steps),
+                weekday=_weekday_and_date(self.document.times[timex].steps, self.document.times[timex].steps)[0],
+            )
             fresh = [(other, bounds) for other, bounds in matches if (item.id, other.id) not in self.used]
             if not fresh or len({bounds for _, bounds in matches}) > 2:
                 # An event like many others says nothing of the day.

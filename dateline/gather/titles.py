@@ -470,9 +470,9 @@ def _without_asides(parts: list[str], trigger: str, titles: Titles) -> str:
         else:
             kept.append(part)
         joined = False
-    if len(kept) > 1 and not cut.verb_second and len(", ".join(kept)) > LIMIT and trigger not in kept[0]:
-        if (_WORD.findall(kept[0]) or [""])[0].casefold() in cut.openers:
-            kept = kept[1:]
+    opens = (_WORD.findall(kept[0]) or [""])[0].casefold() in cut.openers if len(kept) > 1 else False
+    if opens and not cut.verb_second and len(", ".join(kept)) > LIMIT and trigger not in kept[0]:
+        kept = kept[1:]
     while len(kept) > 1 and trigger not in kept[-1] and len(", ".join(kept)) > LIMIT - 10:
         kept.pop()
     return ", ".join(part for part in kept if part)

@@ -8,7 +8,7 @@ never of two, and never against what forbids a merge.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -51,6 +51,8 @@ NAME_LETTERS = 5
 """So many letters of a name are compared: `Mulembe`, `Mulembegruvan`."""
 COMMON_NAME = 0.25
 """A name that more than this share of the articles hold is no sign."""
+FEW = 2
+"""Who takes part in no more events than these says by himself which one is meant."""
 ROUNDS = 2
 ANY_MONTH = -1
 """Where an article without a day and a sentence without a date are looked up."""
@@ -117,9 +119,10 @@ def find_witnesses(
 ) -> tuple[dict[int, list[Sketch]], dict[int, int]]:
     """Further tellings of events, by the place of the event in `groups`; and which events are told by another.
 
-    `groups` are the tellings of every event that stands; `apart` the pairs of mentions that people keep apart. A sentence that is already a telling of an event is none of another, unless it
-    names another day. An event without a date of which one article tells, and whose sentence is a witness of another
-    event, is that event: both places are in the second mapping.
+    `groups` are the tellings of every event that stands; `apart` the pairs of mentions that people keep apart. A
+    sentence that is already a telling of an event is none of another, unless it names another day. An event without a
+    date of which one article tells, and whose sentence is a witness of another event, is that event: both places are
+    in the second mapping.
     """
     return _Hearing(groups, documents, rarity, world, lexicon, origins, apart).hear()
 
@@ -149,6 +152,8 @@ class _Hearing:
         """Events by what they name and the month they fall in, and by their days alone."""
         for place in range(len(self.known)):
             self._index(place)
+        self.events_of = Counter(entity for known in self.known for entity in known.strong)
+        """In how many events a body, a person or a town takes part."""
         self.found: dict[int, list[Sketch]] = defaultdict(list)
         self.absorbed: dict[int, int] = {}
         self.heard: dict[tuple[str, int], set[str]] = {}
@@ -285,7 +290,7 @@ class _Hearing:
                     frozenset(int(n) for n in _NUMBER.findall(text)),
                     tuple(row for row in timed[number] if _in_telling(document, row[0], clauses[number])),
                     tuple(by_sentence[number]),
-                    any(c.verb is not None and c.verb.tense is Tense.FUTURE or _ahead(c) for c in real),
+                    any((c.verb is not None and c.verb.tense is Tense.FUTURE) or _ahead(c) for c in real),
                     words,
                 )
             )
@@ -412,10 +417,12 @@ class _Hearing:
         particular = bool(shared or names)
         score = date + typed + 2 * min(2, len(shared)) + 2 * names + min(2, len(lands)) + number + story
         local = names or any(scene.ids[entity] is EntityKind.PLACE for entity in shared)
-        soon = not free and scene.future and bool(shared) and bool(lands) and self._soon(scene, known)
+        few = any(self.events_of[entity] <= FEW for entity in shared)
+        soon = not free and scene.future and few and bool(lands) and self._soon(scene, known)
         if not typed and not soon:
             # The people of a story do more than one thing on a day; in one town or with one ship they do not.
-            if date < 2 or not (local or len(shared) >= 2 or self._closed(scene, known)):
+            several = len(shared) >= 2 and any(self.events_of[entity] <= FEW for entity in shared)
+            if date < 2 or not (local or several or self._closed(scene, known)):
                 return 0, None, None
             if not names and not (self._one_day(scene, timex) and known.when is not None and known.when.days <= 2):
                 return 0, None, None
@@ -587,7 +594,7 @@ def _tells(clause: Clause) -> bool:
 
 
 def _ahead(clause: Clause) -> bool:
-    return clause.verb is not None and clause.verb.modal in ("plan", "wish", "duty")
+    return clause.verb is not None and clause.verb.modal in ("plan", "wish")
 
 
 def _in_telling(document: Document, timex: int, clauses: Sequence[Clause]) -> bool:
