@@ -6,9 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dateline.core.model import (
-    Article,
     Attachment,
-    Clause,
     ClauseKind,
     EntityKind,
     EntityMention,
@@ -18,90 +16,25 @@ from dateline.core.model import (
     Gate,
     Label,
     Review,
-    Role,
     Span,
     Tense,
     Tier,
-    Timex,
     TimexType,
-    VerbGroup,
 )
 from dateline.find.events.attach import attach, dates
 from dateline.find.events.figures import find_figures
-from dateline.find.events.participants import SURE, Cast, find_cast, governor, is_named, with_topic
+from dateline.find.events.participants import SURE, Cast, find_cast, is_named, with_topic
+from dateline.find.events.sayings import FACTUAL, Sayings
 from dateline.find.factuality import Verdict, judge, undoing
 from dateline.find.triggers import SPEECH_TYPES, Hit, View, find_triggers
-from dateline.lexicon.language import LanguagePack
-from dateline.lexicon.triggers import Term, Triggers
+from dateline.lexicon.triggers import Term
 
-_OPEN_WEIGHT = 0.4
-_SAID_WEIGHT = 0.6
-_ADVERB = 6
-"""Letters that may stand between a noun that points back and its verb: `the company also`."""
-_SAID_WORDS = 5
-"""Words at least of what is said, so that it says something."""
 IN_PASSING = "in passing"
 """Cue of a noun that nothing in its clause carries: `according to Sunday's vote`."""
-_COMPLEMENTS = frozenset({ClauseKind.REPORTED, ClauseKind.QUOTE})
-_DATING = (TimexType.DATE, TimexType.TIME)
-_WITNESSED = frozenset({EventType.ATTACK, EventType.DISASTER, EventType.COERCE, EventType.PROTEST})
-"""What is told of and not done by telling."""
-_FACTUAL = frozenset(
-    {Factuality.HAPPENED, Factuality.ONGOING, Factuality.ALLEGED, Factuality.PLANNED, Factuality.CANCELLED}
-)
 
 
-_PRONOUN_CLAUSES = 9
-"""Clauses back within which a pronoun's person is looked for."""
-_REMEMBERED_SENTENCES = 4
-"""Sentences back within which a pronoun meant somebody, while nobody else was spoken of."""
-_PRONOUN_SENTENCES = 2
-"""Sentences back within which somebody must have been spoken of."""
-
-
-def _voiced(verb: VerbGroup | None, other: VerbGroup | None) -> VerbGroup | None:
-    """A verb in the voice of another."""
-    return replace(verb, passive=other.passive) if verb is not None and other is not None else verb
-
-
-def _subject_only(view: View) -> View:
-    """A clause with the people of its subject alone, which a clause joined to it shares; with all if it names none."""
-    subject = tuple(entity for entity in view.entities if view.in_subject(entity.span))
-    return replace(view, entities=subject) if any(e.kind is not EntityKind.PLACE for e in subject) else view
-
-
-class Telling:
+class Telling(Sayings):
     """The events of one sentence."""
-
-    def __init__(
-        self,
-        article: Article,
-        views: Sequence[View],
-        every: Sequence[View],
-        times: Sequence[Timex],
-        clauses: Sequence[Clause],
-        pack: LanguagePack,
-        label: Label,
-        topic: str | None,
-        spoken_of: dict[str, tuple[int, View]] | None = None,
-        officials: frozenset[str] = frozenset(),
-    ) -> None:
-        self.article = article
-        self.views = views
-        self.every = {view.index: view for view in every}
-        self.times = times
-        self.clauses = clauses
-        self.pack = pack
-        self.triggers: Triggers = pack.triggers  # type: ignore[assignment]
-        self.label = label
-        self.topic = topic
-        self.spoken_of = spoken_of if spoken_of is not None else {}
-        """Whom a pronoun meant last, and in which sentence."""
-        self.meant: dict[int, View] = {}
-        """Clauses that name whom the subject of a clause means."""
-        self.officials = officials
-        """People who are known or were named with an office."""
-        self.gaps: list[str] = []
 
     def events(self) -> list[EventMention]:
         kept: dict[int, list[Hit]] = {}
@@ -168,7 +101,7 @@ class Telling:
             hosted = [hit for hit in hits[1:] if not hit.verb]
             hits = (replace(hosted[0], head=True),) if hosted else hits[:1]
         saying = next((hit for hit in hits if hit.head and hit.type in SPEECH_TYPES), None)
-        if hits and saying is not None and not hits[0].head and self._judge(view, hits[0]).factuality not in _FACTUAL:
+        if hits and saying is not None and not hits[0].head and self._judge(view, hits[0]).factuality not in FACTUAL:
             # "called on parliament to ban the party": the call is the event.
             hits = (saying,)
         for hit in hits:
@@ -335,127 +268,6 @@ class Telling:
             return view.clause.span
         return view.sentence.span
 
-    def _around(self, view: View) -> list[View]:
-        """Clauses whose people may be understood here: the one that governs, or those coordinated before it.
-
-        Who reports a thing takes no part in it, so reported clauses borrow nobody.
-        """
-        kind = view.clause.kind
-        above_index = view.clause.governor
-        if view.index in self.meant:
-            return []
-        if kind in _COMPLEMENTS or kind is ClauseKind.QUESTION:
-            subject = view.clause.subject
-            above = self.every.get(above_index) if above_index is not None else None
-            words = self.article.text[subject.start : subject.end].lower() if subject is not None else ""
-            if above is None or words not in self.triggers.anaphors:
-                return []
-            # "Canada announced that it had …"
-            return [replace(above, entities=tuple(e for e in above.entities if above.in_subject(e.span)))]
-        if kind in (ClauseKind.RELATIVE, ClauseKind.SUBORDINATE, ClauseKind.CONDITION):
-            above = self.every.get(above_index) if above_index is not None else None
-            if above is None:
-                return []
-            if kind is ClauseKind.RELATIVE:
-                start = view.clause.span.start
-                near = [entity for entity in above.entities if entity.span.end <= start]
-                return [replace(above, entities=tuple(near[-1:]))]
-            if view.clause.subject is not None and any(entity.kind is EntityKind.PLACE for entity in view.entities):
-                # "Estonia accuses Russia after a cable between two islands was cut": who accuses cut no cable.
-                return []
-            return [above]
-        before = [
-            v for v in self.views if v.index < view.index and v.clause.kind in (ClauseKind.MAIN, ClauseKind.FRAGMENT)
-        ]
-        if view.clause.subject is not None:
-            joined = (view.clause.connective or "").lower() in self.triggers.roles["joined"]
-            if not joined or view.entities or not before:
-                return []
-            # "In Kyrgyzstan a channel was banned and its director was arrested": the place is the same.
-            place = tuple(e for e in before[-1].entities if governor(before[-1], e, self.triggers)[0] == "place")
-            return [replace(before[-1], entities=place)]
-        if before and before[-1].index in self.meant:
-            # "He pointed to the bankruptcy, but stated …"
-            return [self.meant[before[-1].index]]
-        return [_subject_only(v) for v in reversed(before)]
-
-    def _above(self, view: View) -> list[View]:
-        """The clause that a relative clause belongs to: `his visit, which was planned for 20 May`."""
-        above_index = view.clause.governor
-        above = self.every.get(above_index) if above_index is not None else None
-        return [above] if above is not None else []
-
-    def _same_time(self, view: View) -> list[View]:
-        """Clauses of time below this one, which may tell where it is: `when they meet in Windhoek`."""
-        return [
-            replace(other, entities=tuple(e for e in other.entities if e.kind is EntityKind.PLACE))
-            for other in self.views
-            if other.clause.governor == view.index
-            and other.clause.kind is ClauseKind.SUBORDINATE
-            and (other.clause.connective or "").split(" ")[0].lower() in self.triggers.same_time
-        ]
-
-    def _abroad(self, view: View) -> bool:
-        """Whether the words say that it was in another country than the one spoken of."""
-        return any(
-            tuple(view.lower[at : at + len(phrase)]) == phrase for phrase in self.triggers.abroad for at in view.own
-        )
-
-    def _meant(self, view: View) -> View | None:
-        """The clause whose subject a pronoun stands for: before in this sentence, or in the two before it."""
-        head = view.head
-        if head < 0:
-            return None
-        # The subject, or the word right before the verb: "Regarding the process he said".
-        subject = view.clause.subject
-        word = self.article.text[subject.start : subject.end].lower() if subject is not None else ""
-        pronouns = self.triggers.pronouns
-        words = (word, view.lower[head - 1] if head else "")
-        names = [name for name in ("person", "body", "many") if any(w in pronouns.get(name, ()) for w in words)]
-        nominal = any(
-            word == noun or (word.startswith(noun + " ") and len(word) - len(noun) <= _ADVERB)
-            for noun in self.triggers.nominal
-        )
-        if nominal:
-            names = ["body"]
-        if not names:
-            return None
-        kinds = {EntityKind.PERSON} if names == ["person"] else {EntityKind.COUNTRY, EntityKind.ORGANISATION}
-        known = self.spoken_of.get(names[0])
-        for index in range(view.index - 1, max(-1, view.index - _PRONOUN_CLAUSES), -1):
-            other = self.every.get(index)
-            if other is None or view.clause.sentence - other.clause.sentence > _PRONOUN_SENTENCES:
-                break
-            if other.clause.commentary:
-                continue
-            found = tuple(
-                entity
-                for entity in other.entities
-                if entity.kind in kinds
-                and entity.confidence >= SURE
-                and not entity.commentator
-                and other.in_subject(entity.span)
-            )
-            if not found and nominal:
-                found = tuple(
-                    entity
-                    for entity in other.entities
-                    if entity.kind in kinds and entity.confidence >= SURE and not entity.commentator
-                )[-1:]
-            if found:
-                return self._as_subject(view, other, found[:1], names[0])
-        if known is not None and view.clause.sentence - known[0] <= _REMEMBERED_SENTENCES:
-            return self._as_subject(view, known[1], known[1].entities, names[0])
-        return None
-
-    def _as_subject(self, view: View, other: View, entities: tuple[EntityMention, ...], name: str) -> View:
-        """The clause that names whom a pronoun means, in the voice of the clause with the pronoun; remembered."""
-        meant = replace(
-            other, entities=entities, clause=replace(other.clause, verb=_voiced(other.clause.verb, view.clause.verb))
-        )
-        self.spoken_of[name] = (view.clause.sentence, meant)
-        return meant
-
     def _gate(self, view: View, hit: Hit, event: EventMention, cast: Cast) -> Gate | None:
         clause = view.clause
         if clause.commentary:
@@ -473,28 +285,6 @@ class Telling:
         if not is_named(cast):
             return Gate.PARTICIPANT
         return None
-
-    def _has_office(self, cast: Cast) -> bool:
-        """Whether a body speaks, or somebody who is known or was named with an office: not `the farmer X`."""
-        return any(
-            p.role is Role.ACTOR
-            and p.confidence >= SURE
-            and (p.kind is not EntityKind.PERSON or p.entity in self.officials)
-            for p in cast.participants
-        )
-
-    def _has_speaker(self, view: View, cast: Cast) -> bool:
-        """Whether a state, a body, or somebody with an office says it: `the government in Tallinn`."""
-        if any(p.role is Role.ACTOR and p.confidence >= SURE for p in cast.participants):
-            return True
-        if view.clause.verb is not None and view.clause.verb.passive and cast.countries:
-            return True
-        offices = (self.triggers.lists["leaders"], self.triggers.lists["officials"])
-        return bool(cast.countries) and any(
-            any(words.has(view.lower[at]) for words in offices)
-            for at in view.own
-            if view.in_subject(Span(view.tokens[at].start, view.tokens[at].end))
-        )
 
     def _review(self, event: EventMention, view: View, cast: Cast, judged: Verdict) -> tuple[Review, ...]:
         out: list[Review] = []
@@ -570,105 +360,3 @@ class Telling:
             gate=None if event.gate in (Gate.FACTUALITY, Gate.PARTICIPANT) else event.gate,
             cues=(*event.cues, "refused by the main clause"),
         )
-
-    def _without_sayings(self, events: list[EventMention]) -> list[EventMention]:
-        """Sayings out whose complement tells an event that came to pass: the event is the news.
-
-        What is announced to be done is dated by the announcement. A dated saying stays where its complement has no
-        date of its own.
-        """
-        out = {event.id: event for event in events}
-        for saying in events:
-            if saying.type not in SPEECH_TYPES:
-                continue
-            told = [
-                event
-                for event in out.values()
-                if event.type not in SPEECH_TYPES
-                and event.factuality in _FACTUAL
-                and self.clauses[event.clause].governor == saying.clause
-                and self.clauses[event.clause].kind in _COMPLEMENTS
-            ]
-            if not told:
-                continue
-            first = told[0]
-            reports = first.type is EventType.ECONOMY and first.factuality is Factuality.HAPPENED
-            if reports and first.timex is not None:
-                # "Ford said on Tuesday that sales rose in February": the report has its own day.
-                continue
-            if saying.timex is None or first.timex is not None:
-                at_front = self.label in (Label.TITLE, Label.LEDE)
-                told_verb = self.clauses[first.clause].verb
-                past = told_verb is not None and told_verb.tense in (Tense.PAST, Tense.PERFECT)
-                if first.timex is None and not (at_front and past and first.factuality is Factuality.HAPPENED):
-                    # "announced that it seeks loans": nothing but the saying has a day.
-                    out[first.id] = replace(first, detail_of=saying.id)
-                    continue
-                del out[saying.id]
-            elif first.factuality is Factuality.HAPPENED and first.type not in _WITNESSED and self._announces(saying):
-                out[first.id] = replace(first, timex=saying.timex, attachment=Attachment.SENTENCE)
-                del out[saying.id]
-        return list(out.values())
-
-    def _said(self, view: View, kept: Mapping[int, Sequence[Hit]]) -> Hit | None:
-        """A plain verb of saying that reports a plan, a figure or an event, by a body or somebody with an office."""
-        clause, verb, verbs = view.clause, view.clause.verb, self.pack.verbs
-        if verb is None or verb.head < 0 or verbs is None or clause.commentary or clause.generic or verb.negated:
-            return None
-        if verb.modal is not None or verb.tense not in (Tense.PAST, Tense.PERFECT, Tense.PRESENT):
-            return None
-        word = view.lower[verb.head]
-        if word not in self.triggers.speech and verbs.lemma(word) not in self.triggers.speech:
-            return None
-        for other in self.views:
-            told = other.clause
-            if told.governor != view.index or told.kind not in _COMPLEMENTS or told.commentary:
-                continue
-            if len(other.own) >= _SAID_WORDS:
-                token = view.tokens[verb.head]
-                term = Term(verbs.lemma(word), EventType.STATEMENT, True)
-                return Hit(verb.head, Span(token.start, token.end), term, True, True, weight=_SAID_WEIGHT, said=True)
-        return None
-
-    def _announces(self, saying: EventMention) -> bool:
-        """Whether a verb of saying does by saying: announce, verkünden, tillkännage."""
-        verbs, cues = self.pack.verbs, self.pack.factuality
-        if verbs is None or cues is None:
-            return False
-        word = self.article.text[saying.trigger.start : saying.trigger.end].lower()
-        return any(cue[-1] == "announced" for cue in cues.verbs.get(verbs.lemma(word), ()))
-
-    def _open(self, view: View) -> Hit | None:
-        """The open-trigger rule: a finite past verb nobody lists, dated or at the front, with a known actor."""
-        clause = view.clause
-        verb = clause.verb
-        if verb is None or verb.head < 0 or clause.commentary or clause.generic or verb.modal is not None:
-            return None
-        if clause.kind not in (ClauseKind.MAIN, ClauseKind.FRAGMENT, ClauseKind.RELATIVE):
-            return None
-        present_title = self.label is Label.TITLE and verb.tense is Tense.PRESENT
-        if verb.tense not in (Tense.PAST, Tense.PERFECT) and not present_title:
-            return None
-        word = view.lower[verb.head]
-        here = view.tokens[verb.head].start
-        if any(entity.span.start <= here < entity.span.end for entity in view.entities):
-            return None
-        verbs = self.pack.verbs
-        lemma = verbs.lemma(word) if verbs is not None else word
-        skip = self.triggers.stative | self.triggers.speech
-        if word in skip or lemma in skip or lemma in self.triggers.light or word in self.triggers.light:
-            return None
-        if verbs is not None and word in verbs.auxiliaries:
-            return None
-        dated = any(self.times[index].type is TimexType.DATE and dates(self.times[index]) for index in view.times)
-        if not dated and self.label not in (Label.TITLE, Label.LEDE):
-            return None
-        if not any(
-            e.confidence >= SURE and not e.commentator and e.kind.value in ("country", "organisation", "person")
-            for e in view.entities
-        ):
-            return None
-        self.gaps.append(lemma)
-        token = view.tokens[verb.head]
-        term = Term(lemma, EventType.OTHER, True)
-        return Hit(verb.head, Span(token.start, token.end), term, True, True, False, None, _OPEN_WEIGHT)

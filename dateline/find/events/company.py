@@ -1,0 +1,197 @@
+"""Company: who else is meant in a clause of a sentence: by its pronoun, above it, beside it, before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.core.model import (
+    Article,
+    Clause,
+    ClauseKind,
+    EntityKind,
+    EntityMention,
+    Label,
+    Timex,
+    VerbGroup,
+)
+from dateline.find.events.participants import SURE, governor
+from dateline.find.triggers import View
+from dateline.lexicon.language import LanguagePack
+from dateline.lexicon.triggers import Triggers
+
+_ADVERB = 6
+"""Letters that may stand between a noun that points back and its verb: `the company also`."""
+_COMPLEMENTS = frozenset({ClauseKind.REPORTED, ClauseKind.QUOTE})
+_PRONOUN_CLAUSES = 9
+"""Clauses back within which a pronoun's person is looked for."""
+_REMEMBERED_SENTENCES = 4
+"""Sentences back within which a pronoun meant somebody, while nobody else was spoken of."""
+_PRONOUN_SENTENCES = 2
+"""Sentences back within which somebody must have been spoken of."""
+
+
+def _voiced(verb: VerbGroup | None, other: VerbGroup | None) -> VerbGroup | None:
+    """A verb in the voice of another."""
+    return replace(verb, passive=other.passive) if verb is not None and other is not None else verb
+
+
+def _subject_only(view: View) -> View:
+    """A clause with the people of its subject alone, which a clause joined to it shares; with all if it names none."""
+    subject = tuple(entity for entity in view.entities if view.in_subject(entity.span))
+    return replace(view, entities=subject) if any(e.kind is not EntityKind.PLACE for e in subject) else view
+
+
+class Company:
+    """A sentence with its clauses, and whom they mean."""
+
+    def __init__(
+        self,
+        article: Article,
+        views: Sequence[View],
+        every: Sequence[View],
+        times: Sequence[Timex],
+        clauses: Sequence[Clause],
+        pack: LanguagePack,
+        label: Label,
+        topic: str | None,
+        spoken_of: dict[str, tuple[int, View]] | None = None,
+        officials: frozenset[str] = frozenset(),
+    ) -> None:
+        self.article = article
+        self.views = views
+        self.every = {view.index: view for view in every}
+        self.times = times
+        self.clauses = clauses
+        self.pack = pack
+        self.triggers: Triggers = pack.triggers  # type: ignore[assignment]
+        self.label = label
+        self.topic = topic
+        self.spoken_of = spoken_of if spoken_of is not None else {}
+        """Whom a pronoun meant last, and in which sentence."""
+        self.meant: dict[int, View] = {}
+        """Clauses that name whom the subject of a clause means."""
+        self.officials = officials
+        """People who are known or were named with an office."""
+        self.gaps: list[str] = []
+
+    def _around(self, view: View) -> list[View]:
+        """Clauses whose people may be understood here: the one that governs, or those coordinated before it.
+
+        Who reports a thing takes no part in it, so reported clauses borrow nobody.
+        """
+        kind = view.clause.kind
+        above_index = view.clause.governor
+        if view.index in self.meant:
+            return []
+        if kind in _COMPLEMENTS or kind is ClauseKind.QUESTION:
+            subject = view.clause.subject
+            above = self.every.get(above_index) if above_index is not None else None
+            words = self.article.text[subject.start : subject.end].lower() if subject is not None else ""
+            if above is None or words not in self.triggers.anaphors:
+                return []
+            # "Canada announced that it had …"
+            return [replace(above, entities=tuple(e for e in above.entities if above.in_subject(e.span)))]
+        if kind in (ClauseKind.RELATIVE, ClauseKind.SUBORDINATE, ClauseKind.CONDITION):
+            above = self.every.get(above_index) if above_index is not None else None
+            if above is None:
+                return []
+            if kind is ClauseKind.RELATIVE:
+                start = view.clause.span.start
+                near = [entity for entity in above.entities if entity.span.end <= start]
+                return [replace(above, entities=tuple(near[-1:]))]
+            if view.clause.subject is not None and any(entity.kind is EntityKind.PLACE for entity in view.entities):
+                # "Estonia accuses Russia after a cable between two islands was cut": who accuses cut no cable.
+                return []
+            return [above]
+        before = [
+            v for v in self.views if v.index < view.index and v.clause.kind in (ClauseKind.MAIN, ClauseKind.FRAGMENT)
+        ]
+        if view.clause.subject is not None:
+            joined = (view.clause.connective or "").lower() in self.triggers.roles["joined"]
+            if not joined or view.entities or not before:
+                return []
+            # "In Kyrgyzstan a channel was banned and its director was arrested": the place is the same.
+            place = tuple(e for e in before[-1].entities if governor(before[-1], e, self.triggers)[0] == "place")
+            return [replace(before[-1], entities=place)]
+        if before and before[-1].index in self.meant:
+            # "He pointed to the bankruptcy, but stated …"
+            return [self.meant[before[-1].index]]
+        return [_subject_only(v) for v in reversed(before)]
+
+    def _above(self, view: View) -> list[View]:
+        """The clause that a relative clause belongs to: `his visit, which was planned for 20 May`."""
+        above_index = view.clause.governor
+        above = self.every.get(above_index) if above_index is not None else None
+        return [above] if above is not None else []
+
+    def _same_time(self, view: View) -> list[View]:
+        """Clauses of time below this one, which may tell where it is: `when they meet in Windhoek`."""
+        return [
+            replace(other, entities=tuple(e for e in other.entities if e.kind is EntityKind.PLACE))
+            for other in self.views
+            if other.clause.governor == view.index
+            and other.clause.kind is ClauseKind.SUBORDINATE
+            and (other.clause.connective or "").split(" ")[0].lower() in self.triggers.same_time
+        ]
+
+    def _abroad(self, view: View) -> bool:
+        """Whether the words say that it was in another country than the one spoken of."""
+        return any(
+            tuple(view.lower[at : at + len(phrase)]) == phrase for phrase in self.triggers.abroad for at in view.own
+        )
+
+    def _meant(self, view: View) -> View | None:
+        """The clause whose subject a pronoun stands for: before in this sentence, or in the two before it."""
+        head = view.head
+        if head < 0:
+            return None
+        # The subject, or the word right before the verb: "Regarding the process he said".
+        subject = view.clause.subject
+        word = self.article.text[subject.start : subject.end].lower() if subject is not None else ""
+        pronouns = self.triggers.pronouns
+        words = (word, view.lower[head - 1] if head else "")
+        names = [name for name in ("person", "body", "many") if any(w in pronouns.get(name, ()) for w in words)]
+        nominal = any(
+            word == noun or (word.startswith(noun + " ") and len(word) - len(noun) <= _ADVERB)
+            for noun in self.triggers.nominal
+        )
+        if nominal:
+            names = ["body"]
+        if not names:
+            return None
+        kinds = {EntityKind.PERSON} if names == ["person"] else {EntityKind.COUNTRY, EntityKind.ORGANISATION}
+        known = self.spoken_of.get(names[0])
+        for index in range(view.index - 1, max(-1, view.index - _PRONOUN_CLAUSES), -1):
+            other = self.every.get(index)
+            if other is None or view.clause.sentence - other.clause.sentence > _PRONOUN_SENTENCES:
+                break
+            if other.clause.commentary:
+                continue
+            found = tuple(
+                entity
+                for entity in other.entities
+                if entity.kind in kinds
+                and entity.confidence >= SURE
+                and not entity.commentator
+                and other.in_subject(entity.span)
+            )
+            if not found and nominal:
+                found = tuple(
+                    entity
+                    for entity in other.entities
+                    if entity.kind in kinds and entity.confidence >= SURE and not entity.commentator
+                )[-1:]
+            if found:
+                return self._as_subject(view, other, found[:1], names[0])
+        if known is not None and view.clause.sentence - known[0] <= _REMEMBERED_SENTENCES:
+            return self._as_subject(view, known[1], known[1].entities, names[0])
+        return None
+
+    def _as_subject(self, view: View, other: View, entities: tuple[EntityMention, ...], name: str) -> View:
+        """The clause that names whom a pronoun means, in the voice of the clause with the pronoun; remembered."""
+        meant = replace(
+            other, entities=entities, clause=replace(other.clause, verb=_voiced(other.clause.verb, view.clause.verb))
+        )
+        self.spoken_of[name] = (view.clause.sentence, meant)
+        return meant

@@ -1,0 +1,164 @@
+"""Sayings: what is told by saying it, and which of the saying and the said is the event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dateline.core.model import (
+    Attachment,
+    ClauseKind,
+    EntityKind,
+    EventMention,
+    EventType,
+    Factuality,
+    Label,
+    Role,
+    Span,
+    Tense,
+    TimexType,
+)
+from dateline.find.events.attach import dates
+from dateline.find.events.company import Company
+from dateline.find.events.participants import SURE, Cast
+from dateline.find.triggers import SPEECH_TYPES, Hit, View
+from dateline.lexicon.triggers import Term
+
+_OPEN_WEIGHT = 0.4
+_SAID_WEIGHT = 0.6
+_SAID_WORDS = 5
+"""Words at least of what is said, so that it says something."""
+_COMPLEMENTS = frozenset({ClauseKind.REPORTED, ClauseKind.QUOTE})
+_WITNESSED = frozenset({EventType.ATTACK, EventType.DISASTER, EventType.COERCE, EventType.PROTEST})
+"""What is told of and not done by telling."""
+FACTUAL = frozenset(
+    {Factuality.HAPPENED, Factuality.ONGOING, Factuality.ALLEGED, Factuality.PLANNED, Factuality.CANCELLED}
+)
+
+
+class Sayings(Company):
+    """A sentence whose verbs of saying are weighed against what they say."""
+
+    def _has_office(self, cast: Cast) -> bool:
+        """Whether a body speaks, or somebody who is known or was named with an office: not `the farmer X`."""
+        return any(
+            p.role is Role.ACTOR
+            and p.confidence >= SURE
+            and (p.kind is not EntityKind.PERSON or p.entity in self.officials)
+            for p in cast.participants
+        )
+
+    def _has_speaker(self, view: View, cast: Cast) -> bool:
+        """Whether a state, a body, or somebody with an office says it: `the government in Tallinn`."""
+        if any(p.role is Role.ACTOR and p.confidence >= SURE for p in cast.participants):
+            return True
+        if view.clause.verb is not None and view.clause.verb.passive and cast.countries:
+            return True
+        offices = (self.triggers.lists["leaders"], self.triggers.lists["officials"])
+        return bool(cast.countries) and any(
+            any(words.has(view.lower[at]) for words in offices)
+            for at in view.own
+            if view.in_subject(Span(view.tokens[at].start, view.tokens[at].end))
+        )
+
+    def _without_sayings(self, events: list[EventMention]) -> list[EventMention]:
+        """Sayings out whose complement tells an event that came to pass: the event is the news.
+
+        What is announced to be done is dated by the announcement. A dated saying stays where its complement has no
+        date of its own.
+        """
+        out = {event.id: event for event in events}
+        for saying in events:
+            if saying.type not in SPEECH_TYPES:
+                continue
+            told = [
+                event
+                for event in out.values()
+                if event.type not in SPEECH_TYPES
+                and event.factuality in FACTUAL
+                and self.clauses[event.clause].governor == saying.clause
+                and self.clauses[event.clause].kind in _COMPLEMENTS
+            ]
+            if not told:
+                continue
+            first = told[0]
+            reports = first.type is EventType.ECONOMY and first.factuality is Factuality.HAPPENED
+            if reports and first.timex is not None:
+                # "Ford said on Tuesday that sales rose in February": the report has its own day.
+                continue
+            if saying.timex is None or first.timex is not None:
+                at_front = self.label in (Label.TITLE, Label.LEDE)
+                told_verb = self.clauses[first.clause].verb
+                past = told_verb is not None and told_verb.tense in (Tense.PAST, Tense.PERFECT)
+                if first.timex is None and not (at_front and past and first.factuality is Factuality.HAPPENED):
+                    # "announced that it seeks loans": nothing but the saying has a day.
+                    out[first.id] = replace(first, detail_of=saying.id)
+                    continue
+                del out[saying.id]
+            elif first.factuality is Factuality.HAPPENED and first.type not in _WITNESSED and self._announces(saying):
+                out[first.id] = replace(first, timex=saying.timex, attachment=Attachment.SENTENCE)
+                del out[saying.id]
+        return list(out.values())
+
+    def _said(self, view: View, kept: Mapping[int, Sequence[Hit]]) -> Hit | None:
+        """A plain verb of saying that reports a plan, a figure or an event, by a body or somebody with an office."""
+        clause, verb, verbs = view.clause, view.clause.verb, self.pack.verbs
+        if verb is None or verb.head < 0 or verbs is None or clause.commentary or clause.generic or verb.negated:
+            return None
+        if verb.modal is not None or verb.tense not in (Tense.PAST, Tense.PERFECT, Tense.PRESENT):
+            return None
+        word = view.lower[verb.head]
+        if word not in self.triggers.speech and verbs.lemma(word) not in self.triggers.speech:
+            return None
+        for other in self.views:
+            told = other.clause
+            if told.governor != view.index or told.kind not in _COMPLEMENTS or told.commentary:
+                continue
+            if len(other.own) >= _SAID_WORDS:
+                token = view.tokens[verb.head]
+                term = Term(verbs.lemma(word), EventType.STATEMENT, True)
+                return Hit(verb.head, Span(token.start, token.end), term, True, True, weight=_SAID_WEIGHT, said=True)
+        return None
+
+    def _announces(self, saying: EventMention) -> bool:
+        """Whether a verb of saying does by saying: announce, verkünden, tillkännage."""
+        verbs, cues = self.pack.verbs, self.pack.factuality
+        if verbs is None or cues is None:
+            return False
+        word = self.article.text[saying.trigger.start : saying.trigger.end].lower()
+        return any(cue[-1] == "announced" for cue in cues.verbs.get(verbs.lemma(word), ()))
+
+    def _open(self, view: View) -> Hit | None:
+        """The open-trigger rule: a finite past verb nobody lists, dated or at the front, with a known actor."""
+        clause = view.clause
+        verb = clause.verb
+        if verb is None or verb.head < 0 or clause.commentary or clause.generic or verb.modal is not None:
+            return None
+        if clause.kind not in (ClauseKind.MAIN, ClauseKind.FRAGMENT, ClauseKind.RELATIVE):
+            return None
+        present_title = self.label is Label.TITLE and verb.tense is Tense.PRESENT
+        if verb.tense not in (Tense.PAST, Tense.PERFECT) and not present_title:
+            return None
+        word = view.lower[verb.head]
+        here = view.tokens[verb.head].start
+        if any(entity.span.start <= here < entity.span.end for entity in view.entities):
+            return None
+        verbs = self.pack.verbs
+        lemma = verbs.lemma(word) if verbs is not None else word
+        skip = self.triggers.stative | self.triggers.speech
+        if word in skip or lemma in skip or lemma in self.triggers.light or word in self.triggers.light:
+            return None
+        if verbs is not None and word in verbs.auxiliaries:
+            return None
+        dated = any(self.times[index].type is TimexType.DATE and dates(self.times[index]) for index in view.times)
+        if not dated and self.label not in (Label.TITLE, Label.LEDE):
+            return None
+        if not any(
+            e.confidence >= SURE and not e.commentator and e.kind.value in ("country", "organisation", "person")
+            for e in view.entities
+        ):
+            return None
+        self.gaps.append(lemma)
+        token = view.tokens[verb.head]
+        term = Term(lemma, EventType.OTHER, True)
+        return Hit(verb.head, Span(token.start, token.end), term, True, True, False, None, _OPEN_WEIGHT)
