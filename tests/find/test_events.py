@@ -205,3 +205,58 @@ def test_order_of_sentences_does_not_change_ids() -> None:
     text = "On Monday Estonia accused Russia of sabotage."
     event = only(text)
     assert f"{event.article}#{text.index('accused')}" == event.id
+
+
+def test_a_source_takes_no_part() -> None:
+    """Who only reports, or is excepted, is no participant."""
+    assert {"EE", "LV"} == set(
+        only(
+            "According to Moscow and with the exception of Poland, Estonia and Latvia signed a treaty on Monday."
+        ).countries
+    )
+
+
+def test_allies_are_not_the_country() -> None:
+    """A genitive before partners names whose they are, not who acts."""
+    assert "RU" not in roles(only("On Monday Russia's allies met Finland in Helsinki."))
+
+
+def test_dates_told_respectively_are_dealt_out() -> None:
+    """Each of two who are told with two dates has its own event."""
+    found = events("Georgia and Ukraine left the CIS in 2008 and 2018, respectively.")
+    assert [("2008", ("GE",)), ("2018", ("UA",))] == [(edtf(event), event.countries) for event in found]
+
+
+def test_words_of_a_name_signal_nothing() -> None:
+    """`Treaty` within an organisation's name is no agreement."""
+    found = document("The Collective Security Treaty Organization has its seat in Moscow.").events
+    assert [] == [event.type.value for event in found if event.type.value == "agreement"]
+
+
+def test_a_heading_names_the_body_of_its_section() -> None:
+    """A meeting that names nobody is of the body named by the heading above it, in the place of its series."""
+    text = (
+        "Two summits took place in Astana on Thursday.\n\nThe leaders gathered in the city for two days of talks and met.\n\n"
+        "Meeting of the CIS\n\nOn Friday the second summit took place before the guests left for their homes again.\n"
+    )
+    event = next(event for event in document(text).events if event.lemma == "summit" and event.sentence > 1)
+    assert ("KZ",) == event.countries
+    assert "cis" in roles(event)
+
+
+def test_a_double_adjective_names_two() -> None:
+    """Both countries of a double adjective take part."""
+    assert ("KG", "TJ") == only("A new Kyrgyz-Tajik agreement followed on Monday.").countries
+
+
+def test_what_is_said_in_fresh_news_has_its_day() -> None:
+    """A plain saying of an official in a report of the day is told beside it, on the day told of, and openly so."""
+    found = events("Estonia signed a treaty with Latvia on Monday. Estonia said that it would build two bridges.")
+    said = found[-1]
+    assert ("2024-05-13", Tier.SIDE, Attachment.LEDE) == (edtf(said), said.tier, said.attachment)
+
+
+def test_a_pronoun_finds_its_person() -> None:
+    """The subject's pronoun stands for who was spoken of before."""
+    text = "On Monday President Emmanuel Macron visited Poland. On Tuesday he criticised Hungary."
+    assert Role.ACTOR == roles(events(text)[-1])["emmanuel-macron"]
