@@ -236,7 +236,8 @@ def test_words_of_a_name_signal_nothing() -> None:
 def test_a_heading_names_the_body_of_its_section() -> None:
     """A meeting that names nobody is of the body named by the heading above it, in the place of its series."""
     text = (
-        "Two summits took place in Astana on Thursday.\n\nThe leaders gathered in the city for two days of talks and met.\n\n"
+        "Two summits took place in Astana on Thursday.\n\n"
+        "The leaders gathered in the city for two days of talks and met.\n\n"
         "Meeting of the CIS\n\nOn Friday the second summit took place before the guests left for their homes again.\n"
     )
     event = next(event for event in document(text).events if event.lemma == "summit" and event.sentence > 1)
