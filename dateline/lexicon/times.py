@@ -103,7 +103,7 @@ class Rule:
         return tuple(None if codes is None else frozenset(codes) for codes in sets)
 
 
-WINDOW = 3
+WINDOW = 4
 """So many tokens decide which rules are tried at a place."""
 
 
@@ -143,6 +143,8 @@ class TimeRules:
         levels = _levels(parsed, parts)
         self.rules = tuple(Rule(self, entry, find, level) for (entry, find), level in zip(parsed, levels))
         self.depth = max(levels, default=1)
+        self._table_heads: dict[str, tuple[list[set[str]], set[int]]] = {}
+        self._spelled: dict[tuple[str, bool], str] = {}
         self._candidates: tuple[dict[str, Candidates], ...] = tuple({} for _ in range(self.depth))
 
     # ------------------------------------------------------------------------------------------------ for matching
@@ -241,10 +243,13 @@ class TimeRules:
             return tp.charset([*self.alphabet.members(("case", "lower")), tp.ANY_LOWER])
         if name == "number":
             return f"[{tp.NUMBERS}]"
-        table = self.tables[name]
-        single = tp.charset(self.alphabet.members(("t", name)))
-        longer = [self.expression(tp.phrase(phrase), None) for phrase in table.phrases] if phrases else []
-        return "|".join([*longer, single])
+        spelled = self._spelled.get((name, phrases))
+        if spelled is None:
+            table = self.tables[name]
+            single = tp.charset(self.alphabet.members(("t", name)))
+            longer = [self.expression(tp.phrase(phrase), None) for phrase in table.phrases] if phrases else []
+            spelled = self._spelled[name, phrases] = "|".join([*longer, single])
+        return spelled
 
     def note_heads(self, items: Iterable[tp.Item], places: set[int], sets: list[set[str] | None]) -> set[int]:
         """Add to `sets` the token classes that items may put at the first places; where they may end is returned."""
@@ -268,12 +273,26 @@ class TimeRules:
             elif name in tp.SHAPES:
                 ends |= _put(self.alphabet.members(("#", name)), places, sets)
             elif name in self.tables:
-                ends |= _put(self.alphabet.members(("t", name)), places, sets)
-                for phrase in self.tables[name].phrases:
-                    ends |= self.note_heads(tp.phrase(phrase), places, sets)
+                heads, lengths = self._heads(name)
+                for place in places:
+                    for known, head in zip(sets[place:], heads):
+                        if known is not None:
+                            known.update(head)
+                    ends |= {min(place + length, WINDOW) for length in lengths}
             else:
                 raise wrong(self.tag, f"{name!r} stands only in contexts")
         return ends
+
+    def _heads(self, name: str) -> tuple[list[set[str]], set[int]]:
+        """What the words and phrases of a table put at the first places, and where they may end; worked out once."""
+        found = self._table_heads.get(name)
+        if found is None:
+            sets: list[set[str] | None] = [set() for _ in range(WINDOW)]
+            ends = _put(self.alphabet.members(("t", name)), {0}, sets)
+            for phrase in self.tables[name].phrases:
+                ends |= self.note_heads(tp.phrase(phrase), {0}, sets)
+            found = self._table_heads[name] = ([codes or set() for codes in sets], ends)
+        return found
 
     def contexts(self, patterns: Sequence[str], *, behind: bool, wanted: bool) -> str:
         """Look-arounds for what must, or must not, stand beside an expression."""
@@ -458,11 +477,16 @@ def world_events() -> Mapping[str, WorldEvent]:
 
 
 def _event_table(tag: str) -> Table:
-    """Their names in one language, as far as they can stand in a pattern."""
+    """Their names in one language; those with numbers are left to the rules of dates."""
     values: dict[str, list[str]] = {}
     for event in world_events().values():
-        values[event.id] = [name for name in event.names.get(tag, ()) if not set(name) & set("(){}|?\\^$")]
-    return read_table(tag, "world_event", {"values": {key: names for key, names in values.items() if names}})
+        names = [name for name in event.names.get(tag, ()) if not _NO_NAME.search(name)]
+        if names:
+            values[event.id] = names
+    return read_table(tag, "world_event", {"values": values})
+
+
+_NO_NAME = re.compile(r"[\d(){}|?\\^$]")
 
 
 # --------------------------------------------------------------------------------------------------------- helpers

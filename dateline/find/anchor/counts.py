@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dateline.core import timex as tx
 from dateline.core.model import Anchor
 from dateline.core.timex import Period
-from dateline.core.when import Grain, When, from_ordinal, ordinal
+from dateline.core.when import When, from_ordinal, ordinal
 from dateline.find.anchor.state import PAST, Context, OpenValue, State, Step, choose, dct_of, note
 from dateline.lexicon.times import world_events
 
@@ -95,14 +95,12 @@ def _plus(state: State, args: list[str], context: Context) -> None:
 
 
 def _event(state: State, args: list[str], context: Context) -> None:
-    """A dated event of the world: its days; the day it began where it lasted and is counted from."""
+    """A dated event of the world: its days."""
     when = When.parse(world_events()[args[0]].when)
     if when.earliest is None:
         raise OpenValue
     first = ordinal(when.earliest)
     last = ordinal(when.latest) if when.latest else first
-    if len(args) > 1 and args[1] == "begin":
-        last = first if when.grain is Grain.DAY else last
     found = next((p for g in tx.GRAINS if (p := tx.containing(g, first)).first == first and p.last == last), None)
     state.period = found or Period("span", first, last, f"{tx.day(first).value}/{tx.day(last).value}")
     note(state, Anchor.WORLD, 0.8)
@@ -110,8 +108,9 @@ def _event(state: State, args: list[str], context: Context) -> None:
 
 def _anniversary(state: State, args: list[str], context: Context) -> None:
     """The day so many years on; without a number the anniversary that tense and nearness choose."""
-    if state.period is None or state.period.grain != "day":
+    if state.period is None or state.period.grain not in ("day", "span"):
         raise OpenValue
+    state.period = tx.day(state.period.first)  # a war is remembered on the day it began
     y = state.period.start[0]
     if args:
         state.period = tx.day(tx.same_date(state.period.first, int(args[0]), "year"))

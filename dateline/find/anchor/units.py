@@ -127,9 +127,9 @@ def _monthday(state: State, args: list[str], context: Context) -> None:
         return
     if context.year_told is not None and (weekday is None or context.day is None):
         told = make(context.year_told)
-        near = min((d for y in _years_around(context) if (d := make(y))), key=lambda d: _gap(d, context), default=None)
+        news = min((d for y in _years_around(context) if (d := make(y))), key=lambda d: _gap(d, context), default=None)
         # Within a few weeks of publication a date is news, whatever year was told of before it.
-        if told is not None and (near is None or _gap(near, context) > 21):
+        if told is not None and (news is None or _gap(news, context) > 21):
             state.period = told
             note(state, Anchor.MENTION, 0.8)
             return
