@@ -58,7 +58,14 @@
     };
     document.head.append(script);
   };
-  var texts = null;
+  var texts = null, asWords = { "": [] };
+  var wordsOf = function (text) { return asWords[text] || (asWords[text] = fold(text).split(/\s+/)); };
+  var bounds = {};
+  var boundOf = function (text, last) {
+    var key = text + last;
+    if (!(key in bounds)) bounds[key] = bound(text, last);
+    return bounds[key];
+  };
   var state = function () {
     var chosen = {};
     fields.forEach(function (field) {
@@ -72,18 +79,18 @@
       if (name === except) return true;
       if (name === "background") return !item.background;
       if (name === "from" || name === "to") {
-        var day = bound(chosen[name], name === "to");
+        var day = boundOf(chosen[name], name === "to");
         if (day === null) return true;
         if (!item.dated) return false;
         return name === "from" ? item.last === null || item.last >= day : item.first === null || item.first <= day;
       }
       if (name === "known") {
-        var by = bound(chosen.known, true);
+        var by = boundOf(chosen.known, true);
         return by === null || (item.known !== null && item.known <= by);
       }
       if (name === "text") {
         texts = texts || data.map(function (one) { return " " + fold(one.line ? one.line.textContent : one.row[1] + " " + one.row[2]); });
-        return fold(chosen.text).split(/\s+/).every(function (word) { return texts[index].indexOf(word) >= 0; });
+        return wordsOf(chosen.text).every(function (word) { return texts[index].indexOf(word) >= 0; });
       }
       return item[name] && item[name].indexOf(chosen[name]) >= 0;
     });
@@ -120,13 +127,13 @@
     output.textContent = active ? (shown ? shown + " / " + data.length : form.dataset.none) : "";
     return chosen;
   };
-  /* Of a page that shows a choice: all that fits, as links; after a thousand the filter should be narrowed. */
+  /* Of a page that shows a choice: all that fits, as links; more than three hundred nobody reads, and the number of all stands beside the filter. */
   var list = function (active) {
     document.querySelectorAll(".chronology, .jump, main > .notice").forEach(function (part) { part.hidden = active; });
     found.hidden = !active;
     found.textContent = "";
     var part = document.createDocumentFragment();
-    if (active) data.filter(function (item) { return item.fits; }).slice(0, 1000).forEach(function (item) {
+    if (active) data.filter(function (item) { return item.fits; }).slice(0, 300).forEach(function (item) {
       var row = document.createElement("li"), link = document.createElement("a"), when = document.createElement("span");
       link.href = item.row[0];
       link.textContent = item.row[1];

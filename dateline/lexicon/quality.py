@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from dateline.core import files, yamltext
-from dateline.lexicon.gazetteer import DATA
+from dateline.lexicon.language import DATA
 
 
 @cache

@@ -17,6 +17,8 @@ from dateline.show.prose import prose
 from dateline.show.site import Kind, Term, anchor_day, independent, span_days, together, years_of
 from dateline.show.views import Desk, month_anchor, year_path
 
+_YEARS_NAMED = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -110,8 +112,16 @@ class ListPages:
             background=_has_background(site.everything),
             filter_all="" if whole else t.filter_all.format(n=self._words.number(len(site.everything))),
             notice="" if whole else t.most_told,
-            year_links=tuple(Link(f"#y{y}", desk.year_name(y), str(len(found))) for y, found in by_year.items()),
+            year_links=self._jumps(by_year),
         )
+
+    def _jumps(self, by_year: dict[int, tuple[Entry, ...]]) -> tuple[Link, ...]:
+        """Links to the years of the page; where they are very many, to the first of each ten."""
+        name, years = self._desk.year_name, list(by_year)
+        if len(years) <= _YEARS_NAMED:
+            return tuple(Link(f"#y{year}", name(year), str(len(by_year[year]))) for year in years)
+        first = {year // 10: year for year in reversed(years)}
+        return tuple(Link(f"#y{first[ten]}", name(first[ten])) for ten in sorted(first))
 
     def _choice(self, by_year: dict[int, tuple[Entry, ...]], limit: int) -> tuple[Entry, ...]:
         """The most independently reported entries of each year, every year getting its fair share."""

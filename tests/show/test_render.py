@@ -11,6 +11,7 @@ import pytest
 
 from dateline.core.model import Correction, Status
 from dateline.core.problems import Problems
+from dateline.core.when import ordinal
 from dateline.show.check import check_site
 from dateline.show.render import POLICY, render
 from tests.show.makers import LEXICON, ROOT, TEXTS, Story, article, config, entry, source, story, templates
@@ -289,3 +290,27 @@ def test_corrections_have_their_page_and_feed(files):
         assert "340" in page
         assert "300" in page
         assert "Later report names the vessels" in page
+
+
+def test_large_home_page_filters_all_events_and_has_few_links_to_years():
+    """The filter's script holds every event, and two hundred years are reached by tens."""
+    many = tuple(entry(f"ev-{n:03}", f"Event {n}", f"{1820 + n}", countries=("SE", "NO")[n % 2 :]) for n in range(200))
+    out = build(Story(entries=many, config=config(home_limit=10)))
+    home = text(out, "index.html")
+    assert 'data-all="filter-index.js"' in home
+    assert 200 == text(out, "filter-index.js").count('"events/ev-')
+    assert re.findall(r'href="#y(\d+)"', home[: home.index('class="chronology"')])[:2] == ["1820", "1830"]
+    assert "filter-index.js" not in build()
+
+
+def test_about_page_says_how_well_the_program_reads(files):
+    """Measured shares for the languages of the reports, with how many texts they come from."""
+    page = text(files, "about.html")
+    assert re.search(r"Measured on \d+ short news texts", page)
+    assert '<th scope="col">German</th>' in page
+
+
+def test_what_was_known_when_can_be_filtered(files):
+    """Each line holds the day its first report came out, as a number of days."""
+    line = re.search(r'id="ev-k7q2m9"[^>]*', text(files, "index.html"))[0]
+    assert f'data-k="{ordinal((2031, 3, 14))}"' in line
