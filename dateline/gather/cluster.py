@@ -221,7 +221,7 @@ class _Clusters:
     def __init__(
         self, sketches: Sequence[Sketch], documents: Mapping[str, Document], world: World, links: Links
     ) -> None:
-        self.sketches = sketches
+        self.sketches = list(sketches)
         self.documents = documents
         self.world = world
         self.rarity = Rarity(sketches, {key: names_of(document) for key, document in documents.items()})
@@ -384,7 +384,13 @@ class _Clusters:
                     continue
                 if told.targets and lede.targets and not told.targets & lede.targets:
                     continue
-                if self._forbidden(self.home[number], self.home[other]) is None:
+                bare = replace(undated(lede), mention=replace(lede.mention, when=None, timex=None))
+                others = [n for n in self.groups[self.home[number]].members if n != number]
+                if veto(bare, told, self.world) is None and not any(
+                    self.sketches[n].mention.attachment is not Attachment.LEDE for n in others
+                ):
+                    # The day the lede was given by its place is not its own.
+                    self.sketches[number] = bare
                     self._join(number, other, f"{told.id} says on a day what the lede says", 0.1)
                 break
 
