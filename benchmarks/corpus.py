@@ -79,9 +79,9 @@ class Maker:
     def article(self, number: int) -> tuple[str, str, str, date]:
         """Name, text, language and day of publication.
 
-        Seven tenths of a text's paragraphs are kept, as many others of its language mixed in, and in long lines one word
-        in twelve exchanged, so that few are copies; one number of days and years and one exchange of countries holds
-        for three articles running, so that stories are told by several.
+        Seven tenths of a text's paragraphs are kept, as many others of its language mixed in, and in long lines one
+        word in twelve exchanged, so that few are copies; one number of days and years and one exchange of countries
+        holds for three articles running, so that stories are told by several.
         """
         own, story = random.Random(number), random.Random(f"story {number // 3}")
         source = self._texts[number % len(self._texts)]

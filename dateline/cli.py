@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import logging
 import os
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline import __version__
-from dateline.core.problems import DatelineError, Problems, Severity
+from dateline.core.problems import DatelineError, Place, Problems, Severity
 
 if TYPE_CHECKING:
     from dateline.pipeline.project import Project
@@ -28,6 +29,10 @@ def main(argv: Sequence[str], *, root: Path) -> int:
     args = _parser().parse_args(argv)
     level = logging.WARNING if args.quiet else logging.DEBUG if args.verbose else logging.INFO
     logging.basicConfig(level=level, format="%(message)s", stream=sys.stderr)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Where a terminal knows fewer letters than the articles have, some are spelt out; it is no reason to stop.
+            stream.reconfigure(errors="backslashreplace")
     # Articles and entries are many small values without a cycle among them: looking for cycles took a third of
     # the time.
     gc.set_threshold(200_000, 50, 100)
@@ -42,14 +47,23 @@ def main(argv: Sequence[str], *, root: Path) -> int:
     except DatelineError as error:
         problems.extend(error.problems)
         code = PROBLEMS
-    except BrokenPipeError:
-        # The reader of our output went away, as `| head` does: no problem of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return SOUND
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            # The reader of our output went away, as `| head` does: no problem of ours.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return SOUND
+        problems.error(Place(_told(error, project.root)), "disk", error.strerror or str(error))
+        code = PROBLEMS
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130
     return _report(problems, code, args)
+
+
+def _told(error: OSError, root: Path) -> str:
+    """The path a disk error is about, relative to the project where it lies in it."""
+    path = Path(os.fsdecode(error.filename or root))
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
 def _report(problems: Problems, code: int, args: argparse.Namespace) -> int:
@@ -149,6 +163,8 @@ def _import(project: Project, args: argparse.Namespace, problems: Problems) -> i
 def _annotate(project: Project, args: argparse.Namespace, problems: Problems) -> int:
     from dateline.pipeline.annotate import annotate
 
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     return annotate(project, sys.stdin.buffer, sys.stdout, problems, only_times=args.only == "times")
 
 

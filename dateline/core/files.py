@@ -57,6 +57,34 @@ def write(path: Path, data: bytes) -> None:
         raise
 
 
+def sweep(root: Path) -> int:
+    """Remove the halves of files that a run which was killed left beside them; how many there were.
+
+    Those of a run that is still at work stay.
+    """
+    found = 0
+    for folder, _, names in os.walk(root):
+        for name in names:
+            if name.startswith(".") and name.endswith(".part"):
+                maker = name.split(".")[-2]
+                if not (maker.isdecimal() and _runs(int(maker))):
+                    os.unlink(os.path.join(folder, name))
+                    found += 1
+    return found
+
+
+def _runs(process: int) -> bool:
+    if os.name != "posix" or process == os.getpid():
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def write_if_changed(path: Path, data: bytes) -> bool:
     """Write a file where its bytes differ; True when it was written."""
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Any, TextIO
 
@@ -20,6 +21,8 @@ from dateline.read.articles import read_text
 
 _REVERSED = re.compile(r"(\d\d)-(\d\d)-(\d{4})")
 """Day, month, year with hyphens, as some collections have it; nobody writes the month first in this form."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which JSON can name and no text can hold."""
 _KINDS = frozenset({"country", "organisation", "person", "place"})
 
 
@@ -38,8 +41,8 @@ def annotate(
             continue
         record = _record(line, Place("-", number), problems)
         if record is not None:
-            json.dump(_annotation(record, lexicon, only_times=only_times), out, ensure_ascii=False)
-            out.write("\n")
+            found = json.dumps(_annotation(record, lexicon, only_times=only_times), ensure_ascii=False)
+            out.write(_SURROGATE.sub("\ufffd", found) + "\n")
             out.flush()
     return 1 if problems.has_errors else 0
 
@@ -54,6 +57,7 @@ def _record(line: bytes, place: Place, problems: Problems) -> dict[str, Any] | N
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
         problems.error(place, "bad-record", "this line has no text", 'write {"id": …, "lang": …, "dct": …, "text": …}')
         return None
+    record["text"] = _SURROGATE.sub("\ufffd", record["text"])
     dct, record["dct"] = record.get("dct"), None
     if isinstance(dct, str) and dct.strip():
         # Of a date with a time: the clock of the publication dates nothing.
@@ -69,22 +73,22 @@ def _record(line: bytes, place: Place, problems: Problems) -> dict[str, Any] | N
 
 
 def _annotation(record: dict[str, Any], lexicon: Lexicon, *, only_times: bool) -> dict[str, Any]:
-    article = read_text(
-        str(record.get("id")), record["text"], lexicon, language=record.get("lang"), published=record["dct"]
-    )
+    raw, language = record["text"], record.get("lang")
+    language = language if isinstance(language, str) else None
+    article = read_text(str(record.get("id")), raw, lexicon, language=language, published=record["dct"])
     days = published_days(article)
     if only_times:
         document = Document(article, times=find_times(article, lexicon.packs))
         anchored = anchor(document, days, lexicon=lexicon)
-        return {"id": record.get("id"), "timexes": [_timex(article, timex) for timex in anchored]}
+        return {"id": record.get("id"), "timexes": [_timex(article, raw, timex) for timex in anchored]}
     document = date(find_all(article, lexicon), days, lexicon)
     return {
         "id": record.get("id"),
-        "timexes": [_timex(article, timex) for timex in document.anchored],
+        "timexes": [_timex(article, raw, timex) for timex in document.anchored],
         "entities": [
-            _entity(article, mention) for mention in document.entities if mention.entity and mention.kind in _KINDS
+            _entity(article, raw, mention) for mention in document.entities if mention.entity and mention.kind in _KINDS
         ],
-        "events": [_event(article, mention) for mention in document.events if mention.gate is None],
+        "events": [_event(article, raw, mention) for mention in document.events if mention.gate is None],
     }
 
 
@@ -104,32 +108,36 @@ def published_days(article: Article) -> DaySet:
     return DaySet(tuple(days), tuple(1 / len(days) for _ in days), article.published_basis)
 
 
-def _offsets(article: Article, start: int, end: int) -> dict[str, int]:
+def _offsets(article: Article, raw: str, start: int, end: int) -> dict[str, int]:
+    """A span of the article's text as one of the text as given: with the marks that stand on its last letter."""
     if article.offsets is None:
         return {"start": start, "end": end}
-    return {"start": article.offsets[start], "end": article.offsets[end - 1] + 1}
+    last = article.offsets[end - 1] + 1
+    while last < len(raw) and unicodedata.combining(raw[last]):
+        last += 1
+    return {"start": article.offsets[start], "end": last}
 
 
-def _timex(article: Article, anchored: AnchoredTimex) -> dict[str, Any]:
+def _timex(article: Article, raw: str, anchored: AnchoredTimex) -> dict[str, Any]:
     timex = anchored.timex
-    out: dict[str, Any] = {**_offsets(article, *timex.span), "type": str(timex.type), "value": anchored.value}
+    out: dict[str, Any] = {**_offsets(article, raw, *timex.span), "type": str(timex.type), "value": anchored.value}
     if timex.mod:
         out["mod"] = timex.mod
     return out
 
 
-def _entity(article: Article, mention: EntityMention) -> dict[str, Any]:
+def _entity(article: Article, raw: str, mention: EntityMention) -> dict[str, Any]:
     return {
-        **_offsets(article, *mention.span),
+        **_offsets(article, raw, *mention.span),
         "kind": str(mention.kind),
         "id": mention.entity,
         "form": str(mention.form),
     }
 
 
-def _event(article: Article, mention: EventMention) -> dict[str, Any]:
+def _event(article: Article, raw: str, mention: EventMention) -> dict[str, Any]:
     return {
-        **_offsets(article, *mention.span),
+        **_offsets(article, raw, *mention.span),
         "trigger": article.text[mention.trigger.start : mention.trigger.end],
         "type": str(mention.type),
         "factuality": str(mention.factuality),

@@ -96,6 +96,7 @@ class Project:
 
     def recover(self) -> None:
         """Finish a change of entries that an earlier run did not live to finish."""
+        files.sweep(self.content)
         done = journal.recover(self.content, self.journal)
         if done:
             log.info("finished a change of %d files that was cut off", done)

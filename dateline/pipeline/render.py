@@ -109,6 +109,7 @@ def _write(
     The list of files is written before and after: a build killed in between leaves no file that the next one does not
     know of.
     """
+    files.sweep(project.public)
     manifest = project.public / _MANIFEST
     digests = {path: digest(data, length=32) for path, data in site_files.items()} | dict(kept)
     now = dict(sorted(digests.items()))
