@@ -192,13 +192,13 @@ class _Filling:
             return frame.targets if len(frame.targets) > 1 else ()
         if slot == "B":
             acting = (*frame.targets, *frame.actors)
-            people = tuple(name for name in acting if name.kind is EntityKind.PERSON)
-            return (people or tuple(name for name in acting if name.kind is EntityKind.ORGANISATION))[:2]
+            named = tuple(name for name in acting if name.kind is EntityKind.PERSON)
+            return (named or tuple(name for name in acting if name.kind is EntityKind.ORGANISATION))[:2]
         if slot == "CC":
             return frame.lands[:2] if len(frame.lands) > 1 and not frame.targets and not frame.actors else ()
         if slot == "C":
-            named = tuple(n for n in (*frame.actors, *frame.targets) if n.kind is EntityKind.COUNTRY)
-            return (named or frame.lands)[:2]
+            lands = tuple(n for n in (*frame.actors, *frame.targets) if n.kind is EntityKind.COUNTRY)
+            return (lands or frame.lands)[:2]
         return frame.actors if slot in ("A", "AA") else frame.targets
 
     def _list(self, names: tuple[Name, ...], case: str) -> str:

@@ -158,7 +158,7 @@ class _Hearing:
         self.absorbed: dict[int, int] = {}
         self.heard: dict[tuple[str, int], set[str]] = {}
         """What spoke for the events that a sentence is already a witness of."""
-        self.used: dict[str, set[int | None]] = defaultdict(set)
+        self.used: dict[str, set[int]] = defaultdict(set)
         """Expressions of an article that date what a sentence is a witness of."""
 
     def hear(self) -> tuple[dict[int, list[Sketch]], dict[int, int]]:
@@ -183,7 +183,8 @@ class _Hearing:
         known.worded = any(m.when == known.when and m.mention.attachment is not Attachment.LEDE for m in group)
         told = [m.published for m in group if m.published is not None]
         known.published = min(told, key=lambda when: (when.days, when.first), default=None)
-        kinds = [m.type for m in group if m.type is not EventType.OTHER] or [EventType.OTHER]
+        kinds: list[EventType] = [m.type for m in group if m.type is not EventType.OTHER]
+        kinds = kinds or [EventType.OTHER]
         known.type = max(sorted(set(kinds)), key=kinds.count)
         return known
 
