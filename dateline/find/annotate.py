@@ -18,7 +18,7 @@ def annotate(article: Article, lexicon: Lexicon) -> Document:
     """What can be found before the day of publication is known: times, entities, clauses, undated events."""
     times = find_times(article, lexicon.packs)
     entities = find_entities(article, lexicon)
-    clauses = find_all_clauses(article, entities, lexicon)
+    clauses = find_all_clauses(article, entities, lexicon, times)
     events, gaps = find_events(article, times, entities, clauses, lexicon)
     return Document(article=article, times=times, entities=entities, clauses=clauses, events=events, gaps=gaps)
 

@@ -19,6 +19,7 @@ from dateline.core.model import (
     Sentence,
     Span,
     Tense,
+    Timex,
     Token,
     VerbGroup,
 )
@@ -49,12 +50,20 @@ def find_clauses(
     return _hear(article.sentences[sentence_index], sentence_index, pack, entities, Memory())
 
 
-def find_all_clauses(article: Article, entities: Sequence[EntityMention], lexicon: Lexicon) -> tuple[Clause, ...]:
-    """The clauses of an article, sentence by sentence; `governor` counts within the result."""
+def find_all_clauses(
+    article: Article, entities: Sequence[EntityMention], lexicon: Lexicon, times: Sequence[Timex] = ()
+) -> tuple[Clause, ...]:
+    """The clauses of an article, sentence by sentence; `governor` counts within the result.
+
+    Words of time expressions are no verbs, whatever else they may be.
+    """
     out: list[Clause] = []
     packs: dict[str | None, LanguagePack | None] = {}
     by_sentence: dict[int, list[EntityMention]] = {}
     memory = Memory()
+    dates: dict[int, list[Span]] = {}
+    for timex in times:
+        dates.setdefault(timex.sentence, []).append(timex.span)
     for mention in entities:
         by_sentence.setdefault(mention.sentence, []).append(mention)
         if mention.commentator and mention.kind is EntityKind.PERSON:
@@ -64,7 +73,8 @@ def find_all_clauses(article: Article, entities: Sequence[EntityMention], lexico
         if tag_ not in packs:
             packs[tag_] = lexicon.pack(tag_)
         offset = len(out)
-        for clause in _hear(sentence, index, packs[tag_], by_sentence.get(index, ()), memory):
+        spoken = _hear(sentence, index, packs[tag_], by_sentence.get(index, ()), memory, dates.get(index, ()))
+        for clause in spoken:
             out.append(clause if clause.governor is None else replace(clause, governor=clause.governor + offset))
     if not memory.answered:
         return tuple(out)
@@ -97,14 +107,19 @@ def clause_at(clauses: Sequence[Clause], sentence: int, position: int) -> int | 
 
 
 def _hear(
-    sentence: Sentence, index: int, pack: LanguagePack | None, entities: Sequence[EntityMention], memory: Memory
+    sentence: Sentence,
+    index: int,
+    pack: LanguagePack | None,
+    entities: Sequence[EntityMention],
+    memory: Memory,
+    dates: Sequence[Span] = (),
 ) -> tuple[Clause, ...]:
     """The clauses of one sentence, with who speaks in them as far as the memory of the article tells."""
     verbs = pack.verbs if pack is not None else None
     if pack is None or verbs is None or not sentence.tokens:
         return (Clause(span=sentence.span, sentence=index, kind=ClauseKind.FRAGMENT, verb=None),)
     cues = pack.factuality
-    tags = tag(sentence.tokens, verbs, _named(sentence, entities))
+    tags = tag(sentence.tokens, verbs, _named(sentence, entities, dates))
     frames = Splitter(sentence, tags, verbs, cues.complement_verbs if cues is not None else _NO_VERBS).split()
     clauses = tuple(_clause(frame, index, sentence, tags, verbs) for frame in frames)
     if cues is None:
@@ -113,9 +128,13 @@ def _hear(
     return Hearing(sentence, clauses, tags, verbs, cues, entities, memory, frozenset(months)).listen()
 
 
-def _named(sentence: Sentence, entities: Sequence[EntityMention]) -> frozenset[int]:
-    """Tokens within names of several words, which are no verbs: `Oberoende staters samvälde`."""
+def _named(sentence: Sentence, entities: Sequence[EntityMention], dates: Sequence[Span]) -> frozenset[int]:
+    """Tokens within names of several words and within dates, which are no verbs, however they look."""
     out: set[int] = set()
+    for span in dates:
+        out.update(
+            at for at, token in enumerate(sentence.tokens) if span.start <= token.start and token.end <= span.end
+        )
     for mention in entities:
         if mention.kind in (EntityKind.ORGANISATION, EntityKind.PERSON, EntityKind.PLACE):
             inside = [
