@@ -129,17 +129,16 @@ class Titles:
         """The finer kind of an event: what its trigger's lemma stands for, else what the lexicon says."""
         word = lemma.lstrip("-").casefold()
         found = self.concepts.get((str(kind), word))
-        if found is None and self.compression.verb_second:
-            # A compound means what its last part means: a Parlamentswahl is an election.
-            found = next(
-                (
-                    self.concepts[key]
-                    for at in range(1, len(word) - 3)
-                    if (key := (str(kind), word[at:])) in self.concepts
-                ),
-                None,
-            )
-        return found or mode
+        if found is None and " " in word:
+            # "Survive a no-confidence vote": the word that has a meaning of its own gives it, the longest first.
+            parts = sorted(word.split(), key=lambda part: (-len(part), part))
+            found = next((own for part in parts if (own := self._of_word(kind, part))), None)
+        return found or self._of_word(kind, word) or mode
+
+    def _of_word(self, kind: EventType, word: str) -> str | None:
+        """What one word stands for; a compound means what its last part means: a Parlamentswahl is an election."""
+        starts = range(max(1, len(word) - 3)) if self.compression.verb_second else range(1)
+        return next((own for at in starts if (own := self.concepts.get((str(kind), word[at:])))), None)
 
     def stems(self, kind: EventType, concept: str) -> tuple[str, ...]:
         """The beginnings of single words that stand for a finer kind, folded: `deploy` of deployed and deployment."""
