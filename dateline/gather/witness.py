@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.core.model import (
     TELLING_LABELS,
     Attachment,
     Clause,
-    ClauseKind,
     Document,
     EntityKind,
     EventMention,
@@ -31,6 +30,24 @@ from dateline.core.model import (
     TimexType,
 )
 from dateline.core.text import fold
+from dateline.gather.scene import (
+    CAPITALISED,
+    WIDE_DAYS,
+    Known,
+    Scene,
+    common_names,
+    cut_name,
+    figures_in,
+    in_telling,
+    is_ahead,
+    lands_of,
+    months_of,
+    names_of,
+    of_kind,
+    particulars,
+    published_days,
+    tells,
+)
 from dateline.gather.similarity import CONSEQUENCES, FAMILIES, veto
 from dateline.gather.sketch import Rarity, Reach, Sketch, World, governments_of, reach, sketch
 
@@ -43,68 +60,20 @@ ENOUGH = 5
 MARGIN = 1
 """Points by which it must suit it better than any other."""
 CLOSE_DAYS = 10
-WIDE_DAYS = 31
 BEFORE_DAYS = 31
 """Days before its article came out on which an undated event is looked for."""
 AHEAD_DAYS = 31
-NAME_LETTERS = 5
-"""So many letters of a name are compared: `Mulembe`, `Mulembegruvan`."""
-COMMON_NAME = 0.25
-"""A name that more than this share of the articles hold is no sign."""
 FEW = 2
 """Who takes part in no more events than these says by himself which one is meant."""
 ROUNDS = 2
 ANY_MONTH = -1
 """Where an article without a day and a sentence without a date are looked up."""
 
-_CAPITALISED = re.compile(r"[^\W\d_][\w’'-]*")
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?![\w.,]*\d)")
 _CLOCK = ("clock", "time", "tense")
 """Steps that name an hour and no day."""
-_SILENT = frozenset({ClauseKind.CONDITION, ClauseKind.QUESTION, ClauseKind.QUOTE})
 _UNREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.CALLED_FOR, Factuality.NEGATED})
 _STRONG = frozenset({EntityKind.ORGANISATION, EntityKind.PERSON, EntityKind.PLACE})
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """One sentence, as what it names and when."""
-
-    document: Document
-    sentence: int
-    ids: Mapping[str, EntityKind]
-    countries: frozenset[str]
-    near: frozenset[str]
-    """Countries and bodies of the next sentence, where this one names nobody."""
-    names: frozenset[str]
-    foreign: frozenset[str]
-    """Capitalised words within the sentence that belong to no entity, cut short."""
-    numbers: frozenset[int]
-    times: tuple[tuple[int, Reach], ...]
-    """Its expressions of a year or finer, with their index."""
-    mentions: tuple[EventMention, ...]
-    future: bool
-    words: tuple[tuple[str, Span], ...]
-    """Its words, folded, for the concepts."""
-
-
-@dataclass(slots=True)
-class Known:
-    """One event, as far as sentences can agree with it; grows with its witnesses."""
-
-    members: list[Sketch]
-    articles: set[str] = field(default_factory=set)
-    strong: set[str] = field(default_factory=set)
-    countries: set[str] = field(default_factory=set)
-    names: set[str] = field(default_factory=set)
-    numbers: set[int] = field(default_factory=set)
-    when: Reach | None = None
-    worded: bool = False
-    """Its date was told with it, not taken from the day its article came out."""
-    published: Reach | None = None
-    type: EventType = EventType.OTHER
-    concepts: set[str] = field(default_factory=set)
-    factuality: set[Factuality] = field(default_factory=set)
 
 
 def find_witnesses(
@@ -141,8 +110,8 @@ class _Hearing:
         self.rarity, self.world, self.lexicon, self.origins, self.apart = rarity, world, lexicon, origins, apart
         self.homes = {member.id: place for place, group in enumerate(groups) for member in group}
         self.documents = {document.article.id: document for document in documents}
-        self.words = {document.article.id: _names_of(document) for document in documents}
-        self.common = _common(self.words)
+        self.words = {document.article.id: names_of(document) for document in documents}
+        self.common = common_names(self.words)
         self.titles = {
             document.article.id: pack.titles if (pack := lexicon.pack(document.article.language)) else None
             for document in documents
@@ -199,7 +168,7 @@ class _Hearing:
         document = self.documents[member.article]
         span = document.article.sentences[member.mention.sentence].span
         text = document.article.text[span.start : span.end]
-        known.names |= {_cut(word) for word in member.words if not word[0].isdigit()}
+        known.names |= {cut_name(word) for word in member.words if not word[0].isdigit()}
         known.numbers |= {int(number) for number in _NUMBER.findall(text)}
         known.numbers |= {int(value) for value in member.figures.values() if value == int(value)}
 
@@ -210,7 +179,7 @@ class _Hearing:
             about = Reach(known.published.first - BEFORE_DAYS, known.published.last)
         if about is None or about.days > 2 * WIDE_DAYS:
             return
-        months = _months(about)
+        months = months_of(about)
         for key in (*known.strong, *known.countries, *known.names):
             for month in months:
                 self.by_key[key, month].add(place)
@@ -250,7 +219,7 @@ class _Hearing:
             paragraph = article.paragraphs[sentence.paragraph] if article.paragraphs else None
             if paragraph is not None and paragraph.label not in TELLING_LABELS:
                 continue
-            real = [c for c in clauses[number] if _tells(c)]
+            real = [c for c in clauses[number] if tells(c)]
             if clauses[number] and not real:
                 continue
             start, end = sentence.span
@@ -261,37 +230,37 @@ class _Hearing:
             following = number + 1
             if not named[number] and following < len(article.sentences):
                 beside = article.sentences[following].paragraph == sentence.paragraph
-                near = _lands(named[following], self.world) if beside else near
+                near = lands_of(named[following], self.world) if beside else near
             words = tuple(
                 (fold(match.group()), Span(start + match.start(), start + match.end()))
-                for match in _CAPITALISED.finditer(text)
+                for match in CAPITALISED.finditer(text)
             )
             caps = {
-                _cut(fold(match.group()))
-                for place, match in enumerate(_CAPITALISED.finditer(text))
+                cut_name(fold(match.group()))
+                for place, match in enumerate(CAPITALISED.finditer(text))
                 if place
                 and not any(a <= start + match.start() < b for a, b in clocks)
                 and match.group()[0].isupper()
                 and len(match.group()) >= 4
             }
             own = {
-                _cut(fold(match.group()))
+                cut_name(fold(match.group()))
                 for span in spans
-                for match in _CAPITALISED.finditer(article.text[span.start : span.end])
+                for match in CAPITALISED.finditer(article.text[span.start : span.end])
             }
             out.append(
                 Scene(
                     document,
                     number,
                     {entity: kind for entity, kind, *_ in named[number] if (number, entity) not in governments},
-                    _lands(named[number], self.world),
+                    lands_of(named[number], self.world),
                     near,
                     frozenset(caps - self.common),
                     frozenset(caps - own),
                     frozenset(int(n) for n in _NUMBER.findall(text)),
-                    tuple(row for row in timed[number] if _in_telling(document, row[0], clauses[number])),
+                    tuple(row for row in timed[number] if in_telling(document, row[0], clauses[number])),
                     tuple(by_sentence[number]),
-                    any((c.verb is not None and c.verb.tense is Tense.FUTURE) or _ahead(c) for c in real),
+                    any((c.verb is not None and c.verb.tense is Tense.FUTURE) or is_ahead(c) for c in real),
                     words,
                 )
             )
@@ -304,10 +273,10 @@ class _Hearing:
         article = scene.document.article.id
         near: set[int] = set()
         spans = [bounds for _, bounds in scene.times]
-        published = _published(scene.document)
+        published = published_days(scene.document)
         if not spans and published is not None and published.days <= WIDE_DAYS:
             spans = [Reach(published.first - BEFORE_DAYS, published.last + AHEAD_DAYS)]
-        months = sorted({month for bounds in spans for month in _months(bounds)}) or [ANY_MONTH]
+        months = sorted({month for bounds in spans for month in months_of(bounds)}) or [ANY_MONTH]
         for key in (*scene.ids, *scene.countries, *scene.near, *scene.names):
             for month in months:
                 near |= self.by_key.get((key, month), set())
@@ -342,7 +311,7 @@ class _Hearing:
         if home is not None and home != -place:
             self._absorb(home, -place)
         self.found[-place].append(told)
-        self.heard.setdefault((article, scene.sentence), set()).update(_particulars(scene, known))
+        self.heard.setdefault((article, scene.sentence), set()).update(particulars(scene, known))
         if timex is not None:
             self.used[article].add(timex)
         self._learn(known, told)
@@ -354,7 +323,7 @@ class _Hearing:
     def _only_heard(self, scene: Scene, place: int) -> bool:
         """Whether all that speaks for it was already used for another event that the sentence is a witness of."""
         heard = self.heard.get((scene.document.article.id, scene.sentence))
-        return heard is not None and _particulars(scene, self.known[place]) <= heard
+        return heard is not None and particulars(scene, self.known[place]) <= heard
 
     def _absorb(self, home: int, place: int) -> None:
         """An event without a date, told by this article alone, is the one its sentence tells of."""
@@ -407,14 +376,14 @@ class _Hearing:
         for kind in _STRONG:
             # An organ of a state may act beside any other.
             ours = {entity for entity, own in scene.ids.items() if own is kind and "/" not in entity}
-            theirs = {e for member in known.members for e in _of_kind(member, kind) if "/" not in e}
+            theirs = {e for member in known.members for e in of_kind(member, kind) if "/" not in e}
             akin = any(self.world.akin(a, b) for a in ours for b in theirs)
             if ours and theirs and not ours & theirs and not akin and not (kind is EntityKind.PLACE and date > 1):
                 return 0, None, None
         story = any(self.rarity.same_story(scene.document.article.id, other) for other in known.articles)
-        names = len(scene.names & known.names - {_cut(fold(part)) for e in shared for part in e.split("-")}) > 0
+        names = len(scene.names & known.names - {cut_name(fold(part)) for e in shared for part in e.split("-")}) > 0
         lands = (scene.countries | scene.near) & known.countries
-        number = bool(scene.numbers & known.numbers) or bool(_figures(scene) & known.numbers)
+        number = bool(scene.numbers & known.numbers) or bool(figures_in(scene) & known.numbers)
         particular = bool(shared or names)
         score = date + typed + 2 * min(2, len(shared)) + 2 * names + min(2, len(lands)) + number + story
         local = names or any(scene.ids[entity] is EntityKind.PLACE for entity in shared)
@@ -527,7 +496,7 @@ class _Hearing:
         )
 
     def _soon(self, scene: Scene, known: Known) -> bool:
-        published = _published(scene.document)
+        published = published_days(scene.document)
         if published is None or known.when is None:
             return False
         return published.first <= known.when.first <= published.last + AHEAD_DAYS
@@ -555,7 +524,7 @@ class _Hearing:
             sentence = article.sentences[scene.sentence].span
             trigger = document.times[timex].span if timex is not None else sentence
             status = known.members[0].mention.factuality
-            if bounds is not None and (published := _published(document)) and bounds.first > published.last:
+            if bounds is not None and (published := published_days(document)) and bounds.first > published.last:
                 status = Factuality.PLANNED
             told = EventMention(
                 id=f"{article.id}#{trigger.start}",
@@ -585,77 +554,3 @@ class _Hearing:
             )
         origin = self.origins.get(article.id, article.id)
         return sketch(told, document, origin=origin, world=self.world, titles=titles)
-
-
-def _tells(clause: Clause) -> bool:
-    """Whether a clause may tell of something: no view, no habit, no condition."""
-    if clause.commentary or clause.generic or clause.kind in _SILENT:
-        return False
-    return clause.verb is None or not (clause.verb.negated or clause.verb.tense is Tense.CONDITIONAL)
-
-
-def _ahead(clause: Clause) -> bool:
-    return clause.verb is not None and clause.verb.modal in ("plan", "wish")
-
-
-def _in_telling(document: Document, timex: int, clauses: Sequence[Clause]) -> bool:
-    start = document.times[timex].span.start
-    holding = [clause for clause in clauses if clause.span.start <= start < clause.span.end]
-    inner = min(holding, key=lambda clause: clause.span.end - clause.span.start, default=None)
-    return inner is None or _tells(inner)
-
-
-def _lands(named: Sequence[tuple[str, EntityKind, str | None, Span]], world: World) -> frozenset[str]:
-    found = set()
-    for entity, kind, country, _ in named:
-        land = entity if kind is EntityKind.COUNTRY else country or world.country_of(entity)
-        if land and not (kind is EntityKind.ORGANISATION and world.members(entity)):
-            found.add(land)
-    return frozenset(found)
-
-
-def _of_kind(member: Sketch, kind: EntityKind) -> frozenset[str]:
-    if kind is EntityKind.ORGANISATION:
-        return member.organisations
-    return member.people if kind is EntityKind.PERSON else member.places
-
-
-def _particulars(scene: Scene, known: Known) -> set[str]:
-    return (set(scene.ids) & known.strong) | (scene.names & known.names)
-
-
-def _figures(scene: Scene) -> set[int]:
-    return {int(f.value) for m in scene.mentions for f in m.figures if f.value == int(f.value) and f.value > 1}
-
-
-def _published(document: Document) -> Reach | None:
-    if document.days and document.days.days:
-        return Reach(document.days.days[0], document.days.days[-1])
-    return reach(document.article.published)
-
-
-def _names_of(document: Document) -> frozenset[str]:
-    text = document.article.text
-    return frozenset(
-        _cut(fold(match.group()))
-        for match in _CAPITALISED.finditer(text)
-        if match.group()[0].isupper() and len(match.group()) >= 4
-    )
-
-
-def _common(words: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """Names too many articles hold; in a handful of articles none is."""
-    counts: dict[str, int] = defaultdict(int)
-    for own in words.values():
-        for word in own:
-            counts[word] += 1
-    most = max(4, COMMON_NAME * len(words))
-    return frozenset(word for word, count in counts.items() if count > most)
-
-
-def _months(bounds: Reach) -> range:
-    return range(bounds.first // WIDE_DAYS, bounds.last // WIDE_DAYS + 1)
-
-
-def _cut(word: str) -> str:
-    return word[:NAME_LETTERS]
