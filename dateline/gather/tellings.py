@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dateline.core.model import (
+    Anchor,
     Attachment,
     Document,
     EntityKind,
@@ -111,6 +112,8 @@ def _narrowed(mention: EventMention, document: Document) -> EventMention:
             number in (event.timex, event.planned_timex) for event in document.events
         ):
             continue
+        if document.anchored[number].anchor is Anchor.WORLD:
+            continue  # "shortly after the collapse": when something else was
         finer = document.anchored[number].when
         other = reach(finer)
         if finer is not None and other is not None and other.days < bounds.days and other.meets(bounds):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from dateline.core.model import (
     TELLING_LABELS,
+    Anchor,
     Attachment,
     Clause,
     Document,
@@ -204,7 +205,8 @@ class _Hearing:
             clauses[clause.sentence].append(clause)
         timed: dict[int, list[tuple[int, Reach]]] = defaultdict(list)
         for number, anchored in enumerate(document.anchored):
-            bounds = reach(anchored.when)
+            # "Since the fall of the wall" says when something else was, not when this happened.
+            bounds = reach(anchored.when) if anchored.anchor is not Anchor.WORLD else None
             steps = anchored.timex.steps
             clock = bool(steps) and all(step.startswith(_CLOCK) for step in steps)
             if (
