@@ -10,6 +10,7 @@ from typing import Any
 from dateline.core.config import Config
 from dateline.core.model import Passage, Status
 from dateline.core.problems import Place, Problems
+from dateline.core.schema import AUTO
 from dateline.core.yamledit import Edit, EditError, Set
 from dateline.keep import decisions as decided
 from dateline.keep.entries import EntryFile, Values, first_evidence, new_id, report_twice
@@ -80,8 +81,26 @@ class Held:
     @property
     def is_as_written(self) -> bool:
         """Whether the program's fields stand as it last wrote them."""
-        wrote, values = (self.line.wrote if self.line is not None else {}), self.values
+        return self._as_written(self.values)
+
+    def _as_written(self, values: Values) -> bool:
+        wrote = self.line.wrote if self.line is not None else {}
         return {**values, **wrote} == values and not any(name in FORMS for name in values.keys() - wrote.keys())
+
+    def handed_back(self) -> tuple[Values, frozenset[str]]:
+        """The values once each `auto` has given way to the program's last word, and what is a person's then."""
+        values, hand = self.values, self.line.hand if self.line is not None else frozenset()
+        for name, here in self.values.items():
+            last = self.line.last(name) if self.line is not None and hands_back(here) else None
+            if last is None:
+                continue
+            back, spots = last, [name]
+            if isinstance(here, dict):
+                keys = [key for key, value in here.items() if value == AUTO and key in last]
+                back, spots = {**here, **{key: last[key] for key in keys}}, [f"{name}/{key}" for key in keys]
+            values = {**values, name: back}
+            hand = frozenset(path for path in hand if not any(f"{path}/".startswith(f"{spot}/") for spot in spots))
+        return values, hand
 
     @property
     def has_own_sources(self) -> bool:
@@ -91,9 +110,17 @@ class Held:
     @property
     def is_machine_only(self) -> bool:
         """No person has touched it, as far as is remembered and as it stands."""
-        if self.line is None or self.line.hand or self.status not in (Status.PROPOSED, Status.ORPHANED):
+        if self.line is None:
             return False
-        return self.is_as_written and all(name in FORMS or name == "id" for name in self.values)
+        values, hand = self.handed_back()
+        if hand or values.get("status", Status.PROPOSED) not in (Status.PROPOSED, Status.ORPHANED):
+            return False
+        return self._as_written(values) and all(name in FORMS or name == "id" for name in values)
+
+
+def hands_back(here: Any) -> bool:
+    """Whether a person wrote `auto` for a field, or for one of its keys."""
+    return here == AUTO or (isinstance(here, dict) and AUTO in here.values())
 
 
 @dataclass(slots=True)

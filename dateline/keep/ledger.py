@@ -51,6 +51,10 @@ class Line:
         name = path.partition("/")[0]
         return path in self.hand or name in self.hand or (EVERYTHING in self.hand and name not in self.wrote)
 
+    def last(self, name: str) -> Any:
+        """What the program last wrote to a field, None if nothing; after a merge, what one side of it had written."""
+        return next((version[name] for version in (self.wrote, *self.also) if name in version), None)
+
 
 class _Row(msgspec.Struct, forbid_unknown_fields=True):
     """A line as it stands in the file."""

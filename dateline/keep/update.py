@@ -10,12 +10,11 @@ import msgspec
 
 from dateline.core.model import Event, Passage, Status
 from dateline.core.problems import Place, Problems
-from dateline.core.schema import AUTO
 from dateline.core.steps import key
 from dateline.core.yamledit import Edit, EditError, Remove, Set, edit
 from dateline.keep.entries import Values, read_values
 from dateline.keep.fields import ENTRY, FORMS, Form
-from dateline.keep.held import FROZEN, Held, Work, passages_of
+from dateline.keep.held import FROZEN, Held, Work, hands_back, passages_of
 from dateline.keep.ledger import EVERYTHING, Line
 from dateline.keep.matching import Matches
 from dateline.keep.plan import Change, Kind
@@ -74,11 +73,19 @@ def _accord(one: Held, event: Event, ids: Mapping[str, str], merged: Sequence[st
 
 
 def become_merged(one: Held, target: str, work: Work) -> None:
-    edits = [Set(("status",), Status.MERGED.value), Set(("merged_into",), target)]
     assert one.line is not None
-    wrote = {**one.line.wrote, "status": Status.MERGED.value, "merged_into": target}
-    if _write(one, [*one.renames, *edits], work, {**one.values, "status": Status.MERGED.value, "merged_into": target}):
-        work.lines[one.id] = replace(one.line, path=one.path, wrote=wrote)
+    merged = {"status": Status.MERGED.value, "merged_into": target}
+    values, hand = one.handed_back()
+    edits: list[Edit] = []
+    for name, value in values.items():
+        here = one.values[name]
+        if isinstance(here, dict):
+            edits += [Set((name, key), item) for key, item in value.items() if item != here[key]]
+        elif value != here and name not in merged:
+            edits.append(Set((name,), value))
+    edits += [Set((name,), value) for name, value in merged.items()]
+    if _write(one, [*one.renames, *edits], work, {**values, **merged}):
+        work.lines[one.id] = replace(one.line, path=one.path, wrote={**one.line.wrote, **merged}, hand=hand)
         title = str(one.values.get("title", one.id))
         work.changes.append(Change(Kind.MERGED, one.id, one.path, why=f"one event with {target}", title=title))
     else:
@@ -131,7 +138,7 @@ def _merge(one: Held, new: Values | None, mentions: tuple[str, ...], work: Work)
     if not edits:
         work.unchanged += 1
     work.lines[one.id] = fresh
-    _report(one, merge.steps, work)
+    _report(one, [step for step in merge.steps if new is not None or step.outcome is Outcome.HANDED_BACK], work)
     return False
 
 
@@ -158,19 +165,21 @@ def _three_way(one: Held, new: Values | None, work: Work) -> tuple[Merge, Values
         locked=frozenset(one.values.get("locked", ())),
         silent=_SILENT,
     )
+    # Without an event the program says nothing new: what a person did meanwhile is noted, and nothing is written.
+    quiet = replace(merge, frozen=True, edits=[], steps=[], telling={})
     versions: list[Mapping[str, Any]] = [line.wrote, *line.also] if line is not None else [{}]
-    if new is None:
-        # No event: whatever stands stays. `auto` waits.
-        new = {}
     wrote: Values = dict(versions[0])
     result: Values = dict(one.values)
     for name, form in FORMS.items():
         bases = [version.get(name, MISSING) for version in versions]
-        here, now = one.values.get(name, MISSING), new.get(name, MISSING)
-        if not new and here != AUTO and now is MISSING:
-            _notice(merge, name, form, bases, here)
-            continue
-        base, value = _field(merge, name, form, bases, here, now, versions[0], work)
+        here = one.values.get(name, MISSING)
+        if new is not None:
+            working, now = merge, new.get(name, MISSING)
+        else:
+            # Its last word stands, so that a field handed back has something to go back to.
+            working = merge if hands_back(here) else quiet
+            now = next((base for base in bases if base is not MISSING), MISSING)
+        base, value = _field(working, name, form, bases, here, now, versions[0], work)
         _put(wrote, name, base)
         _put(result, name, value)
     if returned:
@@ -179,24 +188,6 @@ def _three_way(one: Held, new: Values | None, work: Work) -> tuple[Merge, Values
         wrote.pop("merged_into", None)
         result.pop("merged_into", None)
     return merge, wrote, result
-
-
-def _notice(merge: Merge, name: str, form: Form, bases: Sequence[Any], here: Any) -> None:
-    """Without an event there is nothing to write, but what a person changed meanwhile is noted all the same."""
-    if merge.owned(name) or all(_differs(form, base, here) for base in bases):
-        if form is Form.VALUE or here is MISSING or not isinstance(here, list):
-            merge.claim(name)
-            return
-        if form is Form.SET:
-            base = [] if bases[0] is MISSING else bases[0]
-            for item in sorted({*base} ^ {*here}):
-                merge.claim(f"{name}/{item}")
-
-
-def _differs(form: Form, base: Any, here: Any) -> bool:
-    if form is Form.SET and isinstance(base, list) and isinstance(here, list):
-        return set(base) != set(here)
-    return bool(base != here) if base is not MISSING and here is not MISSING else base is not here
 
 
 def _field(
