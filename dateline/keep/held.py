@@ -72,9 +72,14 @@ class Held:
 
     @property
     def is_plain(self) -> bool:
+        """Proposed, nothing but what the program wrote is remembered of it, and nothing has to be put right."""
+        return self.status == Status.PROPOSED and self.is_unmarked
+
+    @property
+    def is_unmarked(self) -> bool:
         """Nothing but what the program wrote is remembered of it, and nothing has to be put right."""
         line = self.line
-        if line is None or not self.has_id or self.renames or self.status != Status.PROPOSED:
+        if line is None or not self.has_id or self.renames:
             return False
         return not (line.hand or line.told or line.evidence or line.also) and line.path == self.path
 

@@ -114,6 +114,10 @@ def _merge(one: Held, new: Values | None, mentions: tuple[str, ...], work: Work)
         work.unchanged += 1
         work.lines[one.id] = line if line.mentions == mentions else replace(line, mentions=mentions)
         return line.mentions == mentions
+    if new is None and line is not None and one.is_unmarked and one.is_as_written:
+        work.unchanged += 1
+        work.lines[one.id] = line
+        return False
     merge, wrote_now, result = _three_way(one, new, work)
     edits = [*one.renames, *ordered(merge.edits)]
     if one.renames:
