@@ -125,6 +125,13 @@ def _explain(project: Project, args: argparse.Namespace, problems: Problems) -> 
     return SOUND
 
 
+def _review(project: Project, args: argparse.Namespace, problems: Problems) -> int:
+    from dateline.pipeline.review import review
+
+    print(review(project, problems, limit=args.most))
+    return SOUND
+
+
 def _reject(project: Project, args: argparse.Namespace, problems: Problems) -> int:
     from dateline.pipeline.decide import decide
 
@@ -211,6 +218,8 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--strict", action="store_true", help="warnings fail too")
     explain = command("explain", _explain, "where every field of an entry comes from")
     explain.add_argument("id", metavar="ID", help="an entry's id, or an article's for what was found in it")
+    review = command("review", _review, "what a person should decide, with the exact lines to write")
+    review.add_argument("--most", type=_positive, default=20, metavar="N", help="how many questions (default: 20)")
     reject = command("reject", _reject, "this is no event: keep it out for good")
     reject.add_argument("id", metavar="ID")
     reject.add_argument("why", nargs="?", metavar="WHY", help="the reason, kept with the decision")

@@ -105,7 +105,7 @@ class Plan:
             lines.append(f"kept {_count(self.by_hand, 'hand-made value')}{rest if differ else ''}")
         waiting = counts[Kind.PROPOSED] + counts[Kind.ASKED]
         if waiting:
-            lines.append(f"{_count(waiting, 'question')}: see them with `python build.py serve`")
+            lines.append(f"{_count(waiting, 'question')}: see them with `python build.py review`")
         return "\n".join(lines)
 
     def text(self) -> str:

@@ -12,7 +12,7 @@ import msgspec
 
 from dateline.core import files, steps
 from dateline.core.model import AnchoredTimex, DaySet, Document, Event
-from dateline.core.problems import DatelineError, Place, Problems
+from dateline.core.problems import DatelineError, Place, Problems, nearest
 from dateline.find.anchor import resolve
 from dateline.find.annotate import date
 from dateline.gather.cluster import gather
@@ -51,6 +51,14 @@ def find(project: Project, problems: Problems, *, jobs: int | None = None, execu
     if not usable or (problems.has_errors and not known):
         raise DatelineError(problems)
     todo = seeds(project, Problems())
+    names = {name for seed in todo for name in (seed.path, seed.path.rsplit("/", 1)[-1], _stem(seed.path))}
+    for name in sorted(set(known) - names):
+        problems.warning(
+            Place("seeds/articles.yaml"),
+            "no-such-article",
+            f"there is no article {name!r} in seeds/",
+            nearest(name, names) or "its record is not used",
+        )
     if not todo:
         problems.warning(
             Place("seeds"), "no-articles", "there are no articles in seeds/", "put .txt or .md files there"
@@ -80,6 +88,10 @@ def find(project: Project, problems: Problems, *, jobs: int | None = None, execu
             as_of=config.as_of,
         )
     return Found(dated, days, reading.origins, events)
+
+
+def _stem(path: str) -> str:
+    return path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
 def resolve_in(lexicon: Lexicon) -> Callable[[Document, datetime.date | None], tuple[AnchoredTimex, ...]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.core import files, journal, steps
-from dateline.core.problems import Problem, Problems
+from dateline.core.model import Article
+from dateline.core.problems import Place, Problem, Problems
+from dateline.keep import ledger
 from dateline.keep.plan import Plan
 from dateline.pipeline.project import Project
 
@@ -65,8 +67,18 @@ def extract(
 
     with progress("reconcile", len(found.events), "events"):
         plan = plan_for(content, problems)
+    lost = [name for name in _unread(project, articles) if _is_cited(name, content)]
+    for name in lost:
+        problems.error(
+            Place(f"seeds/{name}"),
+            "entries-kept",
+            "entries rest on this article, which cannot be read now; all entries stay as they are",
+            "mend the article, or take it away if its entries are to go",
+        )
     if not write:
         return plan
+    if lost:
+        return replace(plan, writes={}, changes=())
     journal.change(project.content, project.journal, plan.writes)
     after = {**content, **{path: data for path, data in plan.writes.items() if data is not None}}
     after = {path: data for path, data in sorted(after.items()) if plan.writes.get(path, data) is not None}
@@ -75,6 +87,18 @@ def extract(
     if not rest.writes:
         project.memory.put("extract", _key(project, after), _Settled(rest, tuple(report if plan.writes else problems)))
     return plan
+
+
+def _unread(project: Project, articles: Mapping[str, Article]) -> list[str]:
+    """Files of seeds/ that hold no usable article."""
+    usable = {article.path for article in articles.values()}
+    return [path for path in project.seed_files() if f"seeds/{path}" not in usable]
+
+
+def _is_cited(path: str, content: Mapping[str, bytes]) -> bool:
+    """Whether some entry, as the ledger knows it, rests on the article in this file."""
+    stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return f'"article":"{stem}"'.encode() in content.get(ledger.PATH, b"")
 
 
 def _key(project: Project, content: Mapping[str, bytes]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from dateline.core import files
 from dateline.core.config import Config
+from dateline.core.model import EntityKind
 from dateline.core.problems import Problems
 from dateline.keep.entries import read_entries
 from dateline.keep.quotes import check_quotes
@@ -32,7 +33,8 @@ def changes_of(
     reading = read_articles(project, problems)
     articles = reading.articles
     with progress("entries", len(content), "files"):
-        entries = read_entries(content, problems, memory=project.memory)
+        countries = frozenset(record.id for record in project.lexicon.gazetteer.all(EntityKind.COUNTRY))
+        entries = read_entries(content, problems, memory=project.memory, countries=countries)
         entries = check_quotes(entries, articles, problems)
     templates = {name: data.decode("utf-8") for name, data in _looks(project, "templates", (".html", ".xml")).items()}
     static = _looks(project, "static")

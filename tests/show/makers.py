@@ -3,7 +3,7 @@
 Six reports in three languages, two of them copies of one text; entries with every kind of date and state.
 """
 
-# ruff: noqa: E501  (reports stand as they are)
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
