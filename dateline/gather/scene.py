@@ -22,7 +22,7 @@ from dateline.core.text import fold
 from dateline.gather.sketch import Reach, Sketch, World, reach
 
 NAME_LETTERS = 5
-"""So many letters of a name are compared: `Mulembe`, `Mulembegruvan`."""
+"""So many letters of a name are compared: `Kiruna`, `Kirunagruvan`."""
 COMMON_NAME = 0.25
 """A name that more than this share of the articles hold is no sign."""
 WIDE_DAYS = 31

@@ -1,6 +1,6 @@
 """Witnesses: sentences that make no event and yet tell of one that other articles know.
 
-"The team is due in La Paz on Thursday", "Since the accident on Monday": no trigger, or a gate was failed, but the day,
+"The mission is due in Lima on Friday", "Since the accident on Monday": no trigger, or a gate was failed, but the day,
 the town or a rare name say which event is meant. Such a sentence becomes a further source of the one event it suits:
 never of two, and never against what forbids a merge.
 """

@@ -134,7 +134,7 @@ class Verbs:
     awaited: tuple[tuple[str, int, int], ...] = ()
     """Endings of unlisted forms that an auxiliary right before them takes for its verb."""
     alone: frozenset[str] = frozenset()
-    """Predicates that need no infinitive: `is due in La Paz on Thursday`."""
+    """Predicates that need no infinitive: `is due in Lima on Friday`."""
     has_supine: bool = False
     participle_prefix: str = ""
     """What a participle inserts after a separable prefix: `ein-ge-laden`."""

@@ -178,7 +178,7 @@ PAIRS = [
         "Der Konzern wusste es.",
         "wusste",
         H,
-        "Er wies den Vorwurf zurück, der Konzern habe es gewusst.",
+        "Er wies den Vorwurf zurück, das Amt habe es gewusst.",
         "gewusst",
         D,
     ),
@@ -186,7 +186,7 @@ PAIRS = [
         "sv", "Ministern har träffat Putin.", "träffat", H,
         "Ministern uppges ha träffat Putin, men Kreml dementerar.", "träffat", D,
     ),
-    ("sv", "De har räknat rösterna.", "räknat", H, "Jag går inte hem förrän de har räknat rösterna.", "räknat", HY),
+    ("sv", "De har räknat rösterna.", "räknat", H, "Vi öppnar inte förrän de har räknat rösterna.", "räknat", HY),
     # decided: an object is there, an infinitive is ahead
     ("en", "They agreed a ceasefire.", "ceasefire", H, "They agreed to hold talks.", "talks", P),
     ("sv", "De enades om ett avtal.", "avtal", H, "De enades om att inleda samtal.", "samtal", P),
@@ -296,7 +296,7 @@ def test_every_cue_is_a_verb_the_language_knows(language: str) -> None:
 
 def test_an_antecedent_is_cancelled_in_its_own_clause() -> None:
     """A visit that a relative clause calls planned is cancelled if the clause around it says so."""
-    read = article("Ministern har ställt in sitt besök i Jakarta, som var planerat till den 20 maj.", "sv")
+    read = article("Ministern har ställt in sitt besök i Bergen, som var planerat till den 20 maj.", "sv")
     pack = LEXICON.pack("sv")
     assert pack is not None
     found = find_all_clauses(read, (), LEXICON)

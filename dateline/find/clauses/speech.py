@@ -200,7 +200,7 @@ class Hearing:
             nearest = min(reports, key=lambda k: (abs(k - index), k))
             clauses[index] = replace(clause, kind=ClauseKind.REPORTED, governor=nearest)
         elif first:
-            # "wies den Vorwurf zurück, der Konzern habe …": what came right before governs it.
+            # "wies die Behauptung zurück, das Amt habe …": what came right before governs it.
             before = clauses[index - 1] if index and not self._broken_between(index - 1, index) else None
             governor = index - 1 if before is not None and before.kind is ClauseKind.MAIN else None
             clauses[index] = replace(clause, kind=ClauseKind.REPORTED, governor=governor)
@@ -271,7 +271,7 @@ class Hearing:
             return before
         after = [j for j in own if j > verb.head]
         for k, other in enumerate(self.clauses):
-            # "said Isabel Crane, who follows the Balkans for the consultancy …"
+            # "said Ada Lind, who studies the region at the institute …"
             if after and other.kind is ClauseKind.RELATIVE and other.governor == index:
                 after += self.own[k]
         return after or before

@@ -415,7 +415,7 @@ class Splitter(Surroundings):
         tags = self.tags
         form = tags.flags[i]
         if self.verbs.verb_second:
-            # "Deren Bericht, zwei Monate später veröffentlicht, las sich …"
+            # "Das Gutachten, im Herbst vorgelegt, las sich …"
             return (
                 bool(form & v.PARTICIPLE and form & v.PRESENT)
                 and self.frames[self.stack[-1]].finite < 0

@@ -83,7 +83,7 @@ def judge(
     if trigger not in judged.own and found.factuality in (Factuality.PLANNED, Factuality.HAPPENED):
         home = clause_at(clauses, clauses[clause].sentence, sentence.tokens[trigger].start)
         if home is not None and home != clause:
-            # "har ställt in sitt besök, som var planerat till den 20 maj"
+            # "har ställt in resan, som var planerad till hösten"
             there = _Judge(home, trigger, clauses, sentence, pack.verbs, pack.factuality, time_is_future).verdict()
             if there.factuality is Factuality.CANCELLED:
                 return there

@@ -356,7 +356,7 @@ class Scope:
             if cue.kind in ("negated", "refused") and any(
                 self.cues.nouns.get(self.lower[j]) == "alleged" for j in self._own(outer)
             ):
-                # "wies den Vorwurf zurück, der Konzern habe …", "rejected claims that …"
+                # "wies die Behauptung zurück, das Amt habe …", "rejected claims that …"
                 cue = cue._replace(kind="denied")
             if cue.kind == "planned" and clause.kind is ClauseKind.REPORTED and self._looks_back():
                 continue
