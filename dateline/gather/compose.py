@@ -31,7 +31,8 @@ from dateline.gather.dating import HAPPENED, Dated, date_of, unconfirmed, withou
 from dateline.gather.quotes import LIMIT, quote_span
 from dateline.gather.similarity import CONSEQUENCES
 from dateline.gather.sketch import Sketch
-from dateline.gather.titles import Frame, Name, make
+from dateline.gather.templates import Frame, Name
+from dateline.gather.titles import make
 
 if TYPE_CHECKING:
     from dateline.lexicon.gazetteer import Gazetteer

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from dateline.core.model import EntityKind, EventType, Factuality, Label, Span
-from dateline.gather.titles import LIMIT, Frame, Name, from_frame, from_telling
+from dateline.gather.headline import from_telling
+from dateline.gather.templates import LIMIT, Frame, Name, from_frame
 from dateline.lexicon.titles import STATUSES, TitlesError, read
 
 from .telling import GAZETTEER, LEXICON, Told, article
