@@ -1,5 +1,5 @@
-"""The articles of a project, read: from memory where they were read already, and once more where lines of the page
-stand in them that only the other articles betray."""
+"""The articles of a project, read: from memory where they were read already; first in outline, because some lines of
+the page that stand in an article are betrayed only by the other articles."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from dateline.core import files, steps
 from dateline.core.model import Article, Document, Sentence
 from dateline.core.problems import Place, Problem, Problems
 from dateline.find.annotate import annotate
+from dateline.lexicon.language import Lexicon
 from dateline.pipeline.crew import Crew
 from dateline.pipeline.project import Project, lexicon_of
-from dateline.read.articles import masked_lines, read_article, read_known, repeated_lines
-from dateline.read.origins import find_origins
+from dateline.read.articles import outline_article, read_article, read_known
+from dateline.read.origins import origins_by_shingles, shingles_of
+from dateline.read.outlines import Outline, repeated_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +30,19 @@ class Seed:
     known: Mapping[str, str] | None
     key: str
     repeated: tuple[str, ...] = ()
-    """Its lines that belong to the page, as the other articles show; empty at the first reading."""
+    """Its lines that belong to the page, as the other articles show; empty until they are compared."""
 
     @property
     def name(self) -> str:
-        """Under which its reading is remembered; the first reading stays beside the second."""
-        return f"{'again' if self.repeated else 'read'}/{self.path}"
+        """Under which its reading is remembered."""
+        return f"read/{self.path}"
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What one article came to, as it is remembered: None as document when it cannot be used."""
+    """What one article came to, as it is remembered."""
 
-    document: Document | None
-    problems: tuple[Problem, ...] = ()
+    document: Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,14 @@ class _HasArticle:
 class _ReadArticle:
     """The part of what is remembered that most need; decoding the rest would cost ten times as much."""
 
-    document: _HasArticle | None
+    document: _HasArticle
+
+
+@dataclass(frozen=True, slots=True)
+class _Outlined:
+    """An article in outline, as it is remembered: None when it cannot be used."""
+
+    outline: Outline | None
     problems: tuple[Problem, ...] = ()
 
 
@@ -84,27 +92,22 @@ def seeds(project: Project, problems: Problems) -> list[Seed]:
 
 def read_all(project: Project, todo: Sequence[Seed], problems: Problems, crew: Crew | None = None) -> Reading:
     """The articles of these seeds. With a `crew` what is new is annotated too and remembered; without, only read."""
-    found = dict(_read(project, todo, problems, crew))
-    by_path = {seed.path: seed for seed in todo}
-    articles, sources = _unique(((by_path[path], article) for path, article in found.items()), problems)
-    origins = find_origins(articles.values())
-    furniture = repeated_lines(articles.values())
+    outlines, sources = _unique(_outline(project, todo, problems, crew), problems)
+    shingles = {name: one.shingles for name, one in outlines.items()}
+    furniture = repeated_lines(outlines.values())
     # By bytes first: where no line stands in three texts, nobody needs to know which of them are copies.
-    furniture = furniture and repeated_lines(articles.values(), origins)
-    again = []
-    for name, article in articles.items():
-        lines = masked_lines(article) if furniture else {}
-        if any(telling and line in furniture for line, telling in lines.items()):
-            repeated = tuple(sorted(furniture & lines.keys()))
+    furniture = furniture and repeated_lines(outlines.values(), origins_by_shingles(shingles))
+    changed = []
+    for name, one in outlines.items() if furniture else ():
+        # A line that is no telling anywhere in an article changes nothing there.
+        if any(telling and line in furniture for line, telling in one.lines.items()):
+            repeated = tuple(sorted(furniture & one.lines.keys()))
             seed = sources[name]
-            again.append(replace(seed, repeated=repeated, key=steps.key(seed.key, *repeated)))
-    if again:
-        ids = {source.path: name for name, source in sources.items()}
-        sources |= {ids[seed.path]: seed for seed in again}
-        # What is wrong with them was said at the first reading.
-        articles |= {ids[path]: article for path, article in _read(project, again, Problems(), crew)}
-        origins = find_origins(articles.values())
-    return Reading(articles, sources, origins)
+            sources[name] = replace(seed, repeated=repeated, key=steps.key(seed.key, *repeated))
+            changed.append(name)
+    articles = dict(zip(sources, _read(project, list(sources.values()), crew), strict=True))
+    shingles |= {name: shingles_of(articles[name]) for name in changed}
+    return Reading(articles, sources, origins_by_shingles(shingles))
 
 
 def read_articles(project: Project, problems: Problems) -> Reading:
@@ -133,52 +136,77 @@ def _task(seed: Seed) -> Task:
     return seed.path, seed.data, seed.known, seed.repeated
 
 
-def read_chunk(chunk: Sequence[Task], own_names: str | None) -> list[bytes]:
-    """Some articles read and annotated; each result encoded, as it is going to be stored."""
+def outline_chunk(chunk: Sequence[Task], own_names: str | None) -> list[bytes]:
+    """Some articles in outline; each result encoded, as it is going to be stored."""
     lexicon = lexicon_of(own_names)
     out = []
-    for path, data, known, repeated in chunk:
+    for path, data, known, _ in chunk:
         problems = Problems()
-        article = read_article(f"seeds/{path}", data, known, lexicon, problems, repeated=frozenset(repeated))
-        document = annotate(article, lexicon) if article is not None else None
-        out.append(msgspec.json.encode(Read(document, tuple(problems))))
+        outline = outline_article(f"seeds/{path}", data, known, lexicon, problems)
+        out.append(msgspec.json.encode(_Outlined(outline, tuple(problems))))
     return out
 
 
-def _read(
+def read_chunk(chunk: Sequence[Task], own_names: str | None) -> list[bytes]:
+    """Some articles read and annotated; each result encoded, as it is going to be stored."""
+    lexicon = lexicon_of(own_names)
+    return [msgspec.json.encode(Read(annotate(_read_one(task, lexicon), lexicon))) for task in chunk]
+
+
+def _read_one(task: Task, lexicon: Lexicon) -> Article:
+    """The article of a seed whose outline could be drawn; what is wrong with it was said then."""
+    path, data, known, repeated = task
+    article = read_article(f"seeds/{path}", data, known, lexicon, Problems(), repeated=frozenset(repeated))
+    assert article is not None
+    return article
+
+
+def _outline(
     project: Project, wanted: Sequence[Seed], problems: Problems, crew: Crew | None
-) -> Iterator[tuple[str, Article]]:
-    """The usable articles by path, in the order wanted; what is wrong with them reported."""
+) -> Iterator[tuple[Seed, Outline]]:
+    """The usable articles in outline, in the order wanted; what is wrong with them reported."""
+    found: dict[str, _Outlined] = {}
+    for seed in wanted:
+        remembered = project.memory.get(f"outline/{seed.path}", seed.key, _Outlined)
+        if remembered is not None:
+            found[seed.path] = remembered
+    todo = [seed for seed in wanted if seed.path not in found]
+    tasks = map(_task, todo)
+    if crew is not None:
+        # Outlines are a tenth of the work: only very many are worth processes of their own.
+        results = crew.map(outline_chunk, tasks, [len(seed.data) // 10 for seed in todo], project.own_names)
+    else:
+        results = (outline_chunk([task], project.own_names)[0] for task in tasks)
+    for seed, encoded in zip(todo, results, strict=True):
+        if crew is not None:
+            project.memory.put_encoded(f"outline/{seed.path}", seed.key, encoded)
+        found[seed.path] = project.memory.decode(encoded, _Outlined)
+    for seed in wanted:
+        problems.extend(found[seed.path].problems)
+        outline = found[seed.path].outline
+        if outline is not None:
+            yield seed, outline
+
+
+def _read(project: Project, wanted: Sequence[Seed], crew: Crew | None) -> list[Article]:
+    """The articles in the order wanted, without the words of their sentences."""
     todo: list[Seed] = []
-    found: dict[str, _ReadArticle] = {}
+    found: dict[str, Article] = {}
     for seed in wanted:
         remembered = project.memory.get(seed.name, seed.key, _ReadArticle)
         if remembered is not None:
-            found[seed.path] = _without_words(remembered)
+            found[seed.path] = _light(remembered.document.article, keep_names=False)
         elif crew is None:
-            own = Problems()
-            article = read_article(
-                f"seeds/{seed.path}", seed.data, seed.known, project.lexicon, own, repeated=frozenset(seed.repeated)
-            )
-            found[seed.path] = _without_words(_ReadArticle(_HasArticle(article) if article else None, tuple(own)))
+            found[seed.path] = _light(_read_one(_task(seed), project.lexicon), keep_names=False)
         else:
             todo.append(seed)
     if crew is not None:
         results = crew.map(read_chunk, map(_task, todo), [len(seed.data) for seed in todo], project.own_names)
         for seed, encoded in zip(todo, results, strict=True):
             project.memory.put_encoded(seed.name, seed.key, encoded)
-            found[seed.path] = _without_words(project.memory.decode(encoded, _ReadArticle))
-    for seed in wanted:
-        read = found[seed.path]
-        problems.extend(read.problems)
-        if read.document is not None:
-            yield seed.path, read.document.article
-
-
-def _without_words(read: _ReadArticle) -> _ReadArticle:
-    if read.document is None:
-        return read
-    return replace(read, document=_HasArticle(_light(read.document.article, keep_names=False)))
+            article = project.memory.decode(encoded, _ReadArticle).document.article
+            found[seed.path] = _light(article, keep_names=False)
+    return [found[seed.path] for seed in wanted]
 
 
 def _light(article: Article, *, keep_names: bool) -> Article:
@@ -196,16 +224,16 @@ def _light(article: Article, *, keep_names: bool) -> Article:
     return replace(article, sentences=tuple(sentences))
 
 
-def _unique(articles: Iterable[tuple[Seed, Article]], problems: Problems) -> tuple[dict[str, Article], dict[str, Seed]]:
-    """Articles in order of id, the first of those that share one; the others are a problem."""
-    by_id: dict[str, tuple[Seed, Article]] = {}
-    for seed, article in articles:
-        first = by_id.setdefault(article.id, (seed, article))[1]
-        if first.path != article.path:
+def _unique(outlines: Iterable[tuple[Seed, Outline]], problems: Problems) -> tuple[dict[str, Outline], dict[str, Seed]]:
+    """Outlines in order of id, the first of those that share one; the others are a problem."""
+    by_id: dict[str, tuple[Seed, Outline]] = {}
+    for seed, one in outlines:
+        first = by_id.setdefault(one.id, (seed, one))[1]
+        if first.path != one.path:
             problems.error(
-                Place(article.path),
+                Place(one.path),
                 "duplicate-article",
-                f"the file name {article.id!r} is taken by {first.path}",
+                f"the file name {one.id!r} is taken by {first.path}",
                 "rename one of them: the name without its ending is the article's id",
             )
     return {name: by_id[name][1] for name in sorted(by_id)}, {name: by_id[name][0] for name in sorted(by_id)}

@@ -114,7 +114,6 @@ def _as_far_as_needed(project: Project, reading: Reading) -> Iterator[Document]:
             yield Document(article)
         else:
             read = project.memory.decode(encoded_document(project, reading.seeds[name]), Read)
-            assert read.document is not None
             yield light(read.document)
 
 
@@ -144,7 +143,6 @@ def _date_chunk(chunk: Sequence[tuple[bytes, DaySet]], own_names: str | None) ->
     out = []
     for encoded, days in chunk:
         document = _decoder.decode(encoded).document
-        assert document is not None
         out.append(msgspec.json.encode(light(date(document, days, lexicon))))
     return out
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from dateline.core.model import Article, Basis, Label
 from dateline.core.problems import Problems
 from dateline.lexicon.language import Lexicon
-from dateline.read.articles import normalise, read_article, read_known, read_text, repeated_lines
+from dateline.read.articles import normalise, outline_article, read_article, read_known, read_text
+from dateline.read.outlines import outline, repeated_lines
 
 LEXICON = Lexicon()
 BODY = "Regeringen avgick på fredagen. Det meddelade statsministern i Åbo."
@@ -183,11 +184,28 @@ def test_lines_of_three_articles_belong_to_the_page() -> None:
         for i, word in enumerate("abc")
     ]
     articles = [_article(text, f"{i}.txt") for i, text in enumerate(texts)]
-    repeated = repeated_lines(articles)
+    repeated = repeated_lines(outline(article) for article in articles)
     again = read_article("0.txt", texts[0].encode(), None, LEXICON, Problems(), repeated=repeated)
     assert again is not None
     assert Label.LIST_NAV == again.labels[-1][1]
     assert Label.LEDE == again.labels[1][1]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("n1.txt", "Rubrik här\n\nDet small i Åbo 3 maj.\n\nVi ses kl. 9!".encode()),
+        ("n1.txt", "Rubrik här\r\n\r\nDet small i Åbo, sade man. Foto: S. Berg/TT".encode("cp1252")),
+        ("n1.md", b"---\ntitle: Smoke\npublished: soon\n---\n# Smoke\n\nIt burned on Friday.\n\n## Then\n\nIt rained."),
+        ("n1.txt", b"   "),
+    ],
+)
+def test_an_outline_is_that_of_the_article_read(name: str, data: bytes) -> None:
+    """An outline drawn of the bytes is that of the article read of them, and the same problems are told."""
+    drawn, read = Problems(), Problems()
+    article = read_article(name, data, None, LEXICON, read)
+    assert (outline(article) if article else None) == outline_article(name, data, None, LEXICON, drawn)
+    assert list(read) == list(drawn)
 
 
 def test_headings_and_images_of_markdown_are_read() -> None:
