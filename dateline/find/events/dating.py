@@ -312,7 +312,7 @@ def _gate(event: EventMention, document: Document) -> Gate | None:
     """The first gate an event fails: earlier ones stand, then time, then importance."""
     if event.gate is not None:
         return event.gate
-    if event.type is EventType.OTHER and (event.attachment is not Attachment.CLAUSE or not _in_front(event, document)):
+    if event.type is EventType.OTHER and event.attachment is not Attachment.CLAUSE:
         # A verb the lexicon does not know: only title and lede, with a date of its own, make it an event.
         return Gate.TRIGGER
     if event.when is None:

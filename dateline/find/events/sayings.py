@@ -153,7 +153,7 @@ class Sayings(Company):
         dated = any(self.times[index].type is TimexType.DATE and dates(self.times[index]) for index in view.times)
         if not dated and self.label not in (Label.TITLE, Label.LEDE):
             return None
-        if not any(
+        if not dated and not any(
             e.confidence >= SURE and not e.commentator and e.kind.value in ("country", "organisation", "person")
             for e in view.entities
         ):
