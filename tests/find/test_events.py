@@ -194,10 +194,49 @@ def test_history_is_background() -> None:
 
 
 def test_unknown_verb_is_a_gap() -> None:
-    """A verb the lexicon lacks is listed, and makes an event only with a date in title or lede."""
+    """A verb the lexicon lacks is listed, and makes an event with a date of its own."""
     found = document("Norway frobbed the fjord on Monday.")
     assert "frob" in "".join(found.gaps)
     assert ["other"] == [event.type.value for event in found.events if event.gate is None]
+
+
+@pytest.mark.parametrize(
+    ("language", "lede", "body", "expected"),
+    [
+        ("en", "Norway has a new harbour.", "A crane toppled onto the quay on Monday.", ("happened", "2024-05-13")),
+        ("en", "Norway has a new harbour.", "Cleaners will scrub the quay on Friday.", ("planned", "2024-05-17")),
+        ("sv", "Norge har fått en ny hamn.", "En lyftkran välte på måndagen.", ("happened", "2024-05-13")),
+        ("sv", "Norge har fått en ny hamn.", "Kajen ska spolas på fredag.", ("planned", "2024-05-17")),
+        ("de", "Norwegen hat einen neuen Hafen.", "Am Montag kippte ein Kran um.", ("happened", "2024-05-13")),
+        ("de", "Norwegen hat einen neuen Hafen.", "Am Freitag soll der Kai geputzt werden.", ("planned", "2024-05-17")),
+    ],
+)
+def test_unlisted_verb_of_the_body_makes_an_event(
+    language: str, lede: str, body: str, expected: tuple[str, str]
+) -> None:
+    """A verb nobody lists tells what happened or will, wherever its clause has a date of its own."""
+    found = [event for event in events(f"{lede}\n\n{body}", language) if event.type.value == "other"]
+    assert [expected] == [(event.factuality.value, edtf(event)) for event in found]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The quay gleams every Monday.",
+        "The quay was quiet on Monday.",
+        "Ships berth where the old quay stood.",
+        "If a crane topples on Friday, the quay must close.",
+    ],
+)
+def test_state_habit_and_condition_make_no_event(body: str) -> None:
+    """What is, recurs, or depends on something is no event, dated or not."""
+    assert [] == [event for event in events(f"Norway has a new harbour.\n\n{body}") if event.type.value == "other"]
+
+
+def test_title_in_unlisted_words_belongs_to_the_lede() -> None:
+    """A title whose verb nobody lists tells what the lede tells."""
+    text = "Norway mothballs trawlers\n\nNorway imposed sanctions on Russia on Monday."
+    assert ["sanction"] == [event.type.value for event in events(text) if event.detail_of is None]
 
 
 def test_order_of_sentences_does_not_change_ids() -> None:

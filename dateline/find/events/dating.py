@@ -312,8 +312,10 @@ def _gate(event: EventMention, document: Document) -> Gate | None:
     """The first gate an event fails: earlier ones stand, then time, then importance."""
     if event.gate is not None:
         return event.gate
-    if event.type is EventType.OTHER and event.attachment is not Attachment.CLAUSE:
+    if event.type is EventType.OTHER and event.attachment not in (Attachment.CLAUSE, Attachment.LEDE):
         # A verb the lexicon does not know: only title and lede, with a date of its own, make it an event.
+        return Gate.TRIGGER
+    if event.type is EventType.OTHER and event.factuality is Factuality.HAPPENED and _is_present(event, document):
         return Gate.TRIGGER
     if event.when is None:
         return Gate.TIME
@@ -324,6 +326,11 @@ def _gate(event: EventMention, document: Document) -> Gate | None:
     if event.importance < PUBLISH:
         return Gate.IMPORTANCE
     return None
+
+
+def _is_present(event: EventMention, document: Document) -> bool:
+    verb = document.clauses[event.clause].verb
+    return verb is not None and verb.tense is Tense.PRESENT and not _in_front(event, document)
 
 
 def _in_front(event: EventMention, document: Document) -> bool:

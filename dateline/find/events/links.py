@@ -67,7 +67,9 @@ def link(events: Sequence[EventMention], document: Document, days: DaySet, lexic
         if of_day is not None:
             out.append(of_day)
             continue
-        head = _telling(event, [other for other in dated if not _old(other, event, document, days)], document)
+        head = _told_below(event, events, document) or _telling(
+            event, [other for other in dated if not _old(other, event, document, days)], document
+        )
         if event.detail_of is not None:
             out.append(event)
             continue
@@ -131,6 +133,28 @@ def _telling(event: EventMention, dated: Sequence[EventMention], document: Docum
         if best is None or rank < best[0]:
             best = (rank, other)
     return best[1] if best else None
+
+
+def _told_below(event: EventMention, events: Sequence[EventMention], document: Document) -> EventMention | None:
+    """The event of the lede that a title tells in a word no lexicon knows."""
+    if event.type is not EventType.OTHER or _label(event, document) is not Label.TITLE:
+        return None
+    mine = _entities(event) | set(event.countries)
+    for other in events:
+        if (
+            _label(other, document) is Label.LEDE
+            and other.gate is None
+            and other.type not in SPEECH_TYPES
+            and (other.factuality is Factuality.PLANNED) == (event.factuality is Factuality.PLANNED)
+            and mine & (_entities(other) | set(other.countries))
+        ):
+            return other
+    return None
+
+
+def _label(event: EventMention, document: Document) -> Label:
+    article = document.article
+    return article.paragraphs[article.sentences[event.sentence].paragraph].label if article.paragraphs else Label.BODY
 
 
 def _same_place(event: EventMention, other: EventMention) -> bool:

@@ -21,6 +21,7 @@ from dateline.core.model import (
 from dateline.find.events.attach import dates
 from dateline.find.events.company import Company
 from dateline.find.events.participants import SURE, Cast
+from dateline.find.factuality import undoing
 from dateline.find.triggers import SPEECH_TYPES, Hit, View
 from dateline.lexicon.triggers import Term
 
@@ -132,12 +133,14 @@ class Sayings(Company):
         """The open-trigger rule: a finite past verb nobody lists, dated or at the front, with a known actor."""
         clause = view.clause
         verb = clause.verb
-        if verb is None or verb.head < 0 or clause.commentary or clause.generic or verb.modal is not None:
+        if verb is None or verb.head < 0 or clause.commentary or clause.generic or verb.modal not in (None, "plan"):
             return None
         if clause.kind not in (ClauseKind.MAIN, ClauseKind.FRAGMENT, ClauseKind.RELATIVE):
             return None
         present_title = self.label is Label.TITLE and verb.tense is Tense.PRESENT
-        if verb.tense not in (Tense.PAST, Tense.PERFECT) and not present_title:
+        dated = any(self.times[index].type is TimexType.DATE and dates(self.times[index]) for index in view.times)
+        ahead = dated and verb.tense in (Tense.PRESENT, Tense.FUTURE, Tense.CONDITIONAL)
+        if verb.tense not in (Tense.PAST, Tense.PERFECT) and not present_title and not ahead:
             return None
         word = view.lower[verb.head]
         here = view.tokens[verb.head].start
@@ -146,12 +149,14 @@ class Sayings(Company):
         verbs = self.pack.verbs
         lemma = verbs.lemma(word) if verbs is not None else word
         skip = self.triggers.stative | self.triggers.speech
-        if word in skip or lemma in skip or lemma in self.triggers.light or word in self.triggers.light:
+        if word in skip or lemma in skip:
             return None
         if verbs is not None and word in verbs.auxiliaries:
             return None
-        dated = any(self.times[index].type is TimexType.DATE and dates(self.times[index]) for index in view.times)
         if not dated and self.label not in (Label.TITLE, Label.LEDE):
+            return None
+        if self._points_back(view) and undoing(clause, view.sentence, self.pack) is not None:
+            # "They were called off": what was told before is.
             return None
         if not dated and not any(
             e.confidence >= SURE and not e.commentator and e.kind.value in ("country", "organisation", "person")
@@ -162,3 +167,8 @@ class Sayings(Company):
         token = view.tokens[verb.head]
         term = Term(lemma, EventType.OTHER, True)
         return Hit(verb.head, Span(token.start, token.end), term, True, True, False, None, _OPEN_WEIGHT)
+
+    def _points_back(self, view: View) -> bool:
+        """Whether a clause has no subject of its own, or one that stands for what was told before."""
+        subject = view.clause.subject
+        return subject is None or self.article.text[subject.start : subject.end].lower() in self.triggers.anaphors
