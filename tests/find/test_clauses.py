@@ -223,7 +223,7 @@ def test_a_token_belongs_to_the_smallest_clause() -> None:
         ("sv", "Enligt experter föll staden i maj."),
         ("de", "„Der Bund kann nicht alle Häfen bewachen“, sagt die Sicherheitsexpertin Doris Ahlbeck."),
         ("de", "Beobachter glauben, dass die Stadt fällt."),
-        ("en", "Analyst Jane Poe said in a note: \"The peg will break within a month.\""),
+        ("en", 'Analyst Jane Poe said in a note: "The peg will break within a month."'),
     ],
 )
 def test_what_experts_say_is_commentary(language: str, text: str) -> None:
@@ -258,9 +258,7 @@ def test_a_surname_stays_an_experts() -> None:
 
 def test_a_quote_goes_on_with_its_speaker() -> None:
     """A whole quote after an expert's quote is the expert's too."""
-    text = (
-        "„Man müsste Vorsatz nachweisen“, sagt der Experte Karl Ahl. „Das dauert Jahre, solange er schweigt.“"
-    )
+    text = "„Man müsste Vorsatz nachweisen“, sagt der Experte Karl Ahl. „Das dauert Jahre, solange er schweigt.“"
     assert all(clause.commentary for clause in clauses("de", text))
 
 
