@@ -6,61 +6,250 @@ It stands alone: no relative date, no pronoun without its noun, no expert's name
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from dateline.core.model import Clause, ClauseKind, Document, EventMention, EventType, Label, Span, TimexType
+from dateline.core.model import (
+    Clause,
+    ClauseKind,
+    Document,
+    EntityKind,
+    EventMention,
+    EventType,
+    Factuality,
+    Label,
+    Role,
+    Span,
+    TimexType,
+)
 from dateline.gather.templates import LIMIT, capital
 from dateline.lexicon.titles import Compression, Titles
 
 SHORTEST = 12
-MOST_WORDS = 15
+SHORTEST_QUOTE = 4
+MOST_WORDS = 17
 
 _WORD = re.compile(r"[\w'’\-]+")
 _PART = re.compile(r"\s*(?:,(?!\d)|;|\s(?:[–—-]|--)\s)\s*")
 """Where a clause falls into parts; the comma of a number is none."""
+_NAME = re.compile(r"\b[^\W\d_a-zà-ÿ][\w’'-]{2,}")
+"""A word with a capital, where that tells a name."""
 _QUOTES = re.compile(r"“[^“”]*”|\"[^\"]*\"|”[^“”]*”|„[^„“”]*[“”]|»[^«»]*«|«[^«»]*»")
+Namer = Callable[[str, EntityKind, str], str]
+"""A participant's entity id, its kind, and how the article writes it → its name in the title's language."""
+
 _VERBAL = frozenset({EventType.STATEMENT, EventType.DEMAND, EventType.CRITICISM})
 
 
-def from_telling(mention: EventMention, document: Document, titles: Titles) -> str | None:
-    """The telling's own clause, cut to a headline; None when what is left would not stand alone."""
+def from_telling(mention: EventMention, document: Document, titles: Titles, called: Namer | None = None) -> str | None:
+    """The telling's own clause, cut to a headline; None when what is left would not stand alone.
+
+    With `called`, a subject that points back ("it", "the company") is put by its name, and short direct speech becomes
+    the headline of a statement, after its speaker's name.
+    """
     article = document.article
     sentence = article.sentences[mention.sentence]
     label = article.paragraphs[sentence.paragraph].label if article.paragraphs else Label.BODY
     clause = document.clauses[mention.clause] if mention.clause < len(document.clauses) else None
     if clause is not None and clause.kind in (ClauseKind.QUOTE, ClauseKind.CONDITION, ClauseKind.QUESTION):
         return None
-    start, end = mention.span
-    if label is not Label.TITLE and (
-        clause is None or clause.verb is None or not start <= clause.verb.span.start < end
-    ):
-        return None
+    if clause is not None and label is not Label.TITLE and clause.kind is ClauseKind.SUBORDINATE:
+        # "While leaders met": what it tells came to pass, but it opens with the word that ties it to the rest.
+        opening = (clause.connective or "").casefold()
+        start = article.text[mention.span.start : mention.span.end].casefold()
+        if opening and start.startswith(opening):
+            if titles.compression.verb_second:
+                return None
+            mention = replace(mention, span=Span(mention.span.start + len(opening), mention.span.end))
     if label is Label.TITLE:
-        start, end = sentence.span
-    cuts = [] if label is Label.TITLE else _time_cuts(mention, document, titles, start, end)
-    raw = _without(article.text, start, end, cuts)
-    if titles.compression.verb_second and cuts and not article.text[start : cuts[0][0]].strip(" ,–—-"):
+        return _of_paper(mention, document, titles)
+    if clause is None or clause.verb is None or not mention.span.start <= clause.verb.span.start < mention.span.end:
+        return None
+    title = _of_clause(mention, document, titles, clause, called)
+    if title is None and called is not None and mention.type in _VERBAL:
+        title = _direct_speech(mention, document, titles, called)
+    return title
+
+
+def _of_paper(mention: EventMention, document: Document, titles: Titles) -> str | None:
+    """The paper's own headline, taken whole."""
+    text = document.article.text
+    start, end = document.article.sentences[mention.sentence].span
+    trigger = text[mention.trigger.start : mention.trigger.end]
+    title = _compress(" ".join(text[start:end].split()), trigger, titles)
+    if _says_nothing(mention, title, trigger, titles.compression):
+        return None
+    # What a paper prints above its article stands alone, also where it names nobody we know.
+    names = _named_in(document, mention, text, start, end) or ("",)
+    return title if title and _sound(title, trigger, names, titles) else None
+
+
+def _of_clause(
+    mention: EventMention, document: Document, titles: Titles, clause: Clause, called: Namer | None
+) -> str | None:
+    """The clause with what it says; without what stands before its subject where it does without."""
+    text = document.article.text
+    start, subject = mention.span.start, clause.subject
+    if (
+        subject is not None
+        and not titles.compression.verb_second
+        and start < subject.start < mention.trigger.start
+        and text[start : subject.start].rstrip().endswith(",")
+    ):
+        title = _from(subject.start, mention, document, titles, clause, called)
+        if title is not None:
+            return title
+    return _from(start, mention, document, titles, clause, called)
+
+
+def _from(
+    start: int, mention: EventMention, document: Document, titles: Titles, clause: Clause, called: Namer | None
+) -> str | None:
+    text, end = document.article.text, mention.span.end
+    said, reach = _complement(document, mention.clause)
+    if said is None and mention.type in _VERBAL and (reach > end or _quotes(mention, document)):
+        # "GM said the dealers | that were to close | are small": what it said of them comes later.
+        return None
+    end = max(end, reach)
+    # The days of what is said belong to it.
+    cuts = _time_cuts(mention, document, titles, start, mention.span.end)
+    raw = _without(text, start, end, cuts)
+    if titles.compression.verb_second and cuts and not text[start : cuts[0][0]].strip(" ,–—-"):
         # "I fredags medgav Putin": when what stood first goes, the verb stands first, unless it changes places.
-        turned = _subject_first(article.text, clause, cuts, end)
+        turned = _subject_first(text, clause, cuts, end)
         if turned is None:
             return None
         raw = turned
-    trigger = article.text[mention.trigger.start : mention.trigger.end]
-    text = _compress(" ".join(raw.split()), trigger, titles)
-    if (
-        label is not Label.TITLE
-        and clause is not None
-        and clause.verb is not None
-        and not _has_verb(text, clause, article.text)
-    ):
+    names = _named_in(document, mention, text, start, end)
+    if not names and not titles.compression.nouns_capitalised:
+        # No gazetteer holds every town and river.
+        names = tuple(_NAME.findall(raw.partition(" ")[2]))
+    named = _subject_by_name(mention, document, clause, raw, titles, called) if called is not None else None
+    if named is not None:
+        raw, name = named
+        names = (*names, name)
+    trigger = text[mention.trigger.start : mention.trigger.end]
+    title = _compress(" ".join(raw.split()), trigger, titles)
+    if not all(_has_verb(title, part, text) for part in (clause, said) if part is not None and part.verb is not None):
         return None
-    if mention.type in _VERBAL and (_WORD.findall(text) or [""])[-1] in (_WORD.findall(trigger) or [""])[-1:]:
-        # "The company announced": what, the title does not tell.
+    if _says_nothing(mention, title, trigger, titles.compression):
         return None
-    if label is not Label.TITLE and _opens_oddly(mention, document, clause, start, cuts):
+    if titles.compression.verb_second and clause.verb is not None:
+        verb = _WORD.findall(text[clause.verb.span.start : clause.verb.span.end])[:1]
+        if [word.casefold() for word in verb] == [word.casefold() for word in _WORD.findall(title)[:1]]:
+            # What stood before the verb was cut.
+            return None
+    if _opens_oddly(mention, document, clause, mention.span.start, cuts):
         return None
-    names = _named_in(document, mention, article.text, start, end)
-    return text if text and _sound(text, trigger, names, titles) else None
+    known = _known_words(text, clause, said, document, titles.compression) if said is not None else frozenset()
+    return title if title and _sound(title, trigger, names, titles, known) else None
+
+
+def _says_nothing(mention: EventMention, title: str, trigger: str, cut: Compression) -> bool:
+    """Whether a statement is told without its content: "The company announced", "The minister said after a meeting"."""
+    if mention.type not in _VERBAL:
+        return False
+    after = _WORD.findall(title.partition(trigger)[2])
+    silent = mention.type is EventType.STATEMENT and mention.mode is None
+    return not after or (silent and after[0].casefold() in cut.openers)
+
+
+def _complement(document: Document, index: int) -> tuple[Clause | None, int]:
+    """What a clause says, asks or means in a clause of its own, and where it ends with what it cannot do without.
+
+    A relative clause without a comma tells which of several is meant: without it the sentence would say more.
+    """
+    text, own = document.article.text, document.clauses[index]
+    said, end, last = None, own.span.end, index
+    for place, clause in enumerate(document.clauses[index + 1 :], index + 1):
+        if clause.sentence != own.sentence or clause.governor is None:
+            break
+        gap = text[end : clause.span.start]
+        spoken = clause.kind in (ClauseKind.REPORTED, ClauseKind.QUESTION) and clause.governor in (index, last)
+        if spoken and not gap.strip(" ,"):
+            said = said or clause
+        elif clause.kind is not ClauseKind.RELATIVE or gap.strip():
+            break
+        end, last = clause.span.end, place
+    return said, end
+
+
+def _subject_by_name(
+    mention: EventMention, document: Document, clause: Clause, raw: str, titles: Titles, called: Namer
+) -> tuple[str, str] | None:
+    """The clause with a subject that is a pronoun put by its name, and the name; None where the subject is none."""
+    if clause.subject is None:
+        return None
+    text, plain = document.article.text, " ".join(raw.split())
+    word = text[clause.subject.start : clause.subject.end].strip()
+    if word.casefold() not in titles.compression.pronouns or not plain.startswith(f"{word} "):
+        return None
+    # Those who act and are named before the sentence can only be whom its subject points back to.
+    sentence = document.article.sentences[mention.sentence].span
+    meant = [
+        each
+        for each in mention.participants
+        if each.role is Role.ACTOR and each.entity and each.span is not None and each.span.start < sentence.start
+    ]
+    if len(meant) != 1 or meant[0].entity is None or meant[0].span is None:
+        return None
+    name = called(meant[0].entity, meant[0].kind, text[meant[0].span.start : meant[0].span.end])
+    return f"{name} {plain[len(word) :].lstrip()}", name
+
+
+def _known_words(text: str, clause: Clause, said: Clause, document: Document, cut: Compression) -> frozenset[str]:
+    """Words of what is said that point at nothing unnamed: "that" before it, and the pronoun by which it speaks of its
+    speaker: "GM announced that it will close a plant"."""
+    known = set((said.connective or "").casefold().split())
+    if clause.subject is not None and said.subject is not None:
+        kinds = {
+            entity.kind
+            for entity in document.entities
+            if clause.subject.start <= entity.span.start < clause.subject.end and not entity.commentator
+        }
+        speaker = "person" if EntityKind.PERSON in kinds else "body" if kinds else None
+        known |= {text[said.subject.start : said.subject.end].strip().casefold()} & cut.echoes.get(
+            speaker or "", frozenset()
+        )
+    return frozenset(known)
+
+
+def _quotes(mention: EventMention, document: Document) -> list[Clause]:
+    """The clauses of direct speech that the telling's clause brings."""
+    return [
+        clause
+        for clause in document.clauses
+        if clause.sentence == mention.sentence and clause.kind is ClauseKind.QUOTE and clause.governor == mention.clause
+    ]
+
+
+def _direct_speech(mention: EventMention, document: Document, titles: Titles, called: Namer) -> str | None:
+    """`Name: “quote”` of a sentence's only quote, where it is a short sentence that needs no other."""
+    article, cut = document.article, titles.compression
+    sentence = article.sentences[mention.sentence]
+    clauses = _quotes(mention, document)
+    spoken = [quote for quote in sentence.quotes if any(quote.start <= own.span.start < quote.end for own in clauses)]
+    # A country is often only the adjective of whoever spoke.
+    speaking = (EntityKind.PERSON, EntityKind.ORGANISATION)
+    actors = [
+        each for each in mention.participants if each.role is Role.ACTOR and each.kind in speaking and each.entity
+    ]
+    if len(spoken) != 1 or len(sentence.quotes) != 1 or not actors:
+        return None
+    speaker = next((each for each in actors if each.kind is EntityKind.PERSON), actors[0])
+    surface = article.text[speaker.span.start : speaker.span.end] if speaker.span is not None else ""
+    assert speaker.entity is not None
+    quote = " ".join(article.text[spoken[0].start : spoken[0].end].split()).strip(" ,–—-").rstrip(".")
+    words = [word.casefold() for word in _WORD.findall(quote)]
+    if len(words) < SHORTEST_QUOTE or not quote[0].isupper() or re.search(r"[“”\"„»«()\[\]…]|\.{3}", quote):
+        return None
+    if set(words) & (cut.pronouns - cut.first_person) or words[-1] in cut.dangling:
+        return None
+    padded = f" {' '.join(words)} "
+    if any(f" {phrase} " in padded for phrase in cut.relative_time):
+        return None
+    title = titles.spoken.format(capital(called(speaker.entity, speaker.kind, surface)), quote)
+    return title if len(title) <= LIMIT else None
 
 
 def _has_verb(text: str, clause: Clause, source: str) -> bool:
@@ -109,7 +298,13 @@ def _time_cuts(
     cuts = []
     for timex in document.times:
         first, last = timex.span
-        if first < start or last > end or timex.type not in (TimexType.DATE, TimexType.TIME):
+        if first < start or last > end:
+            continue
+        if timex.type is TimexType.DURATION and last == end and text[last : last + 1].isspace():
+            # "Taken into custody two days | after they boarded".
+            cuts.append((first, last))
+            continue
+        if timex.type not in (TimexType.DATE, TimexType.TIME):
             continue
         if mention.timex is not None and not _beside(document, mention.timex, timex.span):
             continue
@@ -117,7 +312,13 @@ def _time_cuts(
             before = re.search(r"([\w'’]+)\s*$", text[start:first])
             if before is None or before[1].casefold() not in titles.compression.time_prepositions:
                 break
+            if before[1].casefold() in titles.compression.bounds and mention.factuality is not Factuality.ONGOING:
+                # "The first loss since 1992" is no first loss.
+                first = -1
+                break
             first = start + before.start()
+        if first < 0:
+            continue
         # "On Monday, the leaders met": the comma goes with the date.
         after = re.match(r"\s*,", text[last:end]) if not text[start:first].strip() else None
         cuts.append((first, last + (after.end() if after else 0)))
@@ -146,13 +347,21 @@ def _compress(text: str, trigger: str, titles: Titles) -> str:
     if len(parts) > 1:
         text = _without_asides(parts, trigger, titles)
     for tail in cut.tails:
-        at = re.search(rf",?\s+{re.escape(tail)}\b", text, re.IGNORECASE)
+        at = re.search(rf"(,?)\s+{re.escape(tail)}\b", text, re.IGNORECASE)
         if at and trigger in text[: at.start()]:
             text = text[: at.start()]
+            comma = text.rfind(",")
+            if not at[1] and comma > 0 and trigger in text[:comma]:
+                # "Paraguay will vote, the court announced": who said it goes too.
+                text = text[:comma]
     text = re.sub(r"\s+([,.;:!?])(?!\d)", r"\1", " ".join(text.split())).strip(" ,;:–—-.")
     text = _shortened(text, trigger, cut)
     first, _, rest = text.partition(" ")
-    if first.casefold() in cut.articles and rest:
+    inflects = cut.articles_inflect and rest[:1].islower()
+    pointing = any(
+        text.casefold().startswith(phrase) and _points(phrase, text.casefold(), cut) for phrase in cut.pointing
+    )
+    if first.casefold() in cut.articles and rest and not inflects and not pointing:
         text = rest
     return capital(text)
 
@@ -163,9 +372,18 @@ def _shortened(text: str, trigger: str, cut: Compression) -> str:
         begun = text.find(trigger) + len(trigger)
         last = max((at for word in cut.breaks if (at := text.rfind(f" {word} ", begun)) > begun), default=-1)
         if last < 0:
-            return text
+            where = _last_place(text, begun, cut)
+            if where is None:
+                return text
+            last = where
         text = text[:last].rstrip(" ,;:–—-")
     return text
+
+
+def _last_place(text: str, begun: int, cut: Compression) -> int | None:
+    """Where the place at the very end begins, behind another that stays: "… in Tbilisi | near the Rioni valley"."""
+    at = max((text.rfind(f" {word} ", begun) for word in cut.place_prepositions), default=-1)
+    return at if at > begun and re.search(r"[A-ZÅÄÖÜÉ]", text[at:]) and "," not in text[at:] else None
 
 
 def _leading(text: str, openings: Sequence[str]) -> str:
@@ -202,7 +420,7 @@ def _without_asides(parts: list[str], trigger: str, titles: Titles) -> str:
             continue
         if first in cut.relatives and not holds and place:
             # "Kazakhstan, which joined in 2014, signed": the commas go with the clause.
-            joined = len(kept) != 1 or (_WORD.findall(kept[0]) or [""])[0].casefold() not in cut.openers
+            joined = (_WORD.findall(kept[-1]) or [""])[0].casefold() not in cut.openers
             continue
         if place and not holds and any(part.casefold().startswith(tail) for tail in cut.tails):
             break
@@ -214,7 +432,7 @@ def _without_asides(parts: list[str], trigger: str, titles: Titles) -> str:
     opens = (_WORD.findall(kept[0]) or [""])[0].casefold() in cut.openers if len(kept) > 1 else False
     if opens and not cut.verb_second and len(", ".join(kept)) > LIMIT and trigger not in kept[0]:
         kept = kept[1:]
-    while len(kept) > 1 and trigger not in kept[-1] and len(", ".join(kept)) > LIMIT - 10:
+    while len(kept) > 1 and trigger not in kept[-1] and len(", ".join(kept)) > LIMIT:
         kept.pop()
     return ", ".join(part for part in kept if part)
 
@@ -247,8 +465,8 @@ def _named_in(document: Document, mention: EventMention, text: str, start: int, 
     )
 
 
-def _sound(text: str, trigger: str, names: Sequence[str], titles: Titles) -> bool:
-    """Whether a cut clause makes a title (extraction 2.15, rule 6)."""
+def _sound(text: str, trigger: str, names: Sequence[str], titles: Titles, known: frozenset[str] = frozenset()) -> bool:
+    """Whether a cut clause makes a title (extraction 2.15, rule 6); `known` words are no dangling pronouns."""
     cut = titles.compression
     words = _WORD.findall(text)
     if not SHORTEST <= len(text) <= LIMIT or not 3 <= len(text.split()) <= MOST_WORDS:
@@ -259,9 +477,16 @@ def _sound(text: str, trigger: str, names: Sequence[str], titles: Titles) -> boo
         return False
     # "US" is no pronoun.
     folded = ["" if word.isupper() and len(word) > 1 else word.casefold() for word in words]
-    if not words or folded[-1] in cut.dangling or set(folded) & (cut.pronouns - cut.possessives):
+    if (
+        not words
+        or folded[-1] in cut.dangling | cut.possessives
+        or set(folded) & (cut.pronouns - cut.possessives - known)
+    ):
         return False
     if not _owned(text, folded, names, cut):
+        return False
+    if re.fullmatch(r"\d{1,3}|\d+[.,]\d+", words[-1]):
+        # "To cut 789": of what was cut off.
         return False
     if set(folded[:2]) & titles.ordinals.keys():
         # "The second summit": of which the title does not tell.
@@ -279,10 +504,20 @@ def _sound(text: str, trigger: str, names: Sequence[str], titles: Titles) -> boo
     return sum(letter.isupper() for letter in letters) <= 0.6 * len(letters)
 
 
+def _points(phrase: str, plain: str, cut: Compression) -> bool:
+    """Whether a description stands somewhere with nothing after it that tells which is meant."""
+    return any(
+        (_WORD.findall(plain[at.end() :]) or [""])[0] not in cut.qualifiers
+        for at in re.finditer(rf"\b{re.escape(phrase)}\b", plain)
+    )
+
+
 def _owned(text: str, folded: Sequence[str], names: Sequence[str], cut: Compression) -> bool:
-    """Whether every "its" stands after a name that it may belong to."""
-    owning = [word for word in folded if word in cut.possessives]
-    if not owning:
+    """Whether every "its" and every "the company" stands after a name that it may belong to."""
+    plain = f" {text.casefold()} "
+    pointing = [word for word in folded if word in cut.possessives]
+    pointing += [phrase for phrase in cut.pointing if _points(phrase, plain, cut)]
+    if not pointing:
         return True
-    first = min(text.casefold().find(f" {word} ") for word in owning)
+    first = min(plain.find(f" {word}") for word in pointing)
     return any(0 <= text.find(name) < first for name in names)

@@ -67,6 +67,19 @@ def from_frame(frame: Frame, titles: Titles, gazetteer: Gazetteer) -> str:
     return titles.prefixes.get(status, "{}").format(text)[:LIMIT]
 
 
+def name_of(name: Name, titles: Titles, gazetteer: Gazetteer) -> str:
+    """What a title in a language calls a participant."""
+    record = gazetteer.get(name.entity)
+    land = name.entity.partition("/")[0]
+    if land != name.entity and land in gazetteer and not (record and _called(record, titles.tag)):
+        # A ministry without a name of its own in this language speaks for its country, as headlines have it.
+        return gazetteer.short(land, titles.tag)
+    short = gazetteer.short(name.entity, titles.tag)
+    if name.entity in gazetteer:
+        return short
+    return name.surface or (short if short != name.entity else _unslug(name.entity))
+
+
 class _Filling:
     """The slots of one event in one language."""
 
@@ -88,16 +101,8 @@ class _Filling:
         return self.titles.comma.join(list(seen)[:3])
 
     def name(self, name: Name) -> str:
-        record = self.gazetteer.get(name.entity)
-        land = name.entity.partition("/")[0]
-        if land != name.entity and land in self.gazetteer and not (record and _called(record, self.titles.tag)):
-            # A ministry without a name of its own in this language speaks for its country, as headlines have it.
-            return self.gazetteer.short(land, self.titles.tag)
-        if name.entity in self.gazetteer:
-            short = self.gazetteer.short(name.entity, self.titles.tag)
-            return self._surname(name.entity, short) if name in self.familiar else short
-        derived = self.gazetteer.short(name.entity, self.titles.tag)
-        return name.surface or (derived if derived != name.entity else _unslug(name.entity))
+        text = name_of(name, self.titles, self.gazetteer)
+        return self._surname(name.entity, text) if name in self.familiar and name.entity in self.gazetteer else text
 
     def _surname(self, entity: str, name: str) -> str:
         words = name.split()
@@ -206,9 +211,17 @@ class _Filling:
 
     def _class(self, name: Name) -> str:
         titles, text = self.titles, self.name(name)
+        record = self.gazetteer.get(name.entity)
+        land = name.entity.partition("/")[0]
+        if land != name.entity and land in self.gazetteer and text == self.gazetteer.short(land, titles.tag):
+            # Called by its country's name, it goes like the country.
+            return self._class(Name(land, EntityKind.COUNTRY))
         known = titles.classes.get(name.entity)
         if known:
             return known
+        if name.kind is EntityKind.ORGANISATION and not (record and _called(record, titles.tag)):
+            # A name of another language takes no article.
+            return titles.class_heads.get(text.split()[0], "plain")
         if name.kind is EntityKind.ORGANISATION:
             known = titles.class_heads.get(text.split()[0])
         for end, kind in titles.class_ends.get(str(name.kind), ()):

@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dateline.core.model import Attachment, Document, EventMention, Factuality, Gate, Label
+from dateline.core.model import Attachment, Document, EntityKind, EventMention, Factuality, Gate, Label
 from dateline.gather.headline import from_telling
-from dateline.gather.templates import Frame, from_frame
+from dateline.gather.templates import Frame, Name, from_frame, name_of
 from dateline.lexicon.gazetteer import Gazetteer
 from dateline.lexicon.titles import Titles, status_of
 
 
 def best_telling(
-    tellings: Sequence[tuple[EventMention, Document]], tag: str, factuality: Factuality, titles: Titles
+    tellings: Sequence[tuple[EventMention, Document]],
+    tag: str,
+    factuality: Factuality,
+    titles: Titles,
+    gazetteer: Gazetteer,
 ) -> str | None:
     """The best headline among the clauses of the tellings in a language; None when none stands alone.
 
     A newspaper's own headline first, then the shortest clause of a dated telling.
     """
+
+    def called(entity: str, kind: EntityKind, surface: str) -> str:
+        return name_of(Name(entity, kind, surface or None), titles, gazetteer)
+
     found = []
     for mention, document in tellings:
         if (document.article.language or "").split("-")[0] != tag or mention.gate not in (None, Gate.TIME):
             continue
         if status_of(mention.factuality) != status_of(factuality) or mention.attempt:
             continue
-        title = from_telling(mention, document, titles)
+        title = from_telling(mention, document, titles, called)
         if title is None:
             continue
         sentence = document.article.sentences[mention.sentence]
@@ -48,7 +56,7 @@ def make(
         titles = packs.get(tag)
         if titles is None:
             continue
-        told = best_telling(tellings, tag, frame.factuality, titles)
+        told = best_telling(tellings, tag, frame.factuality, titles, gazetteer)
         out[tag] = told or from_frame(frame, titles, gazetteer)
         made = made or (place == 0 and told is None)
     return out, made

@@ -71,14 +71,30 @@ class Compression:
     """Prepositions that open an adverbial at the front, which keeps its comma."""
     possessives: frozenset[str]
     """Those of the pronouns that may stand after a name: "its"."""
+    pointing: tuple[str, ...]
+    """Descriptions that need a name before them as a pronoun does: "the company", "the move"."""
+    qualifiers: frozenset[str]
+    """Words after such a description that tell which: "the agreement of …"."""
     articles: frozenset[str]
     """Articles a headline drops at its beginning."""
+    nouns_capitalised: bool
+    """A capital tells no name from another noun."""
+    place_prepositions: frozenset[str]
+    """Words before a place, which may go where a headline is too long."""
+    articles_inflect: bool
+    """An adjective shows its article's ending, so that the article must stay before one."""
     subject_relatives: frozenset[str]
     """Relative words that may be the subject of their clause, where its order is that of a main one."""
     directions: frozenset[str]
     """Words before a place that something goes to."""
     breaks: tuple[str, ...]
     """Words before which a headline that is too long may end: "after", "as part of"."""
+    bounds: frozenset[str]
+    """Those of the prepositions of time that open or close a span: "since", "until"."""
+    echoes: Mapping[str, frozenset[str]]
+    """Pronouns by which a `person` or a `body` speaks of itself in what it says."""
+    first_person: frozenset[str]
+    """Those of the pronouns that mean the speaker in direct speech."""
     verb_second: bool
     """The verb comes second: it stands first, and wrongly, when what opened the sentence is cut."""
 
@@ -113,6 +129,8 @@ class Titles:
     objects: Mapping[str, str]
     plural_classes: frozenset[str]
     """Classes whose names take a plural verb."""
+    spoken: str
+    """A speaker's name and what was said: `{}: “{}”`."""
     figures: Mapping[str, tuple[str, str]]
     """What is counted to its words for one and for more: `deaths` → `{} dead`."""
     thousands: str
@@ -186,6 +204,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Titles:
         subjects=MappingProxyType(dict(names.get("subjects", {}))),
         objects=MappingProxyType(dict(names.get("objects", {}))),
         plural_classes=frozenset(str(names.get("plural_classes", "")).split()),
+        spoken=names["spoken"],
         figures=MappingProxyType({key: _two(own) for key, own in data["figures"].items()}),
         thousands=data["thousands"],
         millions=MappingProxyType(dict(data.get("millions", {}))),
@@ -201,10 +220,18 @@ def read(tag: str, data: Mapping[str, Any]) -> Titles:
             time_prepositions=frozenset(cut["time_prepositions"].split()),
             openers=frozenset(cut.get("openers", "").split()),
             possessives=frozenset(cut.get("possessives", "").split()),
+            pointing=tuple(_items(cut.get("pointing", ""))),
+            qualifiers=frozenset(cut.get("qualifiers", "").split()),
             articles=frozenset(cut.get("articles", "").split()),
+            nouns_capitalised=cut.get("nouns_capitalised", "false") == "true",
+            place_prepositions=frozenset(cut.get("place_prepositions", "").split()),
+            articles_inflect=cut.get("articles_inflect", "false") == "true",
             subject_relatives=frozenset(cut.get("subject_relatives", "").split()),
             directions=frozenset(cut.get("directions", "").split()),
             breaks=tuple(_items(cut.get("breaks", ""))),
+            bounds=frozenset(cut.get("bounds", "").split()),
+            echoes=MappingProxyType({who: frozenset(own.split()) for who, own in cut.get("echoes", {}).items()}),
+            first_person=frozenset(cut.get("first_person", "").split()),
             verb_second=cut.get("verb_second", "false") == "true",
         ),
         beginnings=MappingProxyType(_beginnings(concepts)),

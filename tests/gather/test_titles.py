@@ -7,13 +7,18 @@ from dataclasses import replace
 import pytest
 
 from dateline.core.model import EntityKind, EventType, Factuality, Label, Span
+from dateline.core.problems import Problems
+from dateline.find.annotate import annotate
 from dateline.gather.headline import from_telling
-from dateline.gather.templates import LIMIT, Frame, Name, from_frame
+from dateline.gather.templates import LIMIT, Frame, Name, from_frame, name_of
+from dateline.lexicon.language import Lexicon
 from dateline.lexicon.titles import STATUSES, TitlesError, read
+from dateline.read.articles import read_article
 
 from .telling import GAZETTEER, LEXICON, Told, article
 
 C, O, P, L = EntityKind.COUNTRY, EntityKind.ORGANISATION, EntityKind.PERSON, EntityKind.PLACE
+LEXICON_OF_ALL = Lexicon()
 TAGS = ("en", "sv", "de", "fr")
 
 
@@ -202,6 +207,61 @@ def test_what_would_not_stand_alone_is_no_title(text):
 def test_a_headline_of_the_paper_is_taken_whole():
     """The paper's own headline is a title already."""
     assert "CIS leaders meet in Astana" == cut("en", "CIS leaders meet in Astana", "meet", label=Label.TITLE)
+
+
+TOLD = [
+    # What somebody says is the news, not that it was said.
+    ("en", "Volvo announced on Monday that it would close two factories in Belgium.", "Volvo announced that it would close two factories in Belgium"),
+    ("en", "For the second half of 2018, Volvo says it made profits of $300 million.", "Volvo says it made profits of $300 million"),
+    ("sv", "Ericsson meddelade på måndagen att bolaget stänger två fabriker i Estland.", "Ericsson meddelade att bolaget stänger två fabriker i Estland"),
+    # Which company a headline does not tell by calling it one.
+    ("en", "The company will open a plant in Poland on Monday.", None),
+    ("de", "Siemens teilte am Montag mit, dass es zwei Werke in Polen schließt.", None),
+    # Who said it goes with the comma before.
+    ("en", "Peru will elect a new president on 3 June, the electoral court announced on Thursday.", "Peru will elect a new president"),
+    # "Since" belongs to "first".
+    ("en", "Sweden posted its first budget deficit since 1996 on Tuesday.", "Sweden posted its first budget deficit since 1996"),
+    # A date inside a noun's own words leaves no preposition behind.
+    ("de", "Präsident Macron sagte seine für Montag geplante Reise nach Warschau ab.", "Präsident Macron sagte seine geplante Reise nach Warschau ab"),
+    ("de", "Der frühere Minister Karl Brenner wurde am Freitag in Wien verhaftet.", "Der frühere Minister Karl Brenner wurde in Wien verhaftet"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("tag", "text", "expected"), TOLD)
+def test_a_sentence_becomes_a_headline(tag, text, expected):
+    """A sentence as the finders read it, cut to what stands alone; None where nothing of it does."""
+    assert expected in told(tag, text) or (expected is None and not told(tag, text))
+
+
+def test_short_direct_speech_is_the_headline_of_a_statement():
+    """A short quote stands after its speaker's name; one that points elsewhere does not."""
+    assert told("en", "“We will not raise taxes,” said Chancellor Angela Merkel on Monday.") == {
+        "Angela Merkel: “We will not raise taxes”"
+    }
+    assert told("en", "“They told us nothing about it,” said Chancellor Angela Merkel on Monday.") == set()
+
+
+def test_a_subject_that_points_back_is_put_by_name():
+    """A pronoun at the front gives way to the name it stands for."""
+    assert "Volvo will close two factories in Belgium" in told(
+        "en", "Volvo reported a loss of $2 billion on Tuesday. It will close two factories in Belgium."
+    )
+
+
+def told(tag, text):
+    """All headlines cut from a short article, read and annotated by the real finders."""
+    data = f"{text}\n".encode()
+    read_one = read_article(
+        "seeds/x.txt", data, {"language": tag, "published": "2019-02-05"}, LEXICON_OF_ALL, Problems()
+    )
+    document = annotate(read_one, LEXICON_OF_ALL)
+    pack = LEXICON_OF_ALL.packs[tag].titles
+
+    def called(entity, kind, surface):
+        return name_of(Name(entity, kind, surface or None), pack, LEXICON_OF_ALL.gazetteer)
+
+    found = {from_telling(mention, document, pack, called) for mention in document.events if mention.gate is None}
+    return found - {None}
 
 
 def test_a_broken_file_is_named():
