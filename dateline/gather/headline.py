@@ -485,6 +485,9 @@ def _sound(text: str, trigger: str, names: Sequence[str], titles: Titles, known:
         return False
     if not _owned(text, folded, names, cut):
         return False
+    if folded[0] in cut.breaks and trigger in text.partition(",")[0]:
+        # "While leaders met, others": half of two things told.
+        return False
     if re.fullmatch(r"\d{1,3}|\d+[.,]\d+", words[-1]):
         # "To cut 789": of what was cut off.
         return False
