@@ -27,6 +27,7 @@ COMMON_NAME = 0.25
 """A name that more than this share of the articles hold is no sign."""
 WIDE_DAYS = 31
 CAPITALISED = re.compile(r"[^\W\d_][\w’'-]*")
+STRONG = (EntityKind.ORGANISATION, EntityKind.PERSON, EntityKind.PLACE)
 SILENT = frozenset({ClauseKind.CONDITION, ClauseKind.QUESTION, ClauseKind.QUOTE})
 
 
@@ -48,8 +49,10 @@ class Scene:
     """Its expressions of a year or finer, with their index."""
     mentions: tuple[EventMention, ...]
     future: bool
-    words: tuple[tuple[str, Span], ...]
-    """Its words, folded, for the concepts."""
+    spoken: str
+    """Its words, folded, each behind a space: a word of it begins with `x` where ` x` stands in it."""
+    strong: tuple[str, ...]
+    """The bodies, people and places among `ids`."""
 
 
 @dataclass(slots=True)
@@ -69,6 +72,8 @@ class Known:
     type: EventType = EventType.OTHER
     concepts: set[str] = field(default_factory=set)
     factuality: set[Factuality] = field(default_factory=set)
+    own: dict[EntityKind, set[str]] = field(default_factory=lambda: {kind: set() for kind in STRONG})
+    """The bodies, people and places of all members, organs of states left out: those may act beside any other."""
 
 
 def tells(clause: Clause) -> bool:

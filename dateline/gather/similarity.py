@@ -219,32 +219,36 @@ def _pad(one: Reach, other: Reach) -> int:
 
 def _participants(a: Sketch, b: Sketch, rarity: Rarity, world: World) -> float:
     """Soft weighted overlap of who takes part: half Jaccard, half the share of the smaller; tellings are partial."""
-    ours = a.organisations | a.people | a.countries
-    theirs = b.organisations | b.people | b.countries
-    if not ours or not theirs:
+    if not a.involved or not b.involved:
         return 0.0
-    gained_a = sum(rarity.of_id(item) * _best(item, a, b, theirs, world) for item in sorted(ours))
-    gained_b = sum(rarity.of_id(item) * _best(item, b, a, ours, world) for item in sorted(theirs))
-    total_a = sum(rarity.of_id(item) for item in sorted(ours))
-    total_b = sum(rarity.of_id(item) for item in sorted(theirs))
+    gained_a, total_a = _gained(a, b, rarity, world)
+    gained_b, total_b = _gained(b, a, rarity, world)
     share_a, share_b = gained_a / total_a, gained_b / total_b
     both = (gained_a + gained_b) / (total_a + total_b)
     return 0.5 * both + 0.5 * max(share_a, share_b)
 
 
-def _best(item: str, a: Sketch, b: Sketch, theirs: frozenset[str], world: World) -> float:
-    if item in theirs:
-        return 1.0
+def _gained(a: Sketch, b: Sketch, rarity: Rarity, world: World) -> tuple[float, float]:
+    """What of the weight of those involved in one telling the other has too, and the whole of it."""
+    gained, total = 0.0, 0.0
+    for item in a.involved:
+        weight = rarity.of_id(item)
+        total += weight
+        gained += weight * (1.0 if item in b.involved else _best(item, a, b, world))
+    return gained, total
+
+
+def _best(item: str, a: Sketch, b: Sketch, world: World) -> float:
     if item in a.people:
         return 0.8 if (world.country_of(item) or "") in b.countries else 0.0
     if item in a.organisations:
         members = world.members(item)
-        if any(world.akin(item, other) for other in sorted(b.organisations)):
+        if any(world.akin(item, other) for other in b.organisations):
             return 0.8
         return 0.5 if members and len(members & b.countries) >= min(3, len(members)) else 0.0
-    if any(world.country_of(person) == item for person in sorted(b.people)):
+    if any(world.country_of(person) == item for person in b.people):
         return 0.8
-    return 0.5 if any(item in world.members(body) for body in sorted(b.organisations)) else 0.0
+    return 0.5 if any(item in world.members(body) for body in b.organisations) else 0.0
 
 
 def _place(a: Sketch, b: Sketch, world: World) -> float:
@@ -263,20 +267,9 @@ def _place(a: Sketch, b: Sketch, world: World) -> float:
 
 def _words(a: Sketch, b: Sketch, rarity: Rarity) -> float:
     """Cosine of rare words: all words inside one language, names and numbers across two."""
-    if a.language == b.language:
-        one, other = a.stems | a.words, b.stems | b.words
-    else:
-        one = frozenset(word for word in a.words if word[0].isdigit() or rarity.shared(word, a.language, b.language))
-        other = frozenset(word for word in b.words if word[0].isdigit() or rarity.shared(word, a.language, b.language))
-    if not one or not other:
-        return 0.0
+    (one, norm_a), (other, norm_b) = rarity.bag(a, b.language), rarity.bag(b, a.language)
     both = one & other
-    if not both:
-        return 0.0
-    shared = sum(rarity.of_word(word) ** 2 for word in sorted(both))
-    norm_a = sum(rarity.of_word(word) ** 2 for word in sorted(one))
-    norm_b = sum(rarity.of_word(word) ** 2 for word in sorted(other))
-    return float(shared / (norm_a * norm_b) ** 0.5)
+    return float(rarity.square(both) / (norm_a * norm_b) ** 0.5) if both else 0.0
 
 
 # ----------------------------------------------------------------------------------------------------------- veto

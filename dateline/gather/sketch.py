@@ -153,6 +153,8 @@ class Sketch:
     """Numbers and capitalised words, folded: comparable across languages."""
     stems: frozenset[str]
     """All longer words, cut short: comparable inside one language."""
+    involved: tuple[str, ...]
+    """Organisations, people and countries, sorted."""
     keys: frozenset[str] = field(default_factory=frozenset)
     """Ids by which it can be found: its participants, places and countries."""
 
@@ -194,6 +196,8 @@ def sketch(
     places = frozenset(mention.places)
     place_countries = frozenset(c for c in (world.country_of(place) for place in sorted(places)) if c)
     countries = frozenset(mention.countries)
+    organisations = frozenset(by_kind[EntityKind.ORGANISATION])
+    people = frozenset(by_kind[EntityKind.PERSON])
     when = reach(mention.when)
     if mention.factuality is Factuality.CANCELLED and mention.planned is not None:
         when = reach(mention.planned)
@@ -212,8 +216,8 @@ def sketch(
         told=reach(mention.when),
         beside=_beside(mention, document) if mention.when is None else None,
         published=_published(document),
-        organisations=frozenset(by_kind[EntityKind.ORGANISATION]),
-        people=frozenset(by_kind[EntityKind.PERSON]),
+        organisations=organisations,
+        people=people,
         unknown=frozenset(p.entity for p in mention.participants if p.entity and not p.known),
         places=places,
         countries=countries,
@@ -225,6 +229,7 @@ def sketch(
         ordinal=_ordinal(document, mention, titles.ordinals if titles else {}),
         words=words,
         stems=stems,
+        involved=tuple(sorted(organisations | people | countries)),
         keys=frozenset(
             by_kind[EntityKind.ORGANISATION]
             | by_kind[EntityKind.PERSON]
@@ -278,21 +283,44 @@ class Rarity:
         for keys in origins.values():
             ids.update(keys)
         # By origin, not by mention: an article about Malawi does not make Malawi common.
-        self._ids, self._words = ids, words
         self._total, self._word_total = max(len(origins), 1), max(count, 1)
+        # Asked for a hundred times as often as there are ids and words: computed once.
+        self._ids = {entity: self._of_count(number) for entity, number in ids.items()}
+        self._squares = {word: math.log(1 + self._word_total / (number + 1)) ** 2 for word, number in words.items()}
+        self._bags: dict[tuple[str, int, str], tuple[frozenset[str], float]] = {}
         self._names, self._spoken = names or {}, spoken
         self._name_counts: Counter[str] = Counter(name for own in self._names.values() for name in own)
         self._name_languages: dict[str, set[str]] = {}
         for article in sorted(self._names):
             for name in self._names[article]:
                 self._name_languages.setdefault(name, set()).add(spoken.get(article, ""))
+        total = len(self._names)
+        self._name_squares = {name: math.log(1 + total / number) ** 2 for name, number in self._name_counts.items()}
         self._kin: dict[tuple[str, str], float] = {}
+        self._comparable: dict[tuple[str, str], tuple[frozenset[str], float]] = {}
 
     def of_id(self, entity: str) -> float:
-        return math.log(1 + (self._total + 1) / (self._ids[entity] + 1)) + 0.3
+        known = self._ids.get(entity)
+        return known if known is not None else self._of_count(0)
 
-    def of_word(self, word: str) -> float:
-        return math.log(1 + self._word_total / (self._words[word] + 1))
+    def _of_count(self, number: int) -> float:
+        return math.log(1 + (self._total + 1) / (number + 1)) + 0.3
+
+    def square(self, words: Iterable[str]) -> float:
+        """The sum of the squared weights of the words of some sketches, added up in one order."""
+        squares = self._squares
+        return sum([squares[word] for word in sorted(words)])
+
+    def bag(self, item: Sketch, language: str) -> tuple[frozenset[str], float]:
+        """The words of a telling that can be compared with one in a language, and the square of their length."""
+        key = (item.article, item.mention.sentence, language)
+        known = self._bags.get(key)
+        if known is None:
+            words = item.stems | item.words
+            if language != item.language:
+                words = frozenset(w for w in item.words if w[0].isdigit() or self.shared(w, item.language, language))
+            known = self._bags[key] = words, self.square(words)
+        return known
 
     def shared(self, word: str, one: str, other: str) -> bool:
         """Whether both languages use the word somewhere: a German noun is no name."""
@@ -311,19 +339,25 @@ class Rarity:
         """Cosine of the names of two articles; across languages, of names that both languages have."""
         if article == other:
             return 1.0
-        ours, theirs = self._names.get(article, frozenset()), self._names.get(other, frozenset())
-        one, two = self._spoken.get(article, ""), self._spoken.get(other, "")
-        if one != two:
-            ours = frozenset(name for name in ours if two in self._name_languages[name])
-            theirs = frozenset(name for name in theirs if one in self._name_languages[name])
+        ours, our_weight = self._names_for(article, self._spoken.get(other, ""))
+        theirs, their_weight = self._names_for(other, self._spoken.get(article, ""))
         both = ours & theirs
         if len(both) < 2:
             return 0.0
-        return float(self._weight(both) / (self._weight(ours) * self._weight(theirs)) ** 0.5)
+        return float(self._weight(both) / (our_weight * their_weight) ** 0.5)
+
+    def _names_for(self, article: str, language: str) -> tuple[frozenset[str], float]:
+        """The names of an article that can be compared with those of one in a language, and their weight."""
+        known = self._comparable.get((article, language))
+        if known is None:
+            names = self._names.get(article, frozenset())
+            if self._spoken.get(article, "") != language:
+                names = frozenset(name for name in names if language in self._name_languages[name])
+            known = self._comparable[article, language] = names, self._weight(names)
+        return known
 
     def _weight(self, names: frozenset[str]) -> float:
-        total = len(self._names)
-        return sum(math.log(1 + total / self._name_counts[name]) ** 2 for name in sorted(names))
+        return sum([self._name_squares[name] for name in sorted(names)])
 
 
 def names_of(document: Document) -> frozenset[str]:

@@ -33,6 +33,7 @@ from dateline.core.model import (
 from dateline.core.text import fold
 from dateline.gather.scene import (
     CAPITALISED,
+    STRONG,
     WIDE_DAYS,
     Known,
     Scene,
@@ -74,7 +75,6 @@ _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?![\w.,]*\d)")
 _CLOCK = ("clock", "time", "tense")
 """Steps that name an hour and no day."""
 _UNREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.CALLED_FOR, Factuality.NEGATED})
-_STRONG = frozenset({EntityKind.ORGANISATION, EntityKind.PERSON, EntityKind.PLACE})
 
 
 def find_witnesses(
@@ -163,6 +163,8 @@ class _Hearing:
         known.articles.add(member.article)
         known.strong |= member.organisations | member.people | member.places
         known.countries |= member.countries | member.principals | member.place_countries
+        for kind in STRONG:
+            known.own[kind].update(entity for entity in of_kind(member, kind) if "/" not in entity)
         if member.concept:
             known.concepts.add(member.concept)
         known.factuality.add(member.mention.factuality)
@@ -216,6 +218,9 @@ class _Hearing:
                 and anchored.timex.type in (TimexType.DATE, TimexType.TIME)
             ):
                 timed[anchored.timex.sentence].append((number, bounds))
+        clocked: dict[int, list[Span]] = defaultdict(list)
+        for timex in document.times:
+            clocked[timex.sentence].append(timex.span)
         out = []
         for number, sentence in enumerate(article.sentences):
             paragraph = article.paragraphs[sentence.paragraph] if article.paragraphs else None
@@ -227,34 +232,29 @@ class _Hearing:
             start, end = sentence.span
             text = article.text[start:end]
             spans = [span for *_, span in named[number]]
-            clocks = [timex.span for timex in document.times if timex.sentence == number]
+            clocks = clocked[number]
             near: frozenset[str] = frozenset()
             following = number + 1
             if not named[number] and following < len(article.sentences):
                 beside = article.sentences[following].paragraph == sentence.paragraph
                 near = lands_of(named[following], self.world) if beside else near
-            words = tuple(
-                (fold(match.group()), Span(start + match.start(), start + match.end()))
-                for match in CAPITALISED.finditer(text)
-            )
+            words = [(match.group(), start + match.start()) for match in CAPITALISED.finditer(text)]
             caps = {
-                cut_name(fold(match.group()))
-                for place, match in enumerate(CAPITALISED.finditer(text))
-                if place
-                and not any(a <= start + match.start() < b for a, b in clocks)
-                and match.group()[0].isupper()
-                and len(match.group()) >= 4
+                cut_name(fold(word))
+                for word, at in words[1:]
+                if word[0].isupper() and len(word) >= 4 and not any(a <= at < b for a, b in clocks)
             }
             own = {
                 cut_name(fold(match.group()))
                 for span in spans
                 for match in CAPITALISED.finditer(article.text[span.start : span.end])
             }
+            ids = {entity: kind for entity, kind, *_ in named[number] if (number, entity) not in governments}
             out.append(
                 Scene(
                     document,
                     number,
-                    {entity: kind for entity, kind, *_ in named[number] if (number, entity) not in governments},
+                    ids,
                     lands_of(named[number], self.world),
                     near,
                     frozenset(caps - self.common),
@@ -263,7 +263,8 @@ class _Hearing:
                     tuple(row for row in timed[number] if in_telling(document, row[0], clauses[number])),
                     tuple(by_sentence[number]),
                     any((c.verb is not None and c.verb.tense is Tense.FUTURE) or is_ahead(c) for c in real),
-                    words,
+                    "".join([f" {fold(word)}" for word, _ in words]),
+                    tuple(entity for entity, kind in ids.items() if kind in STRONG),
                 )
             )
         return out
@@ -373,15 +374,10 @@ class _Hearing:
         date, timex = self._date(known, free, typed > 0)
         if date < 0 or (called_off and not scene.future):
             return 0, None, None
-        strong = [entity for entity, kind in scene.ids.items() if kind in _STRONG]
+        strong = scene.strong
         shared = [entity for entity in strong if entity in known.strong]
-        for kind in _STRONG:
-            # An organ of a state may act beside any other.
-            ours = {entity for entity, own in scene.ids.items() if own is kind and "/" not in entity}
-            theirs = {e for member in known.members for e in of_kind(member, kind) if "/" not in e}
-            akin = any(self.world.akin(a, b) for a in ours for b in theirs)
-            if ours and theirs and not ours & theirs and not akin and not (kind is EntityKind.PLACE and date > 1):
-                return 0, None, None
+        if strong and self._of_others(scene, known, date):
+            return 0, None, None
         story = any(self.rarity.same_story(scene.document.article.id, other) for other in known.articles)
         names = len(scene.names & known.names - {cut_name(fold(part)) for e in shared for part in e.split("-")}) > 0
         lands = (scene.countries | scene.near) & known.countries
@@ -417,6 +413,17 @@ class _Hearing:
                 return 0, None, None
         return score, timex, mention
 
+    def _of_others(self, scene: Scene, known: Known, date: int) -> bool:
+        """Whether the sentence names bodies, people or, on other days, places, and none of them is the event's."""
+        for kind in STRONG:
+            theirs = known.own[kind]
+            if not theirs or (kind is EntityKind.PLACE and date > 1):
+                continue
+            ours = {entity for entity in scene.strong if scene.ids[entity] is kind and "/" not in entity}
+            if ours and not ours & theirs and not any(self.world.akin(a, b) for a in ours for b in theirs):
+                return True
+        return False
+
     def _kind(self, scene: Scene, known: Known) -> tuple[int, EventMention | None]:
         """2 for the same finer kind, by a mention or by a word that stands for it; 1 for a kind of the same family."""
         titles = self.titles[scene.document.article.id]
@@ -438,7 +445,7 @@ class _Hearing:
             # A word of the kind where no trigger was found: "the talks in Nairobi broke up".
             for concept in known.concepts - CONSEQUENCES:
                 for stem in titles.stems(known.type, concept):
-                    if any(word.startswith(stem) for word, _ in scene.words):
+                    if f" {stem}" in scene.spoken:
                         return 2, best[1]
         return best
 
