@@ -107,8 +107,13 @@
       shown += item.fits;
     });
     if (found) list(active);
-    [".days > li", "section.month", "section.year"].forEach(function (selector) {
-      document.querySelectorAll(selector).forEach(function (group) { group.hidden = !group.querySelector(".event:not([hidden])"); });
+    [".days > li", "section.month", "section.year", "details.past"].forEach(function (selector) {
+      document.querySelectorAll(selector).forEach(function (group) {
+        group.hidden = !group.querySelector(".event:not([hidden])");
+        /* What fits is not left folded away; what the reader unfolded stays so. */
+        if (active && !group.hidden && group.open === false) { group.open = true; group.dataset.opened = ""; }
+        if (!active && "opened" in group.dataset) { group.open = false; delete group.dataset.opened; }
+      });
     });
     fields.forEach(function (field) {
       field.classList.toggle("set", Boolean(chosen[field.name]));
@@ -189,9 +194,14 @@
   form.hidden = false;
   read();
 
-  /* On a small screen the fields fold away behind their heading; a filter that is set is shown. */
-  var opener = form.querySelector(".fold");
-  var open = function (yes) { form.classList.toggle("open", yes); if (opener) opener.setAttribute("aria-expanded", String(yes)); };
-  if (opener) opener.addEventListener("click", function () { open(!form.classList.contains("open")); });
-  open(!opener || form.classList.contains("active"));
+  /* On a small screen the fields fold away behind their heading, everywhere those that are asked for less; a field that
+     is set is shown. */
+  var unfolds = function (button, name, yes) {
+    if (!button) return;
+    var turn = function (on) { form.classList.toggle(name, on); button.setAttribute("aria-expanded", String(on)); };
+    button.addEventListener("click", function () { turn(!form.classList.contains(name)); });
+    turn(yes);
+  };
+  unfolds(form.querySelector(".fold"), "open", form.classList.contains("active"));
+  unfolds(form.querySelector(".widen"), "wide", Boolean(form.querySelector(".further .set")));
 })();

@@ -25,8 +25,20 @@
   var moved = doc.querySelector("a[data-moved]");
   if (moved) location.replace(moved.href);
 
+  /* what a link leads to is unfolded, also where the browser does not do so by itself */
+  var unfold = function () {
+    var place = location.hash && doc.getElementById(decodeURIComponent(location.hash.slice(1))), shut = false;
+    for (var fold = place && place.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+      shut = shut || !fold.open;
+      fold.open = true;
+    }
+    if (shut) place.scrollIntoView();
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
+
   /* keys: / search, j k events, ? help; none while typing */
-  var events = function () { return Array.prototype.filter.call(doc.querySelectorAll(".event h4 a, .results a"), function (a) { return a.offsetParent; }); };
+  var events = function () { return Array.prototype.filter.call(doc.querySelectorAll(".event h4 a, .results a"), function (a) { return a.checkVisibility ? a.checkVisibility({ contentVisibilityAuto: false }) && !a.closest("details:not([open])") : a.offsetParent; }); };
   doc.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
     if (event.key === "/") {

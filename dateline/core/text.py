@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
 import unicodedata
@@ -63,6 +64,11 @@ def slug(text: str, *, limit: int = 60) -> str:
             break
         out = f"{out}-{word}" if out else word[:limit]
     return out or "x"
+
+
+def script_digest(code: str) -> str:
+    """The digest by which a page's Content-Security-Policy names a script or style that stands in it."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
 
 
 def digest(data: bytes | str, *, length: int = 64) -> str:

@@ -22,6 +22,7 @@ _SECTIONS = (
     "roles",
     "figure_names",
     "reviews",
+    "gates",
     "dates",
 )
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from dateline.core.model import Article
 from dateline.core.problems import Place, Problems
-from dateline.core.text import fold_typography
+from dateline.core.text import fold_typography, script_digest
 
 _LOADS = {
     "img": ("src",),
@@ -58,20 +58,21 @@ class _Page:
         self.faults: list[tuple[str, str, int]] = []
         self.has_language = False
         self.has_title = False
+        self._policy = ""
         for match in _PIECE.finditer(html):
             if match["tag"]:
                 self._read(match["tag"].lower(), match["attrs"], match.start())
             elif match["raw"]:
-                self._read(match["raw"].lower(), match["rawattrs"], match.start())
+                self._read(match["raw"].lower(), match["rawattrs"], match.start(), match["text"])
 
     def line(self, position: int) -> int:
         """The line of a place in the page, from 1."""
         return self._html.count("\n", 0, position) + 1
 
-    def _read(self, tag: str, text: str, at: int) -> None:
+    def _read(self, tag: str, text: str, at: int, code: str = "") -> None:
         if tag == "title":
             self.has_title = True
-        if tag not in ("script", "style", "html") and not _NOTABLE.search(text):
+        if tag not in ("script", "style", "html", "meta") and not _NOTABLE.search(text):
             return
         values = {m[1].lower(): unescape(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(text)}
         ident = values.get("id")
@@ -91,9 +92,12 @@ class _Page:
                 self.links.append((values.get("href", ""), at))
         else:
             self.loads += [(values[name], at) for name in _LOADS.get(tag, ()) if values.get(name)]
-        if tag == "script" and "src" not in values and values.get("type") != "application/ld+json":
+        if tag == "meta" and values.get("http-equiv", "").lower() == "content-security-policy":
+            self._policy = values.get("content", "")
+        named = bool(code) and script_digest(code) in self._policy
+        if tag == "script" and "src" not in values and values.get("type") != "application/ld+json" and not named:
             self.faults.append(("inline-script", "a script stands in the page itself", at))
-        if tag == "style" or "style" in values:
+        if (tag == "style" and not named) or "style" in values:
             self.faults.append(("inline-style", "style stands in the page itself", at))
         for name in values:
             if name.startswith("on"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import quote as percent
 
@@ -20,6 +20,11 @@ from dateline.show.prose import direction, highlighted, prose
 from dateline.show.site import Kind, event_path, members
 from dateline.show.views import Desk, downloads
 
+_CAME_TO_PASS = frozenset({Factuality.HAPPENED, Factuality.ONGOING})
+_NEIGHBOURS_AT_MOST = 4
+_NUMBERS_AT_MOST = 3
+_QUOTES_AT_MOST = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -32,6 +37,7 @@ class Value:
     sources: tuple[int, ...] = ()
     time: str = ""
     """Machine form, when the value is a date."""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class Fact:
     values: tuple[Value, ...]
     note: str = ""
     by_hand: str = ""
+    wordy: bool = False
+    """Its values are text, not names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +83,13 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbours:
-    """The entries before and after this one, within something."""
+class Neighbour:
+    """The next entry before or after this one on the whole timeline, in some of its countries, with some of its
+    organisations; each entry stands once."""
 
-    label: str
-    href: str
-    before: Link | None
-    after: Link | None
+    link: Link
+    within: tuple[Link, ...]
+    before: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +99,6 @@ class EventView:
     id: str
     title: str
     title_lang: str
-    other_titles: tuple[Link, ...]
     kind: Link
     date: DateText
     state: str
@@ -109,12 +116,16 @@ class EventView:
     facts: tuple[Fact, ...]
     public_note: Markup
     sources: tuple[SourceView, ...]
+    """Those that stand open."""
+    more_sources: tuple[SourceView, ...]
+    """The rest of many, folded away; copies of what stands open are among them first."""
+    more: str
     doubts: tuple[str, ...]
     position: Markup | None
     life: Markup | None
     steps: tuple[Step, ...]
     related: tuple[tuple[str, tuple[Link, ...]], ...]
-    neighbours: tuple[Neighbours, ...]
+    neighbours: tuple[Neighbour, ...]
     corrections: tuple[CorrectionView, ...]
     cite: str
     bibtex: str
@@ -166,15 +177,14 @@ class EventPages:
         date = desk.dates.text(entry.date)
         numbers = {source.key or str(n): n for n, source in enumerate(entry.sources, 1)}
         happened = entry.factuality is Factuality.HAPPENED
-        others = [(tag, text) for tag, text in sorted(entry.title_in.items()) if text != title]
-        if title_lang == "" and words.tag != desk.site.config.language:
-            others.insert(0, (desk.site.config.language, entry.title))
         version = desk.records.version(entry)
+        sources = self.sources(entry)
+        shown = _shown(sources)
+        folded = tuple(source for source in sources if source.number not in shown)
         return EventView(
             id=entry.id,
             title=title,
             title_lang=title_lang,
-            other_titles=tuple(Link("", text, words.language(tag), tag) for tag, text in others),
             kind=desk.link(Kind.TYPE, entry.type.value),
             date=date,
             state="" if happened else words.sections["factuality"][entry.factuality.value],
@@ -188,10 +198,12 @@ class EventPages:
             summary=desk.summary(entry),
             summary_lang=desk.summary_lang(entry),
             quoted=desk.quoted(entry) is not None,
-            summary_sources=tuple(range(1, len(entry.sources) + 1)) if entry.summary else (),
+            summary_sources=_few(range(1, len(entry.sources) + 1)) if entry.summary else (),
             facts=tuple(self._facts(entry, date, numbers)),
             public_note=prose(entry.public_note),
-            sources=self.sources(entry),
+            sources=tuple(source for source in sources if source.number in shown),
+            more_sources=folded,
+            more=words.count("more_quotes", len(folded)) if folded else "",
             doubts=tuple(words.sections["reviews"][reason.value] for reason in entry.review),
             position=self._position(entry, date),
             life=self._life(entry),
@@ -215,7 +227,7 @@ class EventPages:
     def _refs(self, most: int) -> Sequence[Markup]:
         made = self._made_refs
         while len(made) <= most:
-            made.append(self._ref(len(made), self._t.source_n.format(n=len(made))))
+            made.append(self._ref(len(made), self._t.source_n.format(n=len(made)) if made else ""))
         return made
 
     # ------------------------------------------------------------------------------------------------------ facts
@@ -225,7 +237,7 @@ class EventPages:
         facts = []
 
         def carried(field: str) -> tuple[int, ...]:
-            return tuple(n for n, source in enumerate(entry.sources, 1) if field in source.supports)
+            return _few([n for n, source in enumerate(entry.sources, 1) if field in source.supports])
 
         def add(label: str, field: str, values: Sequence[Value], note: str = "") -> None:
             if values:
@@ -237,6 +249,10 @@ class EventPages:
             add(t.planned_for, "planned", [Value(planned.phrase, "", "", carried("planned"), planned.machine)])
         if entry.time:
             add(t.time, "time", [Value(entry.time, "", "", carried("time"))])
+        first = self._report_dates(entry)[:1]
+        for when, outlet, href in first:
+            said = desk.dates.text(when)
+            add(t.first_reported, "", [Value(said.phrase, href, outlet, (), "")])
         kind = desk.link(Kind.TYPE, entry.type.value)
         add(t.kind, "type", [Value(kind.text, kind.href, "", carried("type"))])
         labels = {
@@ -270,6 +286,13 @@ class EventPages:
             elif len(values) > 1:
                 note = t.disagreement
             add(label, "figures", values, note)
+        title, title_lang = desk.title(entry)
+        others = [(tag, text) for tag, text in sorted(entry.title_in.items()) if text != title]
+        if title_lang == "" and words.tag != desk.site.config.language:
+            others.insert(0, (desk.site.config.language, entry.title))
+        if others:
+            values = [Value(text, "", words.language(tag), (), "", tag) for tag, text in others]
+            facts.append(Fact(t.other_titles, tuple(values), wordy=True))
         return facts
 
     def _status(self, entry: Entry) -> str:
@@ -341,7 +364,9 @@ class EventPages:
         return pictures.axis_labels(desk.axis, desk.labels)
 
     def _life(self, entry: Entry) -> Markup | None:
-        moments: list[tuple[str, When]] = [("happened", entry.date)] if entry.date else []
+        state = "happened" if entry.factuality in _CAME_TO_PASS else "open"
+        moments: list[tuple[str, When]] = [(state, entry.date)] if entry.date else []
+        moments += [("open", entry.planned)] if entry.planned else []
         moments += [("report", when) for when, _, _ in self._report_dates(entry)]
         moments += [("correction", when) for when in _correction_dates(entry)]
         return pictures.life(moments, label=self._t.life)
@@ -360,12 +385,16 @@ class EventPages:
 
     def _steps(self, entry: Entry, date: DateText) -> tuple[Step, ...]:
         t, dates = self._t, self._desk.dates
-        steps = [Step(date, t.life_happened)] if entry.date else []
+        words = self._words.sections["factuality"]
+        happened = t.life_happened if entry.factuality in _CAME_TO_PASS else words[entry.factuality.value]
+        steps = [Step(date, happened)] if entry.date else []
+        if entry.planned:
+            steps.append(Step(dates.text(entry.planned), t.planned_for))
         for index, (when, outlet, href) in enumerate(self._report_dates(entry)):
             label = t.life_first if index == 0 else t.life_more
             steps.append(Step(dates.text(when), f"{label}: {outlet}", href))
         steps += [Step(dates.text(when), t.life_corrected) for when in _correction_dates(entry)]
-        return tuple(steps) if len(steps) > 1 else ()
+        return tuple(replace(s, text=s.text[:1].upper() + s.text[1:]) for s in steps) if len(steps) > 1 else ()
 
     # ------------------------------------------------------------------------------------------------ connections
 
@@ -384,19 +413,30 @@ class EventPages:
                 found.append((label, links))
         return found
 
-    def _neighbourhood(self, entry: Entry) -> list[Neighbours]:
+    def _neighbourhood(self, entry: Entry) -> list[Neighbour]:
+        """The next entries before and after, in order of time, each with all in which it is the next."""
         t, desk = self._t, self._desk
-        rows = []
-        around = self._order.get(entry.id)
-        if around and any(around):
-            rows.append(self._beside(t.everywhere, "", around))
-        for kind, label in ((Kind.COUNTRY, t.in_country), (Kind.ORGANISATION, t.with_organisation)):
+        sides: tuple[dict[str, list[Link]], dict[str, list[Link]]] = ({}, {})
+
+        def found(around: tuple[Entry | None, Entry | None] | None, link: Link) -> None:
+            for side, other in zip(sides, around or (), strict=False):
+                if other is not None:
+                    side.setdefault(other.id, []).append(link)
+
+        found(self._order.get(entry.id), Link("", t.everywhere))
+        for kind in (Kind.COUNTRY, Kind.ORGANISATION):
             for ident in dict(members(entry))[kind]:
-                around = self._in_term[kind, ident].get(entry.id)
-                if around and any(around):
-                    link = desk.link(kind, ident)
-                    rows.append(self._beside(label.format(name=link.text), link.href, around))
+                found(self._in_term[kind, ident].get(entry.id), desk.link(kind, ident))
+        rows = []
+        for before, side in zip((True, False), sides, strict=True):
+            nearest = sorted(side, key=self._rank.__getitem__, reverse=before)[:_NEIGHBOURS_AT_MOST]
+            for ident in sorted(nearest, key=self._rank.__getitem__):
+                rows.append(Neighbour(desk.entry_link(desk.site.by_id[ident]), tuple(side[ident]), before))
         return rows
+
+    @cached_property
+    def _rank(self) -> dict[str, int]:
+        return {entry.id: rank for rank, entry in enumerate(self._desk.site.everything)}
 
     def beside(self, entry: Entry) -> Iterator[Entry]:
         """The other entries an entry's page leads to."""
@@ -407,10 +447,6 @@ class EventPages:
         rows += [self._in_term[kind, i].get(entry.id) for kind, found in members(entry)[:2] for i in found]
         for row in rows:
             yield from (other for other in row or () if other is not None)
-
-    def _beside(self, label: str, href: str, around: tuple[Entry | None, Entry | None]) -> Neighbours:
-        before, after = (self._desk.entry_link(entry) if entry else None for entry in around)
-        return Neighbours(label, href, before, after)
 
     def _suggest(self, entry: Entry, title: str) -> str:
         contact = self._desk.site.config.contact or ""
@@ -426,6 +462,19 @@ class EventPages:
         joint = "&" if "?" in url else "?"
         title_part = percent(self._t.suggest_subject.format(title=title))
         return f"{url}{joint}title={title_part}&body={percent(self._t.suggest_body.format(id=entry.id))}"
+
+
+def _few(numbers: Sequence[int]) -> tuple[int, ...]:
+    """The first numbers of sources; where they are many, the rest would be a row of figures that nobody reads."""
+    return tuple(numbers if len(numbers) <= _NUMBERS_AT_MOST + 1 else (*numbers[:_NUMBERS_AT_MOST], 0))
+
+
+def _shown(sources: Sequence[SourceView]) -> frozenset[int]:
+    """The numbers of the sources that stand open: all of few, of many the first that are no copies of another."""
+    if len(sources) <= _QUOTES_AT_MOST + 1:
+        return frozenset(source.number for source in sources)
+    own = sorted(sources, key=lambda source: (bool(source.copy_of), source.number))
+    return frozenset(source.number for source in own[:_QUOTES_AT_MOST])
 
 
 def corrections_of(desk: Desk, entry: Entry) -> tuple[CorrectionView, ...]:

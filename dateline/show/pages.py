@@ -12,7 +12,7 @@ from markupsafe import Markup
 from dateline.core.model import Entry, Status, Tier
 from dateline.core.when import When, ordinal
 from dateline.show import pictures
-from dateline.show.pieces import Link, YearGroup
+from dateline.show.pieces import Link, Stretch
 from dateline.show.prose import prose
 from dateline.show.site import Kind, Term, anchor_day, independent, span_days, together, years_of
 from dateline.show.views import Desk, month_anchor, year_path
@@ -28,6 +28,8 @@ class Choice:
     label: str
     options: tuple[Link, ...]
     """`href` holds the value, `count` the number."""
+    first: bool = False
+    """Whether it always stands there, or unfolds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class ListView:
     """Counts, each with the page that lists what is counted."""
     picture: Markup | None
     reading: str
-    years: tuple[YearGroup, ...]
+    years: tuple[Stretch, ...]
     undated: tuple[Markup, ...]
     choices: tuple[Choice, ...]
     background: bool
@@ -66,7 +68,7 @@ class TermView:
     strip: Markup | None
     scale: Markup | None
     reading: str
-    years: tuple[YearGroup, ...]
+    years: tuple[Stretch, ...]
     undated: tuple[Markup, ...]
     together: tuple[tuple[str, tuple[Share, ...]], ...]
     choices: tuple[Choice, ...]
@@ -112,7 +114,7 @@ class ListPages:
             background=_has_background(site.everything),
             filter_all="" if whole else t.filter_all.format(n=self._words.number(len(site.everything))),
             notice="" if whole else t.most_told,
-            year_links=self._jumps(by_year),
+            year_links=self._jumps({year: found for year, found in by_year.items() if not _is_quiet(found)}),
         )
 
     def _jumps(self, by_year: dict[int, tuple[Entry, ...]]) -> tuple[Link, ...]:
@@ -156,13 +158,18 @@ class ListPages:
         """What the timeline holds, each number a link to its list."""
         desk, site, words = self._desk, self._desk.site, self._words
         found = []
+        everything = site.everything
+        background = sum(entry.tier is Tier.BACKGROUND for entry in everything)
+        background = background if background < len(everything) else 0
+        counted = words.count("events", len(everything) - background)
         span = span_days(site)
         if span:
             first, last = (When.month(day[0], day[1]) for day in span)
             whole = first if first == last else When.parse(f"{first.edtf}/{last.edtf}")
-            found.append(Link("", desk.dates.phrase(whole)))
-        everything = site.everything
-        found.append(Link("", words.count("events", len(everything))))
+            counted = f"{desk.dates.phrase(whole)}: {counted}"
+        found.append(Link("", counted))
+        if background:
+            found.append(Link("", words.count("background", background)))
         for kind, name in ((Kind.COUNTRY, "countries"), (Kind.ORGANISATION, "organisations")):
             if site.terms[kind]:
                 found.append(Link(f"../{kind.value}/index.html", words.count(name, len(site.terms[kind]))))
@@ -293,10 +300,10 @@ class ListPages:
             "orphaned": t.orphaned,
         }
         rows = [
-            Choice("country", t.countries, options(counted("c"), lambda v: desk.name(Kind.COUNTRY, v))),
-            Choice("org", t.organisations, options(counted("o"), lambda v: desk.name(Kind.ORGANISATION, v))),
-            Choice("person", t.people, options(counted("p"), lambda v: desk.name(Kind.PERSON, v))),
-            Choice("type", t.kind, options(counted("t"), lambda v: desk.name(Kind.TYPE, v))),
+            Choice("country", t.countries, options(counted("c"), lambda v: desk.name(Kind.COUNTRY, v)), True),
+            Choice("org", t.organisations, options(counted("o"), lambda v: desk.name(Kind.ORGANISATION, v)), True),
+            Choice("person", t.people, options(counted("p"), lambda v: desk.name(Kind.PERSON, v)), True),
+            Choice("type", t.kind, options(counted("t"), lambda v: desk.name(Kind.TYPE, v)), True),
             Choice("lang", t.filter_languages, options(counted("l"), words.language)),
             Choice("status", t.status, options(counted("s"), lambda v: status.get(v, v))),
         ]
@@ -305,6 +312,10 @@ class ListPages:
         rows.append(Choice("origins", t.filter_origins, options(origins, lambda v: names[v])))
         named = ("country", "org", "person") if without else ()
         return tuple(row for row in rows if len(row.options) > (0 if row.name in named else 1))
+
+
+def _is_quiet(entries: Sequence[Entry]) -> bool:
+    return all(entry.tier is Tier.BACKGROUND for entry in entries)
 
 
 def _has_background(entries: Sequence[Entry]) -> bool:

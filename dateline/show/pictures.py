@@ -165,7 +165,7 @@ def overview(
 
     `links` gives for a cell the address its bar leads to and the words for it.
     """
-    top, tall, deep = 16, 92, 26
+    top, tall, deep = 14, 62, 18
     base = top + tall
     main = cell_counts(axis, (e for e in entries if e.tier is not Tier.BACKGROUND))
     every = cell_counts(axis, entries)

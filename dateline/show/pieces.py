@@ -92,3 +92,14 @@ class YearGroup:
     count: str
     more: str
     """Words of the link to the whole year, where only a choice stands here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Years that follow one another: open, or folded away where they hold nothing but history told in passing."""
+
+    years: tuple[YearGroup, ...]
+    folded: str = ""
+    """Words on the fold; empty where the years stand open."""
+    anchor: str = ""
+    count: str = ""

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from dateline.core.model import Entry
+from dateline.core.text import script_digest
 from dateline.lexicon.interface import Interface
 from dateline.lexicon.language import Lexicon
 from dateline.show import exports, feeds, pictures, search
@@ -31,10 +32,18 @@ from dateline.show.pieces import Line, Link
 from dateline.show.site import Kind, Redirect, Report, Site, Term, event_path, years_of
 from dateline.show.views import Desk, downloads, year_path
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'"
+FIRST_SCRIPT = (
+    'try{var c=localStorage.getItem("dateline:theme");'
+    'if(c=="light"||c=="dark")document.documentElement.dataset.theme=c}catch(e){}'
 )
-"""Content-Security-Policy of every page: nothing inline, nothing from another host."""
+"""Sets the reader's choice of colours before anything is painted; a file of its own would come too late, or hold the
+page up. Stored settings are shared between folders on disk, so the key has a prefix; storage may be closed."""
+
+POLICY = (
+    f"default-src 'none'; script-src 'self' '{script_digest(FIRST_SCRIPT)}'; style-src 'self'; font-src 'self'; "
+    "img-src 'self' data:; base-uri 'none'"
+)
+"""Content-Security-Policy of every page: nothing from another host, nothing inline but the one script it names."""
 
 EDITION_AT_MOST = 2000
 """One document for paper holds no more; larger timelines are printed year by year."""
@@ -64,7 +73,10 @@ class Frame:
     policy: str
     header: Markup
     footer: Markup
-    alternates: tuple[Link, ...]
+    translations: tuple[Link, ...]
+    """The same page in each interface language, with full addresses; empty where the site does not know its own."""
+    first_script: Markup
+    """The only script that stands in the page itself; the policy names its digest."""
     feed: str
     canonical: str
     scripts: tuple[str, ...]
@@ -177,7 +189,7 @@ class Press:
 
     def _home(self, path: str, lists: ListPages) -> str:
         view = lists.home()
-        return self.page(path, "home.html", view, self._desk.site_title, section="timeline", scripts=_filter(view))
+        return self.page(path, "home.html", view, self._desk.site_title, section="home", scripts=_filter(view))
 
     def _year(
         self, path: str, lists: ListPages, year: int, entries: Sequence[Entry], around: tuple[int | None, int | None]
@@ -261,9 +273,10 @@ class Press:
             description=" ".join((self._desk.description or name).split()),
             root="../../" if self._folder else "../",
             policy=Markup(self._policy),
-            header=self._header(section),
+            header=self._header(section, path),
             footer=self._foot(),
-            alternates=self._alternates(path),
+            translations=self._translations(path),
+            first_script=Markup(FIRST_SCRIPT),
             feed=f"../{feed}" if feed else "../feed.xml",
             canonical=exports.absolute(site, self._folder + path) if site.config.address else "",
             scripts=(*scripts, *self._scripts),
@@ -282,7 +295,13 @@ class Press:
             text = _at_the_top(text)
         return text
 
-    def _header(self, section: str) -> Markup:
+    def _header(self, section: str, path: str) -> Markup:
+        html = self._head(section)
+        if len(self._languages) < 2:
+            return html
+        return html.replace(_SLOT, Markup(self._template("languages.html").render(view=self._alternates(path))), 1)
+
+    def _head(self, section: str) -> Markup:
         made = self._headers.get(section)
         if made is None:
             t, terms = self._t, self._site.terms
@@ -290,9 +309,14 @@ class Press:
             labels = {Kind.COUNTRY: t.countries, Kind.ORGANISATION: t.organisations, Kind.PERSON: t.people}
             rows += [(k.value, label, f"../{k.value}/index.html") for k, label in labels.items() if terms[k]]
             rows += [("sources", t.sources, "../sources/index.html"), ("about", t.about, "../about.html")]
-            nav = [(Link(href, label), name == section) for name, label, href in rows]
+            here = "timeline" if section == "home" else section
+            nav = [(Link(href, label), name == here) for name, label, href in rows]
             html = self._template("header.html").render(
-                nav=nav, title=self._desk.site_title, root=self._root(), section=section
+                nav=nav,
+                title=self._desk.site_title,
+                root=self._root(),
+                section=section,
+                languages=Markup(_SLOT if len(self._languages) > 1 else ""),
             )
             made = self._headers[section] = Markup(html)
         return made
@@ -317,6 +341,12 @@ class Press:
     def _root(self) -> str:
         return "../../" if self._folder else "../"
 
+    def _translations(self, path: str) -> tuple[Link, ...]:
+        if len(self._languages) < 2 or not self._site.config.address:
+            return ()
+        folders = [("" if not n else f"{other.tag}/", other.tag) for n, other in enumerate(self._languages)]
+        return tuple(Link(exports.absolute(self._site, folder + path), "", "", tag) for folder, tag in folders)
+
     def _alternates(self, path: str) -> tuple[Link, ...]:
         """The same page in the other interface languages."""
         if len(self._languages) < 2:
@@ -327,6 +357,10 @@ class Press:
                 folder = "" if position == 0 else f"{other.tag}/"
                 found.append(Link(f"{self._root()}{folder}{path}", other.texts.language_name, "", other.tag))
         return tuple(found)
+
+
+_SLOT = "<!-- languages -->"
+"""Where a header, made once, has the links to the page's other languages."""
 
 
 def _one_line(template: Any, view: Line) -> str:

@@ -10,20 +10,21 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import groupby
 
 from markupsafe import Markup
 
 from dateline.core.model import Article, Basis, Entry, EntrySource, Factuality, Status, Tier
 from dateline.core.text import fold
-from dateline.core.when import Day, ordinal
+from dateline.core.when import Day, Grain, Shape, ordinal
 from dateline.lexicon.gazetteer import Gazetteer
 from dateline.lexicon.interface import Interface
 from dateline.show import pictures
-from dateline.show.axis import Axis, make_axis
+from dateline.show.axis import Axis, Cell, make_axis
 from dateline.show.dates import DateWords
 from dateline.show.exports import Records
 from dateline.show.passages import Passage, passage_numbers, passages, with_fragment
-from dateline.show.pieces import DayGroup, Line, Link, MonthGroup, Note, YearGroup
+from dateline.show.pieces import DayGroup, Line, Link, MonthGroup, Note, Stretch, YearGroup
 from dateline.show.prose import direction, highlighted, prose
 from dateline.show.site import Kind, Site, Term, anchor_day, event_path, independent, members, told_by
 
@@ -334,10 +335,11 @@ class Desk:
 
     def chronology(
         self, entries: Sequence[Entry], *, year_links: bool = True, chosen: bool = False
-    ) -> tuple[YearGroup, ...]:
+    ) -> tuple[Stretch, ...]:
         """Entries as years, months and days; those of one date stand together.
 
-        `chosen` says that this is a choice: each year then has a link to the whole of it.
+        Years of nothing but history told in passing are folded away, unless there are no others. `chosen` says that
+        this is a choice: each year then has a link to the whole of it.
         """
         years: dict[int, dict[int, dict[str, list[Entry]]]] = {}
         line = self.line if len(entries) <= WHOLE_LINES else self.brief_line
@@ -347,7 +349,29 @@ class Desk:
                 continue
             month = day[1] if _within_a_month(entry) else 0
             years.setdefault(day[0], {}).setdefault(month, {}).setdefault(entry.date.edtf, []).append(entry)
-        return tuple(self._year(year, months, line, year_links, chosen) for year, months in sorted(years.items()))
+        made = [(year, self._year(year, months, line, year_links, chosen)) for year, months in sorted(years.items())]
+        folds = not all(group.quiet for _, group in made)
+        return tuple(
+            self._stretch(list(run), years, folded=quiet and folds)
+            for quiet, run in groupby(made, key=lambda item: item[1].quiet)
+        )
+
+    def _stretch(
+        self,
+        run: list[tuple[int, YearGroup]],
+        years: Mapping[int, Mapping[int, Mapping[str, list[Entry]]]],
+        *,
+        folded: bool,
+    ) -> Stretch:
+        groups = tuple(group for _, group in run)
+        if not folded:
+            return Stretch(groups)
+        first, last = run[0][0], run[-1][0]
+        span = self.year_name(first) if first == last else f"{self.year_name(first)}–{self.year_name(last)}"
+        held = sum(len(found) for year, _ in run for days in years[year].values() for found in days.values())
+        return Stretch(
+            groups, self.t.background_years.format(years=span), f"b{first}", self.words.count("events", held)
+        )
 
     def _year(
         self,
@@ -390,6 +414,8 @@ class Desk:
             assert when is not None
             short = bool(month) and len(date.rail) <= 5
             css = "day" if short and when.is_day else "part" if short else "long"
+            if when.shape is Shape.SINGLE and when.grain is (Grain.MONTH if month else Grain.YEAR):
+                css += " whole"  # the heading says it all
             if not when.is_day:
                 css += " span" if when.shape == "span" else " fade"
             groups.append(DayGroup(date, css, tuple(line(entry) for entry in found)))
@@ -409,12 +435,19 @@ class Desk:
             return table["none"]
         cells = pictures.busiest(self.axis, counts)
         if cells:
-            names = self.words.listing([self.cell_name(cell.year, cell.month) for cell in cells])
+            names = self.cell_names(cells)
             whole = sum(counts[self.axis.cell(cell.start)] for cell in cells) == total
             return table["one" if whole else "most"].format(where=names)
         used = sorted(counts)
         first, last = self.axis.cells[used[0]], self.axis.cells[used[-1]]
         return table["spread"].format(first=self.cell_name(first.year, None), last=self.cell_name(last.year, None))
+
+    def cell_names(self, cells: Sequence[Cell]) -> str:
+        """`September and October 2022`: the year said once where it is the same."""
+        months = [self.words.names.months_in_date[cell.month - 1] for cell in cells if cell.month]
+        if len(months) == len(cells) and len({cell.year for cell in cells}) == 1:
+            return f"{self.words.listing(months)} {self.year_name(cells[0].year)}"
+        return self.words.listing([self.cell_name(cell.year, cell.month) for cell in cells])
 
     def cell_name(self, year: int, month: int | None) -> str:
         if month is None:

@@ -104,11 +104,11 @@ def test_without_script_the_events_of_a_subject_stand_on_its_page(demo, visit):
     option = with_script.locator("select[name=country] option").nth(1)
     name = option.inner_text().rpartition(" (")[0]
     with_script.select_option("select[name=country]", option.get_attribute("value"))
-    filtered = sorted(with_script.locator(".event:visible h4 a").all_inner_texts())
+    filtered = sorted(with_script.locator(".event:visible h4 a").all_text_contents())
     page = visit(java_script_enabled=False)
     page.goto(on_disk(demo, "countries/index.html"))
     page.locator("table.index th a", has_text=re.compile(f"^{re.escape(name)}$")).click()
-    assert filtered == sorted(page.locator(".event h4 a").all_inner_texts())
+    assert filtered == sorted(page.locator(".event h4 a").all_text_contents())
 
 
 @pytest.mark.parametrize("path", ["index.html", "countries/index.html", "about.html"])

@@ -3,7 +3,6 @@
 Six reports in three languages, two of them copies of one text; entries with every kind of date and state.
 """
 
-
 from __future__ import annotations
 
 from dataclasses import dataclass, field

@@ -45,7 +45,7 @@ def test_filter_is_in_the_address_both_ways(site, page):
     assert "2 / 14" == page.inner_text(".filter output")
     page.click("button[type=reset]")
     page.wait_for_timeout(60)
-    assert 14 == page.locator(".event:visible").count()
+    assert 14 == page.locator(".event:not([hidden])").count()
     assert page.url.endswith("index.html")
 
 
