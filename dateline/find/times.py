@@ -180,11 +180,10 @@ def _made(
             if emit.slot in places:
                 a, b = places[emit.slot]
                 b = last if emit.to == "end" else places.get(emit.to or "", (a, b))[1]
-                yield (
-                    a,
-                    b,
-                    _node(spans, a, b, rule, emit.steps, values, steps_of, kind, tuple(filter(None, nodes[a:b]))),
-                )
+                inside = tuple(filter(None, nodes[a:b]))
+                # A part reported beside another stays what it is: the day of "Sunday at six" is a date.
+                own = inside[0].type if b == a + 1 and inside else kind
+                yield a, b, _node(spans, a, b, rule, emit.steps, values, steps_of, own, inside)
         return
     yield first, last, _node(spans, first, last, rule, rule.steps, values, steps_of, kind, inside)
 

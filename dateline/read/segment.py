@@ -35,6 +35,7 @@ _END = re.compile(
 _NEXT = re.compile(r"[\s\"“”„»«‘’‚'(\[{–—¿¡-]*(\w+)?")
 _ACRONYM = re.compile(r"[^\W\d_]{1,4}\.(?:[^\W\d_]{1,4}\.)+")
 _ROMAN = re.compile(r"[IVX]{1,5}\.")
+_DAY_MONTH = re.compile(r"(?<!\d)[0-3]?\d\. ?[01]?\d\.$")
 
 
 def tokenize(text: str, span: Span) -> tuple[Token, ...]:
@@ -120,6 +121,8 @@ def _is_end(text: str, start: int, match: re.Match[str], limit: int, basics: Bas
     if last[0].isdigit() and len(last) <= 3 and last[:-1].isdigit():
         if first.isdigit() and len(word) <= 2 and text[match.end()] == " ":
             return False  # a decimal that came apart: `a magnitude of 4. 6`
+        if first.isdigit() and len(word) == 4 and _DAY_MONTH.search(text, start, match.end()):
+            return False  # a date written with spaces: `23. 3. 1976`
         if basics.ordinals is Ordinals.MONTHS:
             return word.lower() not in basics.months
         if basics.ordinals is Ordinals.ANY:
