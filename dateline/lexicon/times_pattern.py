@@ -43,6 +43,7 @@ SHAPES: Mapping[str, Callable[[str], bool]] = {
     "monthnumber": lambda t: len(t) <= 2 and 1 <= int(t) <= 12,
     "hour": lambda t: len(t) <= 2 and int(t) <= 24,
     "minute": lambda t: len(t) == 2 and int(t) < 60,
+    "hhmm": lambda t: len(t) == 4 and int(t) < 2400 and int(t) % 100 < 60,
     "two": lambda t: len(t) == 2,
     "three": lambda t: len(t) == 3,
     "week": lambda t: len(t) <= 2 and 1 <= int(t) <= 53,
@@ -63,7 +64,7 @@ CONTEXT = {"lower": ANY_LOWER, "Capital": ANY_CAPITAL, "other": ANY_NUMBER, "mar
 
 _LONGER = (
     "000 001 010 100 101 300 301 0001 0300 0301 1000 1001 1010 1700 1701 1710 2060 2061 2100 2101 2110 2200 2201 "
-    "10000 100000"
+    "10000 100000 0000 0060 0061 1060 1061 1760 1761 2160 2161 2261 2400"
 )
 _REPRESENTATIVES = (*map(str, range(100)), *(f"0{number}" for number in range(10)), *_LONGER.split())
 """A number of every combination of shapes: the classes must be known before patterns are compiled."""

@@ -34,6 +34,7 @@ def test_tokens(text: str, tokens: list[str]) -> None:
         ("sv", ["Han kom den 3. mars.", "Hon kom senare."]),
         ("sv", ["Varför?", "Det vet ingen.", "– Nej!"]),
         ("de", ["Das war am 12. März um 9 Uhr.", "Danach kam die 3. Kammer."]),
+        ("de", ["Er kam am 7. 9. 1968 nach Wien.", "Am 3. Mai 1970 ging er."]),
         ("en", ["A quake of 4. 6 hit.", "It was 5 p.m. in L.A. on Sunday."]),
         ("en", ['He said "no. "', "Then he left."]),
         ("en", ["It rained.[12]", "Then it snowed."]),

@@ -20,6 +20,8 @@ def clock_time(args: list[str]) -> str:
     elif half == "am" and hour == 12:
         hour = 0
     minute = int(rest[0]) if rest else 0
+    if "hhmm" in args:
+        hour, minute = divmod(hour, 100)
     if "to" in args:  # a quarter to nine
         hour, minute = (hour - 1) % 24, 60 - minute
     zone = "Z" if "utc" in args else ""
@@ -27,7 +29,7 @@ def clock_time(args: list[str]) -> str:
 
 
 def _clock_step(state: State, args: list[str], context: Context) -> None:
-    if int(args[0]) > 24:
+    if int(args[0]) > 24 and "hhmm" not in args:
         raise OpenValue
     _own_day(state, context)
     state.time = clock_time(args)

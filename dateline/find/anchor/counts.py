@@ -39,11 +39,14 @@ def _constant(state: State, value: str, context: Context, sign: str, unit: str) 
         state.anchor = Anchor.DCT
 
 
+_DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25, "decade": 3652.5, "century": 36525.0}
+
+
 def _counted(base: int, count: str, unit: str) -> Period:
     if "." in count:
         whole = float(count)
-        days = round(whole * {"day": 1, "week": 7, "month": 30.44, "year": 365.25}.get(unit, 0))
-        finer = {"year": "month", "month": "week", "week": "day"}.get(unit, "day")
+        days = round(whole * _DAYS.get(unit, 0))
+        finer = {"century": "year", "decade": "year", "year": "month", "month": "week", "week": "day"}.get(unit, "day")
         return tx.containing(finer, base + days)
     if unit in ("hour", "minute", "second"):
         return tx.day(base)
@@ -144,6 +147,18 @@ def _ref(state: State, args: list[str], context: Context) -> None:
     state.period = found
 
 
+_IN_A_YEAR = {"week": 52, "month": 12, "quarter": 4, "half": 2}
+
+
+def _yearback(state: State, args: list[str], context: Context) -> None:
+    """The part of a year told of last, a year before: `the same period last year`."""
+    found = next((p for p in context.before if p.grain in _IN_A_YEAR), None)
+    if found is None:
+        raise OpenValue
+    state.period = tx.moved(found, -_IN_A_YEAR[found.grain], found.grain)
+    note(state, Anchor.MENTION, 0.75)
+
+
 def _nth(state: State, args: list[str], context: Context) -> None:
     """`nth 2 weekday 3`, `nth -1 week`, `nth 3 day` of the period so far."""
     number, unit = int(args[0]), args[1]
@@ -175,6 +190,18 @@ def _nth(state: State, args: list[str], context: Context) -> None:
         state.period = tx.moved(tx.containing(unit, first), number - 1, unit)
     else:
         state.period = tx.moved(tx.containing(unit, last), number + 1, unit)
+
+
+def _nths(state: State, args: list[str], context: Context) -> None:
+    """From one to another of the units within what there is: `nths 1 4 month`, `nths -3 -1 week`."""
+    whole = state.period
+    _nth(state, [args[0], args[2]], context)
+    first, state.period = state.period, whole
+    _nth(state, [args[1], args[2]], context)
+    last, state.period = state.period, first
+    if first is None or last is None or last.first < first.first:
+        raise OpenValue
+    state.until = last if last != first else None
 
 
 def _unit(state: State, args: list[str], context: Context) -> None:
@@ -233,5 +260,6 @@ def _until(state: State, args: list[str], context: Context) -> None:
 
 COUNTS: Mapping[str, Step] = {
     "plus": _plus, "event": _event, "anniversary": _anniversary,
-    "ago": _ago, "shift": _shift, "ref": _ref, "nth": _nth, "unit": _unit, "from": _from, "until": _until,
+    "ago": _ago, "shift": _shift, "ref": _ref, "nth": _nth, "nths": _nths, "unit": _unit, "from": _from, "until": _until,
+    "yearback": _yearback,
 }  # fmt: skip

@@ -165,8 +165,23 @@ def _gap(period: Period, context: Context) -> int:
 
 
 def _dom(state: State, args: list[str], context: Context) -> None:
-    """The day of that number: of the month so far, else of the month that is near."""
+    """The day of that number: of the month so far, else of the month that is near; with the weekday it is said to be
+    as a second argument, the nearest on which it is."""
     number = int(args[0])
+    if state.period is None and len(args) > 1:
+        y, m, _ = from_ordinal(dct_of(context))
+        months = [tx.month(y, m + offset) for offset in range(-14, 15)]
+        agreeing = [
+            tx.day(month.first + number - 1)
+            for month in months
+            if month.first + number - 1 <= month.last and (month.first + number - 2) % 7 + 1 == int(args[1])
+        ]
+        if not agreeing:
+            raise OpenValue("no such day")
+        nearest = min(agreeing, key=lambda d: abs(d.first - dct_of(context)))
+        state.period = choose(state, agreeing, context, window=None) if context.tense or context.alone else nearest
+        note(state, Anchor.DCT, 0.85)
+        return
     if state.period is not None:
         y, m, _ = state.period.start
         state.period = tx.calendar_day(y, m, number)
