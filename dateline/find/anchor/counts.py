@@ -260,6 +260,6 @@ def _until(state: State, args: list[str], context: Context) -> None:
 
 COUNTS: Mapping[str, Step] = {
     "plus": _plus, "event": _event, "anniversary": _anniversary,
-    "ago": _ago, "shift": _shift, "ref": _ref, "nth": _nth, "nths": _nths, "unit": _unit, "from": _from, "until": _until,
-    "yearback": _yearback,
+    "ago": _ago, "shift": _shift, "ref": _ref, "nth": _nth, "nths": _nths, "unit": _unit, "from": _from,
+    "until": _until, "yearback": _yearback,
 }  # fmt: skip
