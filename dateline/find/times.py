@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from dateline.core.model import Article, Sentence, Span, Timex, TimexType
 from dateline.find.anchor.steps import open_value
-from dateline.find.anchor.tense import Clues, depends_on_tense
+from dateline.find.anchor.tense import Clues, depends_on_tense, is_day
 from dateline.lexicon import times_pattern as tp
 from dateline.lexicon.language import LanguagePack
 from dateline.lexicon.times import WINDOW, Rule, TimeRules, fill
@@ -269,7 +269,8 @@ def _timex(node: _Node, sentence: _Sentence) -> Timex:
     value = open_value(steps)
     label = steps[0].startswith("dur ") and steps[0].endswith((" last", " next"))
     if label or depends_on_tense(steps):
-        clue = None if label else sentence.clues.near(span)
+        day = is_day(steps) and not _GENITIVE.match(sentence.text, span.end - 2)
+        clue = None if label else sentence.clues.near(span, day=day)
         if clue:
             steps += (f"tense {clue}",)
         elif sentence.is_all(span):
@@ -278,4 +279,6 @@ def _timex(node: _Node, sentence: _Sentence) -> Timex:
     return Timex(span, sentence.index, kind, value, f"{sentence.rules.tag}/{node.rule.name}", mod, steps)
 
 
+_GENITIVE = re.compile(r".?.?['’]s?\b|.['’]s|['’]s")
+"""What marks "Friday's", from two characters before the end of an expression."""
 _LETTER = re.compile(r"[^\W\d_]")

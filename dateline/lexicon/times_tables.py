@@ -23,6 +23,16 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Aim:
+    """Verbs that send what stands behind one of their words to a day to come, whatever their own tense."""
+
+    before: frozenset[str]
+    """Words right before the expression: postponed `until`, called for, moved `to`."""
+    source: frozenset[str] = frozenset()
+    """Words right before the day that something is moved away from: moved `from`."""
+
+
+@dataclass(frozen=True, slots=True)
 class TenseWords:
     """Small clues to the tense of a clause, for when no verb group is known: closed lists and endings."""
 
@@ -34,6 +44,18 @@ class TenseWords:
     """Words after which a participle belongs to a verb group and says nothing by itself: forms of to be."""
     since: frozenset[str] = frozenset()
     """Words right before an expression that look back whatever the verb: `since`."""
+    aims: Mapping[str, tuple[Aim, ...]] = field(default_factory=dict)
+    """Forms of verbs of moving, calling and promising, with what they send ahead."""
+    ahead: frozenset[str] = frozenset()
+    """Words right before a day that look ahead beside any verb: `for`."""
+    small: frozenset[str] = frozenset()
+    """Words that may stand between such a word and the expression: until `at least` Friday."""
+    perfect: frozenset[str] = frozenset()
+    """Words of the list of the past that tell of a perfect, and say nothing of a plan being over."""
+    infinitive: frozenset[str] = frozenset()
+    """Words before an infinitive, which tells no tense."""
+    within: frozenset[str] = frozenset()
+    """The same within a longer infinitive, as in German `zurückzutreten`."""
     memo: dict[str, tuple[str, bool, bool, str | None]] = field(default_factory=dict, compare=False, repr=False)
     """Words as written with what was read of them, as far as they were met."""
 
@@ -78,12 +100,23 @@ def read_tense(data: Mapping[str, Any]) -> TenseWords:
     endings = [
         (ending, str(tense)) for tense, listed in data.get("endings", {}).items() for ending in split_words(listed)
     ]
+    aims: dict[str, tuple[Aim, ...]] = {}
+    for entry in data.get("aims", ()):
+        aim = Aim(frozenset(split_words(entry["before"])), frozenset(split_words(entry.get("source", ""))))
+        for word in split_words(entry["verbs"]):
+            aims[word] = (*aims.get(word, ()), aim)
     return TenseWords(
         words,
         tuple(endings),
         frozenset(split_words(data.get("breaks", ""))),
         frozenset(split_words(data.get("links", ""))),
         frozenset(split_words(data.get("since", ""))),
+        aims,
+        frozenset(split_words(data.get("ahead", ""))),
+        frozenset(split_words(data.get("small", ""))),
+        frozenset(split_words(data.get("perfect", ""))),
+        frozenset(split_words(data.get("infinitive", ""))),
+        frozenset(split_words(data.get("within", ""))),
     )
 
 

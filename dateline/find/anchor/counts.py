@@ -129,13 +129,14 @@ def _ref(state: State, args: list[str], context: Context) -> None:
     """What the text told of last, no coarser than asked for where there is such a mention (rule R)."""
     unit = args[0]
     rank = tx.GRAINS.index(unit) if unit in tx.GRAINS else 0
-    fine = [p for p in context.before if p.grain == "span" or tx.GRAINS.index(p.grain) <= rank]
+    before = context.before if context.story is None else context.story
+    fine = [p for p in before if p.grain == "span" or tx.GRAINS.index(p.grain) <= rank]
     if context.tense == PAST and context.day is not None and rank == 0:
         # What has happened the next day did so after what has happened, not after what is to come.
         past = context.day
         fine = [p for p in fine if p.first <= past] or fine
-    if fine or context.before:
-        found = fine[0] if fine else context.before[0]
+    if fine or before:
+        found = fine[0] if fine else before[0]
         note(state, Anchor.MENTION, 0.75)
     else:
         found = tx.day(dct_of(context))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,12 +23,13 @@ from dateline.core.model import (
     Label,
     Tense,
     Timex,
+    VerbGroup,
 )
 from dateline.core.timex import Period
 from dateline.core.when import When, from_ordinal, ordinal
-from dateline.find.anchor.state import FUTURE, PAST, PRESENT, Context, OpenValue, Result
+from dateline.find.anchor.state import FUTURE, PAST, PLANNED, PRESENT, Context, OpenValue, Result
 from dateline.find.anchor.steps import needs, run
-from dateline.find.anchor.tense import depends_on_tense
+from dateline.find.anchor.tense import depends_on_tense, is_day
 
 if TYPE_CHECKING:
     from dateline.lexicon.gazetteer import Gazetteer
@@ -79,10 +80,16 @@ class Resolver:
             self._places.append(
                 (index, paragraph.section if paragraph else 0, bool(paragraph and paragraph.label is Label.FACT_BOX))
             )
-        self._tenses = _tenses(document, lexicon)
+        self._tenses, self._asides = _tenses(document, lexicon)
+        self._steps = [timex.steps for timex in document.times]
+        for index, timex in enumerate(document.times):
+            if "tense moved" in timex.steps and "to" in timex.steps:
+                # "moved from Thursday to Friday" is no span of days: what counts is the new one.
+                self._steps[index], self._tenses[index] = timex.steps[timex.steps.index("to") + 1 :], FUTURE
+        self._refers = [any(step.startswith("ref ") for step in timex.steps) for timex in document.times]
         self._births = self._birth_dates()
         self._day_first = _order_of_numbers(document)
-        years = {y for timex in document.times if (y := _named_year(timex.steps)) is not None}
+        years = {y for timex in document.times if len(timex.steps) > 1 and (y := _named_year(timex.steps)) is not None}
         self._only_year = years.pop() if len(years) == 1 else None
         # What needs nothing from around is worked out once.
         self._fixed = [
@@ -101,18 +108,19 @@ class Resolver:
     def at(self, day: int | None) -> tuple[AnchoredTimex, ...]:
         """All expressions under one day of publication, an ordinal."""
         out: list[AnchoredTimex] = []
-        told: list[tuple[int, int, int, Period]] = []  # sentence, paragraph, section, what it came to
-        year_at: tuple[int, int] | None = None  # sentence in which a year was last named, and the year
+        told: list[_Told] = []
+        year_at: tuple[int, int, int | None] | None = None  # sentence, year last told of in it, day if it had one
         birth: int | None = None
         dct_year = from_ordinal(day)[0] if day is not None else None
         for index, timex in enumerate(self.document.times):
             paragraph, section, fact_box = self._places[index]
             fixed = self._fixed[index]
+            year_told = None
             if fixed is not None:
                 result = fixed
             else:
-                before = tuple(p for _, _, s, p in reversed(told[-_REACH:]) if s == section)
-                year_told = None
+                near_told = [t for t in reversed(told[-_REACH:]) if t.section == section]
+                before = tuple(t.period for t in near_told)
                 if year_at is not None and dct_year is not None:
                     # History goes on from the sentence before; a year within the same one ("which joined in 2002")
                     # says nothing of its dates. What nears publication is news in any case.
@@ -121,7 +129,10 @@ class Resolver:
                     if near and (told_of or (self._tenses[index] in (PAST, None) and year_at[1] <= dct_year - 2)):
                         year_told = year_at[1]
                 elif day is None:
-                    year_told = year_at[1] if year_at is not None else self._only_year
+                    # A year named by itself in passing holds for what follows at once, one of a date for the story.
+                    year_told = self._only_year
+                    if year_at is not None and timex.sentence - year_at[0] <= (1 if year_at[2] is None else 4):
+                        year_told = year_at[1]
                 context = Context(
                     day,
                     self._tenses[index],
@@ -131,9 +142,11 @@ class Resolver:
                     self._births[index] if self._births[index] is not None else birth,
                     "alone" in timex.steps,
                     self._day_first,
+                    year_at[2] if year_at is not None and year_told == year_at[1] else None,
+                    _story(near_told, timex.sentence, paragraph, day) if before and self._refers[index] else None,
                 )
                 try:
-                    result = run(timex.steps, context)
+                    result = run(self._steps[index], context)
                 except OpenValue:
                     result = None
             if result is None:
@@ -147,11 +160,21 @@ class Resolver:
                 # Nor is an event of the world, named to say since when, told of: nothing happened "the day after" it.
                 aside = any(step.startswith("shift -") or step == "born" for step in timex.steps)
                 if not (aside or timex.steps[0].startswith(("clock", "time")) or result.anchor is Anchor.WORLD):
-                    told.append((timex.sentence, paragraph, section, result.until or result.period))
+                    period = result.until or result.period
+                    told.append(_Told(timex.sentence, paragraph, section, period, self._asides[index]))
                 if "born" in timex.steps and result.period.grain == "day":
                     birth = result.period.first
                 elif any(s.startswith("year ") and s[5] not in "+-" for s in timex.steps) and result.until is None:
-                    year_at = (timex.sentence, result.period.start[0])
+                    coarse = result.period.grain not in ("day", "month")
+                    year_at = (timex.sentence, result.period.start[0], None if coarse else result.period.first)
+                elif (
+                    year_told is not None
+                    and year_at is not None
+                    and result.anchor is Anchor.MENTION
+                    and result.period.grain in ("day", "month")
+                    and result.period.start[0] - year_at[1] in (0, 1)
+                ):
+                    year_at = (timex.sentence, result.period.start[0], result.period.first)  # the story goes on
         return tuple(out)
 
     def _birth_dates(self) -> list[int | None]:
@@ -168,6 +191,37 @@ class Resolver:
             if near and near[0].entity:
                 out[index] = _birth_of(self.gazetteer, near[0].entity)
         return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A mention that later ones may refer back to."""
+
+    sentence: int
+    paragraph: int
+    section: int
+    period: Period
+    aside: bool
+    """Told in a relative clause or the pluperfect: background, which the story does not go on from."""
+
+
+def _story(told: Sequence[_Told], sentence: int, paragraph: int, day: int | None) -> tuple[Period, ...]:
+    """What "the next day" may count from, the latest first.
+
+    Asides of other sentences count only where nothing else does; what is long past only in its own paragraph, or right
+    after it.
+    """
+    near = [
+        t
+        for t in told
+        if t.paragraph == paragraph or sentence - t.sentence <= 1 or day is None or day - t.period.last <= _LONG_PAST
+    ]
+    main = [t for t in near if not t.aside or t.sentence == sentence]
+    return tuple(t.period for t in main or near)
+
+
+_LONG_PAST = 400
+"""So many days before publication a day is history."""
 
 
 def _named_year(steps: tuple[str, ...]) -> int | None:
@@ -207,13 +261,12 @@ def _fixed(timex: Timex) -> Result | None:
         return None
 
 
-def _clock_day(
-    told: list[tuple[int, int, int, Period]], sentence: int, paragraph: int, *, listing: bool
-) -> Period | None:
+def _clock_day(told: Sequence[_Told], sentence: int, paragraph: int, *, listing: bool) -> Period | None:
     """The day told of in the same sentence, or in the one before unless this is a verbless entry of a listing."""
-    for at, where, _, period in reversed(told[-4:]):
-        if where == paragraph and sentence - at <= (0 if listing else 1) and period.grain == "day":
-            return period
+    for each in reversed(told[-4:]):
+        reach = 0 if listing else 1
+        if each.paragraph == paragraph and sentence - each.sentence <= reach and each.period.grain == "day":
+            return each.period
     return None
 
 
@@ -245,13 +298,20 @@ def _when(result: Result, timex: Timex) -> When | None:
 # ----------------------------------------------------------------------------------------------------------- tense
 
 
-def _tenses(document: Document, lexicon: Lexicon | None) -> list[str | None]:
-    """For every expression the tense of the verb group that governs it, else what the words beside it tell."""
+def _tenses(document: Document, lexicon: Lexicon | None) -> tuple[list[str | None], list[bool]]:
+    """For every expression the tense of the verb group that governs it, else what the words beside it tell.
+
+    With them, whether it stands in an aside; read only where something refers back.
+    """
     asked = [index for index, timex in enumerate(document.times) if timex.steps and depends_on_tense(timex.steps)]
+    tensed = set(asked)
+    if any(step.startswith("ref ") for timex in document.times for step in timex.steps):
+        asked = list(range(len(document.times)))
     clauses: Sequence[Clause] = document.clauses or (_clauses(document, lexicon, asked) if lexicon else ())
     order = sorted(range(len(clauses)), key=lambda i: clauses[i].span)
     starts = [clauses[i].span.start for i in order]
     out: list[str | None] = [None] * len(document.times)
+    asides = [False] * len(document.times)
     for index in asked:
         timex = document.times[index]
         found: Clause | None = None
@@ -260,18 +320,58 @@ def _tenses(document: Document, lexicon: Lexicon | None) -> list[str | None]:
             clause = clauses[i]
             if clause.span.end >= timex.span.end and (found is None or _length(clause) < _length(found)):
                 found = clause
-        out[index] = _of_clause(clauses, found, timex.span.start) if found is not None else None
-        clue = next((step[6:] for step in timex.steps if step.startswith("tense ")), None)
-        if clue == "plan":
-            out[index] = FUTURE
-        elif clue == "since":
-            out[index] = PAST
-        elif clue == "participle":
-            # "the plan announced in January will": the participle beside the date governs it, not the verb.
-            out[index] = PAST
-        elif out[index] is None:
-            out[index] = clue
-    return out
+        if found is not None:
+            verb = found.verb
+            asides[index] = found.kind is ClauseKind.RELATIVE or (verb is not None and verb.tense is Tense.PLUPERFECT)
+        if index in tensed:
+            out[index] = _tense(timex, clauses, found)
+    return out, asides
+
+
+_DIRECTED: Mapping[str, str] = {
+    "plan": FUTURE,
+    "goal": FUTURE,
+    "planned": PLANNED,
+    "moved": PLANNED,
+    "since": PAST,
+    # "the plan announced in January will": the participle beside the date governs it, not the verb.
+    "participle": PAST,
+}
+
+
+def _tense(timex: Timex, clauses: Sequence[Clause], clause: Clause | None) -> str | None:
+    """The tense that governs an expression: a word that directs it, the clause's verb group, the words around."""
+    clue, _, gap = next((step[6:] for step in timex.steps if step.startswith("tense ")), "").partition(" ")
+    if clue in _DIRECTED:
+        negated = clue == "planned" and clause is not None and clause.verb is not None and clause.verb.negated
+        if negated and clause is not None and _of_clause(clauses, clause, timex.span.start)[0] == PAST:
+            return PAST  # "talks planned for Sunday did not take place"
+        return _DIRECTED[clue]
+    told, verb = _of_clause(clauses, clause, timex.span.start) if clause is not None else (None, None)
+    if clue == "for":
+        return PLANNED if told == PAST else FUTURE
+    if told is None:
+        if not clue and clause is not None and _is_entry(timex, clause):
+            return PRESENT
+        return clue or None
+    if gap and clue != told and verb is not None and clue in (PRESENT, FUTURE, PAST):
+        # A finite verb between the clause's and the expression: "a suit brought by customers opens on", or what an
+        # infinitive hangs on.
+        nearer = verb.span.end < timex.span.start - int(gap)
+        if (nearer and told == PAST and clue != PAST) or (verb.tense is Tense.INFINITIVE and clue == PAST):
+            return clue
+    return told
+
+
+def _is_entry(timex: Timex, clause: Clause) -> bool:
+    """Whether a day with an hour leads a line without a verb, as in a calendar of events."""
+    return (
+        clause.kind is ClauseKind.FRAGMENT
+        and clause.verb is None
+        and clause.span.start == timex.span.start
+        and is_day(timex.steps)
+        and any(step.startswith("clock ") for step in timex.steps)
+    )
 
 
 def _clauses(document: Document, lexicon: Lexicon, asked: Sequence[int]) -> tuple[Clause, ...]:
@@ -295,16 +395,21 @@ def _length(clause: Clause) -> int:
     return clause.span.end - clause.span.start
 
 
-def _of_clause(clauses: Sequence[Clause], clause: Clause, position: int) -> str | None:
+def _of_clause(clauses: Sequence[Clause], clause: Clause, position: int) -> tuple[str | None, VerbGroup | None]:
+    """The tense of a clause, or of the one it hangs on, with the verb group that tells it."""
     for _ in range(4):
         verb = clause.verb
         if verb is not None and verb.tense in _TENSES:
             if verb.tense is Tense.PRESENT and verb.modal in _FORWARD_MODALS:
-                return FUTURE
-            return _TENSES[verb.tense]
+                return FUTURE, verb
+            if verb.tense is Tense.CONDITIONAL and verb.modal == "ability" and verb.negated:
+                return PAST, verb  # "could not leave on Friday": it did not
+            if verb.tense is Tense.CONDITIONAL and (verb.modal == "plan" or verb.perfect):
+                return PLANNED, verb  # "was due to arrive", "would have arrived"
+            return _TENSES[verb.tense], verb
         if verb is not None and verb.tense is Tense.INFINITIVE and verb.span.start < position:
-            return FUTURE
+            return FUTURE, verb
         if clause.governor is None or clause.governor >= len(clauses) or clause.kind is ClauseKind.QUOTE:
-            return None
+            return None, None
         clause = clauses[clause.governor]
-    return None
+    return None, None

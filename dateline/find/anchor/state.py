@@ -7,15 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from dateline.core.model import Anchor
 from dateline.core.timex import Period
 
-PAST, FUTURE, PRESENT = "past", "future", "present"
-
+PAST, FUTURE, PRESENT, PLANNED = "past", "future", "present", "planned"
+"""`PLANNED` is what was to be: to come as a rule, but perhaps just over."""
 
 _PRESENT_REACH = 60
 """So many days back the present tense may speak of a date, where nothing else is said."""
+
+
+_PLAN_WINDOW = (-120, 245)
+"""What was planned for a month lies ahead as a rule; one that is over lately may be told of."""
 
 
 class OpenValue(Exception):  # noqa: N818 - no error but an answer
@@ -41,6 +46,10 @@ class Context:
     """The expression is the whole sentence: a listing, which looks ahead."""
     day_first: bool | None = None
     """The order of numeric dates, as other dates of the text settle it."""
+    told_on: int | None = None
+    """The first day of the month or day with which that year was told: the story goes on from there."""
+    story: tuple[Period, ...] | None = None
+    """Those of `before` that "the next day" may count from; None: all of them."""
 
 
 @dataclass(slots=True)
@@ -106,6 +115,8 @@ def choose(state: State, candidates: list[Period], context: Context, *, window: 
     ordered = sorted(candidates, key=lambda p: (abs((p.first + p.last) // 2 - day), p.first))
     default = ordered[0]
     if window is not None:
+        if context.tense == PLANNED:
+            window = _PLAN_WINDOW
         inside = [p for p in ordered if window[0] <= p.first - day <= window[1]]
         default = inside[0] if inside else default
     chosen = default
@@ -127,4 +138,19 @@ def year_of_text(state: State, context: Context, make: Callable[[int], Period]) 
     if context.year_told is None or context.tense == FUTURE:
         return None
     note(state, Anchor.MENTION, 0.8)
-    return make(context.year_told)
+    return in_story(context, make)
+
+
+_Unit = TypeVar("_Unit", Period, Period | None)
+
+
+def in_story(context: Context, make: Callable[[int], _Unit]) -> _Unit:
+    """The unit in the year that is told of; near the turn of a year in the next, where the story goes on."""
+    assert context.year_told is not None
+    found = make(context.year_told)
+    if context.told_on is None or found is None:
+        return found
+    start, later = context.told_on, make(context.year_told + 1)
+    if later is None or (context.day is not None and later.first > context.day):
+        return found
+    return later if abs(later.first - start) < abs(found.first - start) else found

@@ -11,6 +11,8 @@ from dateline.lexicon.times_tables import TenseWords
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[,;:–—()\"“”„»«]")
 _REACH = 240
 """Characters looked at on either side: what is further off governs nothing here."""
+_AIM = 14
+"""Words looked at on either side for a verb that sends an expression ahead."""
 _DEPENDENT = frozenset(
     {"weekday", "month", "md", "dom", "quarter", "half", "season", "holiday", "week", "weekend", "clock", "time", "ref"}
 )
@@ -20,6 +22,11 @@ def depends_on_tense(steps: tuple[str, ...]) -> bool:
     """Whether the first step chooses by tense."""
     name, *args = steps[0].split()
     return name in _DEPENDENT and not (args and args[0][0] in "+-" and name != "weekend")
+
+
+def is_day(steps: tuple[str, ...]) -> bool:
+    """Whether the first step names a day of a week, a month or a year."""
+    return steps[0].startswith(("weekday ", "md ", "dom ", "holiday "))
 
 
 class Clues:
@@ -38,7 +45,7 @@ class Clues:
         for match in _WORD.finditer(text, sentence.start, sentence.end):
             token = match.group()
             word, is_mark, is_word, tense = memo.get(token) or _read(token, words)
-            if tense is not None:
+            if tense is not None and not (plain and plain[-1] in words.infinitive):
                 found.append((len(plain), tense))
             starts.append(match.start())
             plain.append(word)
@@ -48,47 +55,124 @@ class Clues:
             letters.append(letter)
         self._places = [number for number, _ in self._found]
 
-    def near(self, span: Span) -> str | None:
-        """What the words around say: `past`, `present`, `future`; `plan`, `participle`, `since` where a word decides.
+    def near(self, span: Span, *, day: bool = False) -> str | None:
+        """What the words around say: `past`, `present`, `future`, or how a word beside the expression directs it.
 
         The nearest verb form of the same stretch between marks counts, those before the expression first; where the
-        stretch has none, the one before it or after it is asked. Endings are asked last: they err.
+        stretch has none, the one before it or after it is asked. Endings are asked last: they err. A form that stands
+        before it in the same stretch is given with its distance in characters, `present 9`.
+
+        `plan` and `goal` look ahead, `planned` may be over, `moved` is where a plan was before, `for` is a day looked
+        ahead to (asked only of a `day`: "tickets for Friday", but "figures for May"), `participle` and `since` look back.
         """
         first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
         low = bisect_left(self._starts, span.start - _REACH)
         high = bisect_left(self._starts, span.end + _REACH)
-        marks, letters = self._marks, self._letters
         if first and self._plain[first - 1] in self._words.since:
             return "since"
+        link = self._link(first, low)
+        directed = self._aimed(link, first, last, low, high) or self._planned(first, last, low, high)
+        if directed is not None:
+            return directed
+        if day and link is not None and self._plain[link] in self._words.ahead:
+            return "for"
+        if self._announced(first, last, low, high):
+            return "goal"
+        return self._verb(span, first, last, low, high)
+
+    def _link(self, first: int, low: int) -> int | None:
+        """The word that leads to the expression: `until` of "until at least Friday"."""
+        number = first - 1
+        while number >= low and self._plain[number] in self._words.small and first - number <= 3:
+            number -= 1
+        return number if number >= low else None
+
+    def _aimed(self, link: int | None, first: int, last: int, low: int, high: int) -> str | None:
+        """Whether a verb of moving or calling sends the expression ahead: postponed until, rief für den … auf."""
+        if link is None or not self._words.aims:
+            return None
+        word = self._plain[link]
+        for number in range(max(low, link - _AIM), min(high, last + _AIM)):
+            if first <= number < last:
+                continue
+            aims = self._words.aims.get(self._plain[number])
+            if aims is None or self._fences(number, first, last) > (1 if number < first else 0):
+                continue
+            for aim in aims:
+                if word in aim.before:
+                    return "goal"
+                if word in aim.source:
+                    return "moved"
+        return None
+
+    def _planned(self, first: int, last: int, low: int, high: int) -> str | None:
+        """Whether a word of planning stands in the same stretch, and whether the plan is told of in the past."""
+        for index in range(bisect_left(self._places, low), len(self._places)):
+            number, tense = self._found[index]
+            if number >= high:
+                break
+            if tense in ("plan", "planned") and self._fences(number, first, last) == 0:
+                return "planned" if tense == "planned" or self._is_over(number, low, high) else "plan"
+        return None
+
+    def _is_over(self, number: int, low: int, high: int) -> bool:
+        """Whether something past is told of beside a word of planning that no present holds: was planned for."""
+        words = self._words
+        before = [tense for place, tense in self._found if number - 3 <= place < number]
+        if "present" in before or "future" in before:
+            return False
+        return any(
+            tense == "past" and low <= place < high and place != number and self._plain[place] not in words.perfect
+            for place, tense in self._found
+        )
+
+    def _fences(self, number: int, first: int, last: int) -> int:
+        """Marks and words that begin a clause between a word and the expression."""
+        marks = self._marks
+        return marks[first] - marks[number + 1] if number < first else marks[number] - marks[last]
+
+    def _verb(self, span: Span, first: int, last: int, low: int, high: int) -> str | None:
+        marks, letters = self._marks, self._letters
         best: tuple[int, str] | None = None
         for index in range(bisect_left(self._places, first) - 1, -1, -1):
             number, tense = self._found[index]
             if number < low:
                 break
             fence, distance = marks[first] - marks[number], letters[first] - letters[number + 1]
-            if tense == "plan":
-                if fence == 0:
-                    return "plan"
-                continue
-            if tense == "past" and self._is_linked(number, low):
+            if tense in ("plan", "planned") or (tense == "past" and self._is_linked(number, low)):
                 continue
             if best is None and fence == 0 and distance <= 1 and tense == "past" and self._is_participle(number, low):
                 best = (-1, "participle")
             if best is None or fence * 12 + distance < best[0]:
-                best = (fence * 12 + distance, tense)
+                listed = fence == 0 and (self._plain[number] in self._words.words or tense == "future")
+                if index and self._found[index - 1] == (number - 1, "past"):
+                    listed = False  # a noun: "announced plans"
+                gap = span.start - self._starts[number] - len(self._plain[number])
+                best = (fence * 12 + distance, f"{tense} {gap}" if listed else tense)
         for index in range(bisect_left(self._places, last), len(self._places)):
             number, tense = self._found[index]
             if number >= high:
                 break
             fence, distance = marks[number + 1] - marks[last], letters[number] - letters[last]
-            if tense == "plan":
-                if fence == 0:
-                    return "plan"
-                continue
             # What stands after has to be nearer to count: verbs mostly stand before the times they govern.
-            if best is None or fence * 12 + distance + 2 < best[0]:
+            if tense not in ("plan", "planned") and (best is None or fence * 12 + distance + 2 < best[0]):
                 best = (fence * 12 + distance + 2, tense)
         return best[1] if best else None
+
+    def _announced(self, first: int, last: int, low: int, high: int) -> bool:
+        """Whether it opens an infinitive that a verb before the mark looks ahead to: `drohte, am Montag zu gehen`."""
+        words, plain = self._words, self._plain
+        mark = next((n for n in range(first - 1, max(low, first - 4) - 1, -1) if plain[n] == ","), None)
+        if mark is None or not words.infinitive:
+            return False
+        end = next((n for n in range(last, high) if not plain[n][0].isalpha()), high)
+        if not any(plain[n] in words.infinitive or _holds(plain[n], words.within) for n in range(last, end)):
+            return False
+        return any(
+            words.words.get(plain[n]) == "future" or plain[n] in words.aims
+            for n in range(max(low, mark - _AIM), mark)
+            if self._marks[mark] - self._marks[n + 1] <= 1
+        )
 
     def _is_linked(self, number: int, low: int) -> bool:
         """Whether it is a participle whose tense an auxiliary beside it tells: `will be held`."""
@@ -101,13 +185,22 @@ class Clues:
         return number > low and not any(word in self._words.links for word in before)
 
 
+def _holds(word: str, markers: frozenset[str]) -> bool:
+    """Whether a long word holds the mark of an infinitive, as German verbs do: `zurückzutreten`."""
+    return len(word) > 8 and any(marker in word[2:-3] for marker in markers)
+
+
 def _read(token: str, words: TenseWords) -> tuple[str, bool, bool, str | None]:
     """A token in lower case; whether it begins a new stretch; whether it is a word; what it tells."""
     word = token.lower().replace("’", "'")
     is_word = word[0].isalpha()
     tense = words.words.get(word) if is_word else None
+    if is_word and tense is None and "'" in word:
+        tense = words.words.get(word.split("'")[1])  # French "n'a", "qu'on"
     if is_word and tense is None and token[0].islower():
         tense = next((t for ending, t in words.endings if len(word) > len(ending) + 2 and word.endswith(ending)), None)
+        if tense is not None and _holds(word, words.within):
+            tense = None
     if len(words.memo) > 20000:  # a long text of ever new words must not fill the memory
         words.memo.clear()
     read = words.memo[token] = (word, not is_word or word in words.breaks, is_word, None if tense == "none" else tense)

@@ -11,6 +11,7 @@ from dateline.core.when import from_ordinal
 from dateline.find.anchor.state import (
     FUTURE,
     PAST,
+    PLANNED,
     PRESENT,
     Context,
     OpenValue,
@@ -18,6 +19,7 @@ from dateline.find.anchor.state import (
     Step,
     choose,
     dct_of,
+    in_story,
     note,
     relative,
     year_of_text,
@@ -126,7 +128,7 @@ def _monthday(state: State, args: list[str], context: Context) -> None:
         note(state, Anchor.MENTION, 0.85)
         return
     if context.year_told is not None and (weekday is None or context.day is None):
-        told = make(context.year_told)
+        told = in_story(context, make)
         news = min((d for y in _years_around(context) if (d := make(y))), key=lambda d: _gap(d, context), default=None)
         # Within a few weeks of publication a date is news, whatever year was told of before it.
         if told is not None and (news is None or _gap(news, context) > 21):
@@ -145,12 +147,17 @@ def _monthday(state: State, args: list[str], context: Context) -> None:
             note(state, Anchor.DCT, 0.97)
             return
     state.period = choose(state, days, context, window=None)
-    # Tense may move a date by a year, but a date within a month and a half of publication is the near one: reports and
-    # announcements alike stay close to their day.
+    # Tense may move a date by a year, but a date close to publication is the near one: reports and announcements alike
+    # stay close to their day, and who means a day eleven months ago names the year.
     nearest = min(days, key=lambda d: abs(d.first - dct_of(context)))
-    if not context.alone and abs(nearest.first - dct_of(context)) <= 10 and state.period is not nearest:
+    close = _CLOSE.get(context.tense or "", 10)
+    if not context.alone and abs(nearest.first - dct_of(context)) <= close and state.period is not nearest:
         state.others, state.period = [state.period], nearest
     note(state, Anchor.DCT, 0.88)
+
+
+_CLOSE = {PAST: 60, FUTURE: 14}
+"""So many days from publication a day and month without a year is the near one, whatever the tense says."""
 
 
 def _years_around(context: Context) -> range:
@@ -274,6 +281,10 @@ def _weekday(state: State, args: list[str], context: Context) -> None:
             state.others.append(tx.day(day - (back or 7)))
     elif mode == "recent":
         found = near_past
+    elif context.tense == PLANNED:
+        # What was to be on a day just over has been told of since; else it is still to come.
+        found, confidence = (near_past, 0.7) if back <= 2 else (near_future, 0.8)
+        state.others.append(tx.day(near_future if back <= 2 else near_past))
     elif context.tense == FUTURE or (context.alone and context.tense is None):
         found = near_future
         if ahead == 0:

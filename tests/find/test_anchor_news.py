@@ -1,0 +1,270 @@
+"""Anchor: short news passages as a reader dates them, tense by plan by fact by denial, in every language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dateline.core.model import Document
+from dateline.core.when import When
+from dateline.find.anchor import resolve
+from dateline.find.times import find_times
+from dateline.lexicon.language import Lexicon
+from dateline.read.articles import read_text
+
+LEXICON = Lexicon()
+WEDNESDAY, FRIDAY, AUTUMN, LATE_WINTER = "2024-05-15", "2024-05-17", "2017-11-20", "2017-03-01"
+
+
+def read(tag: str, text: str) -> Document:
+    article = read_text("a", text, LEXICON, language=tag, published=When.parse(WEDNESDAY))
+    return Document(article, find_times(article, LEXICON.packs))
+
+
+def dated(document: Document, day: date) -> dict[str, str]:
+    """The words of each expression with the value they have on that day of publication."""
+    found = resolve(document, day, lexicon=LEXICON)
+    return {document.article.text[slice(*each.timex.span)]: each.value for each in found}
+
+
+def check(tag: str, dct: str, text: str, expected: dict[str, str]) -> None:
+    found = dated(read(tag, text), date.fromisoformat(dct))
+    got = {words: next((v for w, v in found.items() if words in w), None) for words in expected}
+    assert expected == got
+
+
+ENGLISH = [
+    (WEDNESDAY, "The summit was postponed until March after storms closed the airport.", {"March": "2025-03"}),
+    (WEDNESDAY, "Parliament on Monday called an election for 30 June.", {"Monday": "2024-05-13", "30 June": "2024-06-30"}),
+    (WEDNESDAY, "The regatta, which had been scheduled for 12 May, was cancelled because of fog.", {"12 May": "2024-05-12"}),
+    (AUTUMN, "The concert on 24 October was cancelled after a bomb threat.", {"24 October": "2017-10-24"}),
+    (WEDNESDAY, "The navy launched the frigate on Thursday.", {"Thursday": "2024-05-09"}),
+    (LATE_WINTER, "The crew could not leave the port on 16 February.", {"16 February": "2017-02-16"}),
+    (
+        WEDNESDAY,
+        "The ministers arrived on 3 April. The next day they signed the treaty. Two days later they went home.",
+        {"3 April": "2024-04-03", "next day": "2024-04-04", "Two days later": "2024-04-06"},
+    ),
+    (
+        FRIDAY,
+        "The bridge opened in 1994. The mayor resigned on Tuesday. The next day his deputy took over.",
+        {"1994": "1994", "Tuesday": "2024-05-14", "next day": "2024-05-15"},
+    ),
+    (WEDNESDAY, "The court will rule on Friday.", {"Friday": "2024-05-17"}),
+    (WEDNESDAY, "Voters go to the polls on Sunday.", {"Sunday": "2024-05-19"}),
+    (WEDNESDAY, "The ferry will not sail until Saturday.", {"Saturday": "2024-05-18"}),
+    (WEDNESDAY, "Rescuers did not reach the village until Saturday.", {"Saturday": "2024-05-11"}),
+    (WEDNESDAY, "The company expects to reopen the mine in September.", {"September": "2024-09"}),
+    (WEDNESDAY, "The mine closed in September.", {"September": "2023-09"}),
+    (WEDNESDAY, "Teachers have been on strike since Monday.", {"Monday": "2024-05-13"}),
+    (
+        WEDNESDAY,
+        "The curfew, imposed in February, ends on Saturday.",
+        {"February": "2024-02", "Saturday": "2024-05-18"},
+    ),
+    (WEDNESDAY, "The hearing was moved from Thursday to Friday.", {"Friday": "2024-05-17"}),
+    (WEDNESDAY, "The envoy was due to arrive in Oslo on Tuesday but missed his flight.", {"Tuesday": "2024-05-14"}),
+    (WEDNESDAY, "The envoy was due to arrive in Oslo on Friday.", {"Friday": "2024-05-17"}),
+    (WEDNESDAY, "The organisers promised a decision by Monday.", {"Monday": "2024-05-20"}),
+    (
+        WEDNESDAY,
+        "He was elected in November 2019. In January he moved to the capital.",
+        {"November 2019": "2019-11", "January": "2020-01"},
+    ),
+    (WEDNESDAY, "No flights left the airport on Sunday.", {"Sunday": "2024-05-12"}),
+    (WEDNESDAY, "Saturday, 8 p.m.: chamber music in the town hall.", {"Saturday": "2024-05-18T20:00"}),
+    (
+        WEDNESDAY,
+        "The president said on Tuesday she would resign in July.",
+        {"Tuesday": "2024-05-14", "July": "2024-07"},
+    ),
+    (WEDNESDAY, "The president said in July that she would resign.", {"July": "2023-07"}),
+    (WEDNESDAY, "Sales fell in the fourth quarter.", {"fourth quarter": "2023-Q4"}),
+    (
+        WEDNESDAY,
+        "A truce agreed last week was to take effect on Thursday.",
+        {"last week": "2024-W19", "Thursday": "2024-05-16"},
+    ),
+    (WEDNESDAY, "The pass stayed closed until Friday.", {"Friday": "2024-05-10"}),
+    (WEDNESDAY, "The strike will last until Friday.", {"Friday": "2024-05-17"}),
+    (WEDNESDAY, "The museum is closed until June.", {"June": "2024-06"}),
+    (WEDNESDAY, "Unions called a general strike for Friday.", {"Friday": "2024-05-17"}),
+    (WEDNESDAY, "Talks planned for Sunday did not take place.", {"Sunday": "2024-05-12"}),
+    (
+        WEDNESDAY,
+        "The mayor has invited both sides to meet in Ghent on 28 May.",
+        {"28 May": "2024-05-28"},
+    ),
+]  # fmt: skip
+
+SWEDISH = [
+    (WEDNESDAY, "Toppmötet sköts upp till mars efter stormen.", {"mars": "2025-03"}),
+    (WEDNESDAY, "Regeringen utlyste i måndags nyval till den 30 juni.", {"måndags": "2024-05-13", "30 juni": "2024-06-30"}),
+    (WEDNESDAY, "Regattan, som var planerad till den 12 maj, ställdes in på grund av dimma.", {"12 maj": "2024-05-12"}),
+    (AUTUMN, "Konserten den 24 oktober ställdes in efter ett bombhot.", {"24 oktober": "2017-10-24"}),
+    (WEDNESDAY, "Marinen sjösatte fregatten på torsdagen.", {"torsdagen": "2024-05-09"}),
+    (LATE_WINTER, "Besättningen kunde inte lämna hamnen den 16 februari.", {"16 februari": "2017-02-16"}),
+    (
+        WEDNESDAY,
+        "Ministrarna kom den 3 april. Dagen därpå skrev de under avtalet. Två dagar senare reste de hem.",
+        {"3 april": "2024-04-03", "Dagen därpå": "2024-04-04", "Två dagar senare": "2024-04-06"},
+    ),
+    (
+        FRIDAY,
+        "Bron invigdes 1994. Borgmästaren avgick i tisdags. Dagen efter tog hans ställföreträdare över.",
+        {"1994": "1994", "tisdags": "2024-05-14", "Dagen efter": "2024-05-15"},
+    ),
+    (WEDNESDAY, "Domstolen meddelar dom på fredag.", {"fredag": "2024-05-17"}),
+    (WEDNESDAY, "Valet hålls på söndag.", {"söndag": "2024-05-19"}),
+    (WEDNESDAY, "Färjan går inte förrän på lördag.", {"lördag": "2024-05-18"}),
+    (WEDNESDAY, "Räddarna nådde inte byn förrän på lördagen.", {"lördagen": "2024-05-11"}),
+    (WEDNESDAY, "Bolaget räknar med att öppna gruvan igen i september.", {"september": "2024-09"}),
+    (WEDNESDAY, "Gruvan stängdes i september.", {"september": "2023-09"}),
+    (WEDNESDAY, "Lärarna strejkar sedan i måndags.", {"måndags": "2024-05-13"}),
+    (
+        WEDNESDAY,
+        "Utegångsförbudet, som infördes i februari, upphör på lördag.",
+        {"februari": "2024-02", "lördag": "2024-05-18"},
+    ),
+    (WEDNESDAY, "Förhandlingen flyttades från torsdag till fredag.", {"fredag": "2024-05-17"}),
+    (WEDNESDAY, "Sändebudet skulle ha kommit till Oslo på tisdagen men missade planet.", {"tisdagen": "2024-05-14"}),
+    (WEDNESDAY, "Sändebudet skulle komma till Oslo på fredagen.", {"fredagen": "2024-05-17"}),
+    (WEDNESDAY, "Arrangörerna lovade besked senast på måndag.", {"måndag": "2024-05-20"}),
+    (
+        WEDNESDAY,
+        "Han valdes i november 2019. I januari flyttade han till huvudstaden.",
+        {"november 2019": "2019-11", "januari": "2020-01"},
+    ),
+    (WEDNESDAY, "Inga plan lyfte på söndagen.", {"söndagen": "2024-05-12"}),
+    (
+        WEDNESDAY,
+        "Presidenten sade på tisdagen att hon avgår i juli.",
+        {"tisdagen": "2024-05-14", "juli": "2024-07"},
+    ),
+    (WEDNESDAY, "Presidenten sade i juli att hon skulle avgå.", {"juli": "2023-07"}),
+    (WEDNESDAY, "Försäljningen föll under fjärde kvartalet.", {"fjärde kvartalet": "2023-Q4"}),
+    (WEDNESDAY, "Museet är stängt till juni.", {"juni": "2024-06"}),
+    (WEDNESDAY, "Motionen bordlades till oktober.", {"oktober": "2024-10"}),
+    (
+        WEDNESDAY,
+        "Ministern kallade förra veckan parterna till ett möte den 28 maj.",
+        {"förra veckan": "2024-W19", "28 maj": "2024-05-28"},
+    ),
+    (WEDNESDAY, "Facken varslade om strejk från den 3 juni.", {"3 juni": "2024-06-03"}),
+    (WEDNESDAY, "Lördag kl. 20: kammarmusik i rådhuset.", {"Lördag": "2024-05-18T20:00"}),
+]  # fmt: skip
+
+GERMAN = [
+    (WEDNESDAY, "Der Gipfel wurde wegen des Sturms auf März verschoben.", {"März": "2025-03"}),
+    (
+        WEDNESDAY,
+        "Der Präsident setzte am Montag Neuwahlen für den 30. Juni an.",
+        {"Montag": "2024-05-13", "30. Juni": "2024-06-30"},
+    ),
+    (WEDNESDAY, "Die für den 12. Mai geplante Regatta wurde wegen Nebels abgesagt.", {"12. Mai": "2024-05-12"}),
+    (AUTUMN, "Das Konzert am 24. Oktober wurde nach einer Bombendrohung abgesagt.", {"24. Oktober": "2017-10-24"}),
+    (WEDNESDAY, "Die Marine hat die Fregatte am Donnerstag getauft.", {"Donnerstag": "2024-05-09"}),
+    (LATE_WINTER, "Die Besatzung konnte den Hafen am 16. Februar nicht verlassen.", {"16. Februar": "2017-02-16"}),
+    (
+        WEDNESDAY,
+        "Die Minister kamen am 3. April an. Tags darauf unterschrieben sie. Zwei Tage später reisten sie ab.",
+        {"3. April": "2024-04-03", "Tags darauf": "2024-04-04", "Zwei Tage später": "2024-04-06"},
+    ),
+    (
+        FRIDAY,
+        "Die Brücke wurde 1994 eröffnet. Der Bürgermeister trat am Dienstag zurück. Am nächsten Tag übernahm seine "
+        "Stellvertreterin.",
+        {"1994": "1994", "Dienstag": "2024-05-14", "nächsten Tag": "2024-05-15"},
+    ),
+    (WEDNESDAY, "Das Gericht entscheidet am Freitag.", {"Freitag": "2024-05-17"}),
+    (WEDNESDAY, "Am Sonntag wird gewählt.", {"Sonntag": "2024-05-19"}),
+    (WEDNESDAY, "Die Fähre fährt erst am Samstag.", {"Samstag": "2024-05-18"}),
+    (WEDNESDAY, "Die Retter erreichten das Dorf erst am Samstag.", {"Samstag": "2024-05-11"}),
+    (WEDNESDAY, "Der Konzern will die Mine im September wieder öffnen.", {"September": "2024-09"}),
+    (WEDNESDAY, "Die Mine schloss im September.", {"September": "2023-09"}),
+    (WEDNESDAY, "Die Lehrer streiken seit Montag.", {"Montag": "2024-05-13"}),
+    (
+        WEDNESDAY,
+        "Die im Februar verhängte Ausgangssperre endet am Samstag.",
+        {"Februar": "2024-02", "Samstag": "2024-05-18"},
+    ),
+    (
+        WEDNESDAY,
+        "Die Verhandlung wurde von Donnerstag auf Freitag verlegt.",
+        {"Donnerstag": "2024-05-16", "Freitag": "2024-05-17"},
+    ),
+    (WEDNESDAY, "Der Gesandte sollte am Dienstag in Oslo eintreffen, verpasste aber den Flug.", {"Dienstag": "2024-05-14"}),
+    (WEDNESDAY, "Der Gesandte sollte am Freitag in Oslo eintreffen.", {"Freitag": "2024-05-17"}),
+    (WEDNESDAY, "Die Veranstalter versprachen eine Entscheidung bis Montag.", {"Montag": "2024-05-20"}),
+    (
+        WEDNESDAY,
+        "Er wurde im November 2019 gewählt. Im Januar zog er in die Hauptstadt.",
+        {"November 2019": "2019-11", "Januar": "2020-01"},
+    ),
+    (WEDNESDAY, "Die Gewerkschaft rief für den 31. Mai zu einem Warnstreik auf.", {"31. Mai": "2024-05-31"}),
+    (WEDNESDAY, "Am Sonntag startete kein einziges Flugzeug.", {"Sonntag": "2024-05-12"}),
+    (
+        WEDNESDAY,
+        "Die Präsidentin kündigte am Dienstag an, im Juli zurückzutreten.",
+        {"Dienstag": "2024-05-14", "Juli": "2024-07"},
+    ),
+    (WEDNESDAY, "Der Absatz sank im vierten Quartal.", {"vierten Quartal": "2023-Q4"}),
+    (WEDNESDAY, "Das Museum bleibt bis Juni geschlossen.", {"Juni": "2024-06"}),
+    (WEDNESDAY, "Die Synode tagte bis Freitag.", {"Freitag": "2024-05-10"}),
+    (WEDNESDAY, "Im Vorjahr waren 300 Gäste gekommen.", {"Vorjahr": "2023"}),
+    (WEDNESDAY, "Zuletzt war die Straße im Dezember gesperrt.", {"Dezember": "2023-12"}),
+    (WEDNESDAY, "Die Messe findet am Samstag in der Stadthalle statt.", {"Samstag": "2024-05-18"}),
+    (WEDNESDAY, "Samstag, 20 Uhr: Kammermusik im Rathaus.", {"Samstag": "2024-05-18T20:00"}),
+    (WEDNESDAY, "Die Kommission lud beide Seiten für Dienstag nach Genf ein.", {"Dienstag": "2024-05-21"}),
+]  # fmt: skip
+
+FRENCH = [
+    (WEDNESDAY, "Le sommet a été reporté à mars en raison de la tempête.", {"mars": "2025-03"}),
+    (
+        WEDNESDAY,
+        "Le président a convoqué lundi des élections pour le 30 juin.",
+        {"lundi": "2024-05-13", "30 juin": "2024-06-30"},
+    ),
+    (WEDNESDAY, "La régate, qui était prévue le 12 mai, a été annulée.", {"12 mai": "2024-05-12"}),
+    (AUTUMN, "Le concert du 24 octobre a été annulé après une alerte à la bombe.", {"24 octobre": "2017-10-24"}),
+    (WEDNESDAY, "La marine a lancé la frégate jeudi.", {"jeudi": "2024-05-09"}),
+    (LATE_WINTER, "L'équipage n'a pas pu quitter le port le 16 février.", {"16 février": "2017-02-16"}),
+    (
+        WEDNESDAY,
+        "Les ministres sont arrivés le 3 avril. Le lendemain, ils ont signé. Deux jours plus tard, ils sont repartis.",
+        {"3 avril": "2024-04-03", "lendemain": "2024-04-04", "Deux jours plus tard": "2024-04-06"},
+    ),
+    (WEDNESDAY, "Le tribunal rendra sa décision vendredi.", {"vendredi": "2024-05-17"}),
+    (WEDNESDAY, "Les électeurs votent dimanche.", {"dimanche": "2024-05-19"}),
+    (WEDNESDAY, "Les enseignants sont en grève depuis lundi.", {"lundi": "2024-05-13"}),
+    (WEDNESDAY, "L'audience a été déplacée de jeudi à vendredi.", {"vendredi": "2024-05-17"}),
+    (WEDNESDAY, "La présidente a dit mardi qu'elle démissionnerait en juillet.", {"mardi": "2024-05-14", "juillet": "2024-07"}),
+    (WEDNESDAY, "Le musée est fermé jusqu'en juin.", {"juin": "2024-06"}),
+    (WEDNESDAY, "Aucun avion n'a décollé dimanche.", {"dimanche": "2024-05-12"}),
+    (WEDNESDAY, "La mine a fermé en septembre.", {"septembre": "2023-09"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("dct", "text", "expected"), ENGLISH)
+def test_english_news(dct, text, expected):
+    """Every expression of a short English passage has the value that a reader of that day gives it."""
+    check("en", dct, text, expected)
+
+
+@pytest.mark.parametrize(("dct", "text", "expected"), SWEDISH)
+def test_swedish_news(dct, text, expected):
+    """Every expression of a short Swedish passage has the value that a reader of that day gives it."""
+    check("sv", dct, text, expected)
+
+
+@pytest.mark.parametrize(("dct", "text", "expected"), GERMAN)
+def test_german_news(dct, text, expected):
+    """Every expression of a short German passage has the value that a reader of that day gives it."""
+    check("de", dct, text, expected)
+
+
+@pytest.mark.parametrize(("dct", "text", "expected"), FRENCH)
+def test_french_news(dct, text, expected):
+    """Every expression of a short French passage has the value that a reader of that day gives it."""
+    check("fr", dct, text, expected)
