@@ -269,7 +269,7 @@ def _timex(node: _Node, sentence: _Sentence) -> Timex:
     value = open_value(steps)
     label = steps[0].startswith("dur ") and steps[0].endswith((" last", " next"))
     if label or depends_on_tense(steps):
-        day = is_day(steps) and not _GENITIVE.match(sentence.text, span.end - 2)
+        day = is_day(steps) and not any(mark in sentence.text[span.end - 2 : span.end + 1] for mark in "'’")
         clue = None if label else sentence.clues.near(span, day=day)
         if clue:
             steps += (f"tense {clue}",)
@@ -279,6 +279,4 @@ def _timex(node: _Node, sentence: _Sentence) -> Timex:
     return Timex(span, sentence.index, kind, value, f"{sentence.rules.tag}/{node.rule.name}", mod, steps)
 
 
-_GENITIVE = re.compile(r".?.?['’]s?\b|.['’]s|['’]s")
-"""What marks "Friday's", from two characters before the end of an expression."""
 _LETTER = re.compile(r"[^\W\d_]")

@@ -339,6 +339,9 @@ _DIRECTED: Mapping[str, str] = {
 }
 
 
+_OVER = (Tense.PAST, Tense.PLUPERFECT)
+
+
 def _tense(timex: Timex, clauses: Sequence[Clause], clause: Clause | None) -> str | None:
     """The tense that governs an expression: a word that directs it, the clause's verb group, the words around."""
     clue, _, gap = next((step[6:] for step in timex.steps if step.startswith("tense ")), "").partition(" ")
@@ -346,6 +349,8 @@ def _tense(timex: Timex, clauses: Sequence[Clause], clause: Clause | None) -> st
         negated = clue == "planned" and clause is not None and clause.verb is not None and clause.verb.negated
         if negated and clause is not None and _of_clause(clauses, clause, timex.span.start)[0] == PAST:
             return PAST  # "talks planned for Sunday did not take place"
+        if clue == "plan" and clause is not None and clause.verb is not None and clause.verb.tense in _OVER:
+            return PLANNED  # "the rally planned for Sunday was called off"
         return _DIRECTED[clue]
     told, verb = _of_clause(clauses, clause, timex.span.start) if clause is not None else (None, None)
     if clue == "for":

@@ -63,7 +63,8 @@ class Clues:
         before it in the same stretch is given with its distance in characters, `present 9`.
 
         `plan` and `goal` look ahead, `planned` may be over, `moved` is where a plan was before, `for` is a day looked
-        ahead to (asked only of a `day`: "tickets for Friday", but "figures for May"), `participle` and `since` look back.
+        ahead to (asked only of a `day`: "tickets for Friday", but "figures for May"), `participle`
+        and `since` look back.
         """
         first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
         low = bisect_left(self._starts, span.start - _REACH)
