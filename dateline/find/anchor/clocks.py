@@ -8,7 +8,7 @@ from dateline.core import timex as tx
 from dateline.core.model import Anchor
 from dateline.core.timex import Period
 from dateline.core.when import from_ordinal, ordinal
-from dateline.find.anchor.state import Context, OpenValue, State, Step, dct_of, note
+from dateline.find.anchor.state import FUTURE, PAST, Context, OpenValue, State, Step, dct_of, note
 
 
 def clock_time(args: list[str]) -> str:
@@ -43,8 +43,15 @@ def _time(state: State, args: list[str], context: Context) -> None:
 
 def _own_day(state: State, context: Context) -> None:
     if state.period is None:
-        state.period = context.clock_day or tx.day(dct_of(context))
-        note(state, Anchor.MENTION if context.clock_day else Anchor.DCT, 0.8)
+        told = context.clock_day
+        if told is not None and context.day is not None and _contradicts(told, context.tense, context.day):
+            told = None  # "It opens on Saturday. In the morning the mayor looked in": the morning of today
+        state.period = told or tx.day(dct_of(context))
+        note(state, Anchor.MENTION if told else Anchor.DCT, 0.8)
+
+
+def _contradicts(period: Period, tense: str | None, day: int) -> bool:
+    return (tense == PAST and period.first > day) or (tense == FUTURE and period.last < day)
 
 
 def _mod(state: State, args: list[str], context: Context) -> None:

@@ -165,6 +165,8 @@ class Resolver:
                 if "born" in timex.steps and result.period.grain == "day":
                     birth = result.period.first
                 elif any(s.startswith("year ") and s[5] not in "+-" for s in timex.steps) and result.until is None:
+                    if self._asides[index] and year_at is not None and timex.sentence - year_at[0] <= 1:
+                        continue  # background told beside it
                     coarse = result.period.grain not in ("day", "month")
                     year_at = (timex.sentence, result.period.start[0], None if coarse else result.period.first)
                 elif (
