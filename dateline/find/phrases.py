@@ -15,6 +15,7 @@ from dateline.lexicon.names import Names
 
 _PIECE = re.compile(r"[^\W_]+|[^\w\s]|_")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "–": "-", "‐": "-", "‑": "-"})
+_ODD = re.compile("[" + "".join(chr(code) for code in _APOSTROPHES if code > 127) + "]")
 _SHORT = 3
 """Names this short are no first part of a compound written in one word: too many words begin so."""
 
@@ -43,7 +44,11 @@ _Table = dict[str, _Rows]
 
 def pieces(text: str, start: int = 0, end: int | None = None) -> list[Piece]:
     """The pieces of a stretch of text, apostrophes and dashes made alike."""
-    found = _PIECE.finditer(text, start, len(text) if end is None else end)
+    end = len(text) if end is None else end
+    found = _PIECE.finditer(text, start, end)
+    if _ODD.search(text, start, end) is None:
+        new = tuple.__new__
+        return [new(Piece, (*m.span(), m.group())) for m in found]
     return [Piece(m.start(), m.end(), _alike(m.group())) for m in found]
 
 
@@ -62,6 +67,7 @@ class PhraseIndex:
         self._never = {record.id: frozenset(record.never) for record in gazetteer if record.never}
         self._words: dict[str, tuple[_Table, _Table]] = {}
         self._compounds: dict[str, dict[str, Match | None]] = {}
+        self._begins: dict[str, dict[str, bool]] = {}
         self._parts: dict[str, dict[str, tuple[Alias, ...]]] = {}
         self._singles = {
             spelled[0]: aliases for rows in self._exact.values() for spelled, aliases in rows if len(spelled) == 1
@@ -72,22 +78,27 @@ class PhraseIndex:
         names = self._names.get(language or "")
         lower_words, exact_words = self._language(names)
         bare_s = names is not None and "s" in names.words["genitives"]
-        blocked = frozenset(names.words["not_names"]) if names else frozenset()
-        before_places = frozenset(names.words["place_prepositions"]) if names else frozenset()
-        texts = [self._cased(piece.text) for piece in found]
+        blocked = _as_set(names, "not_names") if names else _NONE
+        before_places = _as_set(names, "place_prepositions") if names else _NONE
+        cased = self._cased
+        texts = [cased(text) if len(text) > 1 and text.isupper() else text for _, _, text in found]
+        begins = self._begins.setdefault(names.tag if names else "", {})
         out: list[Match] = []
         index, count = 0, len(texts)
         exact = self._exact
         while index < count:
             text = texts[index]
-            if not text[0].isalnum():
+            known = begins.get(text)
+            if known is None:
+                known = begins[text] = self._may_begin(text, names, lower_words, exact_words, bare_s)
+            if not known:
                 index += 1
                 continue
             best: Match | None = None
             if rows := exact.get(text):
                 # "Nice" is a word, but "in Nice" is a town.
                 placed = text in blocked and index > 0 and texts[index - 1].lower() in before_places
-                best = _longest(rows, texts, index, language, bare_s, frozenset() if placed else blocked)
+                best = _longest(rows, texts, index, language, bare_s, _NONE if placed else blocked)
                 if placed and best and any(alias.kind is not EntityKind.PLACE for alias in best.aliases):
                     best = None
             if best is None and bare_s and text[-1] == "s" and (rows := exact.get(text[:-1])):
@@ -111,6 +122,23 @@ class PhraseIndex:
             out.append(best if best.compound else best._replace(compound=_hyphenated(found, best)))
             index = best.last
         return [match for match in out if self._allowed(found, match)] if self._never else out
+
+    def _may_begin(
+        self, text: str, names: Names | None, lower_words: _Table, exact_words: _Table, bare_s: bool
+    ) -> bool:
+        """Whether any name begins with a piece, whatever follows; most do not, and are asked for again and again."""
+        return text[0].isalnum() and (
+            text in self._exact
+            or (bare_s and text[-1] == "s" and text[:-1] in self._exact)
+            or text in exact_words
+            or text.lower() in lower_words
+            or (
+                names is not None
+                and len(text) > 6
+                and bool(names.words["compound_heads"])
+                and self._compound(text, names) is not None
+            )
+        )
 
     def _allowed(self, found: Sequence[Piece], match: Match) -> bool:
         """The words as they stand are on no `never` list of what they would name."""
@@ -172,6 +200,14 @@ class PhraseIndex:
         """Countries, organisations and territories are first parts of words; the names of towns are too like words."""
         record = self._gazetteer.get(alias.entity)
         return alias.kind is not EntityKind.PLACE or (record is not None and record.status is not None)
+
+
+@lru_cache(maxsize=64)
+def _as_set(names: Names, key: str) -> frozenset[str]:
+    return frozenset(names.words[key])
+
+
+_NONE: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=8)

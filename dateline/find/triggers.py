@@ -116,7 +116,7 @@ def find_triggers(view: View, lexicon: Triggers, times: Sequence[Timex]) -> tupl
     found: list[Hit] = []
     for index in view.own:
         word = view.lower[index]
-        if index in view.named or index in view.worldly:
+        if not lexicon.signals(word) or index in view.named or index in view.worldly:
             continue
         terms = _terms(view, index, word, lexicon)
         if not terms:
@@ -311,6 +311,8 @@ def _has_particle(view: View, index: int, particle: str) -> bool:
 
 
 def _has_companion(view: View, index: int, companion: Companion, verb: bool, lexicon: Triggers) -> bool:
+    if not companion.text_in(view.lower):
+        return False
     if not verb:
         return index > 0 and any(companion.matches(view.lower[at]) for at in range(max(0, index - 3), index))
     if companion.particle:

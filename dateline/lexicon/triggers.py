@@ -7,7 +7,7 @@ to stand without a named participant and a date of its own; a frame names condit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
@@ -76,6 +76,11 @@ class Companion:
 
     def matches(self, word: str) -> bool:
         return word.startswith(self.text) if self.prefix else word == self.text
+
+    def text_in(self, words: Sequence[str]) -> bool:
+        """Whether any of some words matches."""
+        text = self.text
+        return any(word.startswith(text) for word in words) if self.prefix else text in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +180,20 @@ class Triggers:
     first_days: Mapping[tuple[str, ...], int] = field(default_factory=dict)
     """`first day of`: which day of a meeting is meant."""
     _compounds: dict[str, tuple[Term, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _signals: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+
+    def signals(self, word: str) -> bool:
+        """Whether a lower-case word stands for anything at all; nine words in ten do not, and need no closer look."""
+        known = self._signals.get(word)
+        if known is None:
+            known = self._signals[word] = (
+                word in self.verbs
+                or word in self.halves
+                or word in self.nouns
+                or ("-" in word and word.rpartition("-")[2] in self.nouns)
+                or bool(self.compound(word))
+            )
+        return known
 
     def compound(self, word: str) -> tuple[Term, ...]:
         """Terms of which a lower-case word is a compound, by its longest known ending."""

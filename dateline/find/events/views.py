@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -31,20 +32,18 @@ def build_views(
         sentence = article.sentences[number]
         lower = [token.text.lower() for token in sentence.tokens]
         label = article.paragraphs[sentence.paragraph].label if article.paragraphs else Label.BODY
-        owners = [_owner(Span(token.start, token.end), indices, clauses) for token in sentence.tokens]
-        time_owner = {index: _owner(times[index].span, indices, clauses) for index in times_of[number]}
-        entity_owner = [_owner(entity.span, indices, clauses) for entity in entities_of[number]]
-        spans = [times[index].span for index in times_of[number]]
-        dated = frozenset(
-            at for at, token in enumerate(sentence.tokens) if any(s.start <= token.start < s.end for s in spans)
+        # The innermost first: the first that holds a place is its owner.
+        inner = sorted(indices, key=lambda index: clauses[index].span.end - clauses[index].span.start)
+        ranges = [(*clauses[index].span, index) for index in inner]
+        starts_at = [token.start for token in sentence.tokens]
+        owners = [_owner(start, ranges) for start in starts_at]
+        time_owner = {index: _owner(times[index].span.start, ranges) for index in times_of[number]}
+        entity_owner = [_owner(entity.span.start, ranges) for entity in entities_of[number]]
+        dated = _tokens_in([times[index].span for index in times_of[number]], starts_at)
+        worldly = _tokens_in(
+            [times[index].span for index in times_of[number] if times[index].rule.endswith(WORLD)], starts_at
         )
-        worldly = frozenset(
-            at
-            for at, token in enumerate(sentence.tokens)
-            for index in times_of[number]
-            if times[index].rule.endswith(WORLD) and times[index].span.start <= token.start < times[index].span.end
-        )
-        named = _named(sentence.tokens, entities_of[number])
+        named = _named(sentence.tokens, starts_at, entities_of[number])
         for index in indices:
             own = tuple(at for at, owner in enumerate(owners) if owner == index)
             before = _antecedent(clauses[index], own)
@@ -68,13 +67,16 @@ def build_views(
     return tuple(view for view in views if view is not None)
 
 
-def _named(tokens: Sequence[Token], entities: Sequence[EntityMention]) -> frozenset[int]:
+def _named(tokens: Sequence[Token], starts: Sequence[int], entities: Sequence[EntityMention]) -> frozenset[int]:
     out: set[int] = set()
     for entity in entities:
         if entity.kind in (EntityKind.ORGANISATION, EntityKind.PERSON, EntityKind.PLACE):
-            inside = [at for at, t in enumerate(tokens) if entity.span.start <= t.start and t.end <= entity.span.end]
-            if len(inside) > 1:
-                out.update(inside)
+            first = bisect_left(starts, entity.span.start)
+            last = bisect_left(starts, entity.span.end, first)
+            if last > first and tokens[last - 1].end > entity.span.end:
+                last -= 1
+            if last - first > 1:
+                out.update(range(first, last))
     return frozenset(out)
 
 
@@ -84,11 +86,16 @@ def _antecedent(clause: Clause, own: Sequence[int]) -> tuple[int, ...]:
     return tuple(range(max(0, own[0] - _ANTECEDENT_REACH), own[0]))
 
 
-def _owner(span: Span, indices: Sequence[int], clauses: Sequence[Clause]) -> int:
-    """The innermost clause in which a span begins; -1 when none holds it."""
-    best, size = -1, 0
-    for index in indices:
-        outer = clauses[index].span
-        if outer.start <= span.start < outer.end and (best < 0 or outer.end - outer.start < size):
-            best, size = index, outer.end - outer.start
-    return best
+def _owner(place: int, ranges: Sequence[tuple[int, int, int]]) -> int:
+    """The first of some ranges in which a place lies; -1 when none holds it."""
+    for start, end, index in ranges:
+        if start <= place < end:
+            return index
+    return -1
+
+
+def _tokens_in(spans: Sequence[Span], starts: Sequence[int]) -> frozenset[int]:
+    """The tokens, told by where they start, that lie within some spans."""
+    return frozenset(
+        at for span in spans for at in range(bisect_left(starts, span.start), bisect_left(starts, span.end))
+    )
