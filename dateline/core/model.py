@@ -745,6 +745,27 @@ class AnswerKind(StrEnum):
     LATER = "later"
 
 
+class Cause(StrEnum):
+    """Why a question is asked."""
+
+    BROKEN = "broken"
+    WORDS_GONE = "words_gone"
+    ARTICLE_GONE = "article_gone"
+    CHECKED = "checked"
+    """The articles say something else than a checked entry."""
+    BY_HAND = "by_hand"
+    """The articles say something else than a person wrote."""
+    AGAIN = "again"
+    """Rejected before, and now told by a further source that is independent."""
+    MAYBE_SAME = "maybe_same"
+    BOTH_EDITED = "both_edited"
+    """Two entries tell one event now, and a person has worked on both."""
+    DOUBT = "doubt"
+    UNDATED = "undated"
+    UNSEEN = "unseen"
+    PROPOSED_NAME = "proposed_name"
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One possible answer, with the exact lines that give it."""
@@ -756,6 +777,8 @@ class Answer:
     """What to write there, as it would stand in the file."""
     value: str | None = None
     """What it would make of the field, for the label."""
+    id: str = ""
+    """Tells it from the other answers to its question, and from what it was when the files stood otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -784,3 +807,8 @@ class Question:
     answers: tuple[Answer, ...] = ()
     later: bool = False
     """A person put it off: it sinks to the end."""
+    cause: Cause = Cause.UNSEEN
+    subject: str = ""
+    """What the reason is about: an article, another entry."""
+    doubts: tuple[Review, ...] = ()
+    """The program's reasons, where it is in doubt itself."""

@@ -57,7 +57,8 @@ def find_fresh(
         owner = matches.entry_of.get(n)
         if owner is not None and owner not in rejected:
             if owner in held and held[owner].status == Status.REJECTED:
-                _ask_again(event, held[owner].passages, owner, held[owner].path, origins, work)
+                known = [passage for item in rejected.values() if item.event == owner for passage in item.evidence]
+                _ask_again(event, (*held[owner].passages, *known), owner, held[owner].path, origins, work)
             continue
         touched = [
             name
@@ -108,7 +109,8 @@ def _ask_again(
     new = sorted({item.origin or item.article for item in event.evidence} - known)
     if new:
         why = f"rejected before; now also told by {', '.join(new)}"
-        work.changes.append(Change(Kind.ASKED, ident, path, why=why, title=_title(event, work)))
+        told = tuple(dict.fromkeys(Passage(item.article, item.quote) for item in event.evidence))
+        work.changes.append(Change(Kind.ASKED, ident, path, why=why, title=_title(event, work), evidence=told))
 
 
 def _title(event: Event, work: Work) -> str:

@@ -168,6 +168,20 @@ def _with_remark(data: bytes, slug: str, remark: str) -> bytes:
     return (("\ufeff" if composed.bom else "") + text).encode() if same else data
 
 
+def without_remark(data: bytes, slug: str) -> bytes:
+    """The file without the comment that stands above a proposal: it goes where the proposal goes."""
+    composed = yamltext.compose(PATH, data, Problems())
+    section = yamltext.child(composed.root, PROPOSED) if composed is not None and composed.root is not None else None
+    if composed is None or not isinstance(section, yamltext.MappingNode) or section.flow_style:
+        return data
+    start = next((int(name.start_mark.index) for name, _ in section.value if name.value == slug), 0)
+    line = composed.text.rfind("\n", 0, start) + 1
+    above = composed.text.rfind("\n", 0, max(line - 1, 0)) + 1
+    if not composed.text[above:line].lstrip().startswith("# ") or not composed.text[above:line].startswith(" "):
+        return data
+    return (("\ufeff" if composed.bom else "") + composed.text[:above] + composed.text[line:]).encode()
+
+
 def proposals(files: Mapping[str, bytes]) -> Iterable[tuple[str, Mapping[str, Any]]]:
     """The records that wait to be accepted, by id, as far as the file can be read."""
     composed = yamltext.compose(PATH, files.get(PATH, b""), Problems())

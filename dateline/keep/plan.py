@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from dateline.core.model import Passage
+
 
 class Kind(StrEnum):
     """What happens to an entry, or to a field of it."""
@@ -59,6 +61,10 @@ class Change:
     why: str = ""
     title: str = ""
     line: int = 0
+    other: str = ""
+    """Id of another entry that it is about."""
+    evidence: tuple[Passage, ...] = ()
+    """The passages that tell the event a question is about."""
 
     def text(self) -> str:
         place = f"content/{self.path}" + (f":{self.line}" if self.line else "")
@@ -105,7 +111,9 @@ class Plan:
             lines.append(f"kept {_count(self.by_hand, 'hand-made value')}{rest if differ else ''}")
         waiting = counts[Kind.PROPOSED] + counts[Kind.ASKED]
         if waiting:
-            lines.append(f"{_count(waiting, 'question')}: see them with `python build.py review`")
+            lines.append(
+                f"{_count(waiting, 'question')}: see them with `python build.py review`, or answer them in `serve`"
+            )
         return "\n".join(lines)
 
     def text(self) -> str:

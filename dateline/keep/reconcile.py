@@ -226,7 +226,8 @@ def find_unions(
             out[ident] = target
         elif one.line is not None and EVERYTHING not in one.line.hand:
             why = f"tells the same as {target}, and a person has worked on both; join them with: merge {target} {ident}"
-            work.changes.append(Change(Kind.ASKED, ident, one.path, why=why, title=str(one.values.get("title", ident))))
+            title = str(one.values.get("title", ident))
+            work.changes.append(Change(Kind.ASKED, ident, one.path, why=why, title=title, other=target))
     return out
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from textwrap import dedent
 from typing import Any
 
 from dateline.core import yamltext, yamlwrite
@@ -13,23 +12,24 @@ from dateline.core.model import (
     Answer,
     AnswerKind,
     Article,
+    Cause,
     Entry,
     EntrySource,
+    Passage,
     Question,
     QuestionKind,
     Review,
     Status,
 )
-from dateline.core.problems import Place, Problems, Severity
+from dateline.core.problems import Problems, Severity
 from dateline.core.schema import AUTO, ListOf
 from dateline.core.text import digest
-from dateline.core.yamledit import Add, Edit, EditError, Remove, Set, edit
 from dateline.keep import decisions as decided
-from dateline.keep.commands import merge, reject
-from dateline.keep.entries import Values, entry_of, read_files, read_values
+from dateline.keep import names
+from dateline.keep.entries import Values, entry_of, read_files
 from dateline.keep.fields import ENTRY, FORMS, Form
 from dateline.keep.ledger import Line, owned_fields, read_ledger
-from dateline.keep.plan import Kind, Plan
+from dateline.keep.plan import Change, Kind, Plan
 from dateline.keep.propose import source_name
 from dateline.keep.quotes import Texts
 
@@ -118,10 +118,15 @@ def questions(
         out += _differing(one)
         out += _same(one, entries)
         out += _doubtful(one)
-    out += _again(plan) if plan is not None else []
+    out += _proposed(files, entries)
+    for change in plan.changes if plan is not None else ():
+        if change.kind is Kind.ASKED and change.evidence:
+            out += _again(change, files, entries)
+        elif change.kind is Kind.ASKED and change.other:
+            out += _both(change, entries)
     problems.extend(own)
     later = _later(files)
-    done = [_put_off(item) if item.id in later else item for item in out]
+    done = [replace(item, later=item.id in later, answers=tuple(map(_marked, item.answers))) for item in out]
     return tuple(sorted(done, key=lambda item: (item.later, -item.weight, item.path, item.line, item.id)))
 
 
@@ -146,8 +151,8 @@ def _later(files: Mapping[str, bytes]) -> frozenset[str]:
     return frozenset(decisions.later) if decisions is not None else frozenset()
 
 
-def _put_off(question: Question) -> Question:
-    return replace(question, later=True)
+def _marked(answer: Answer) -> Answer:
+    return replace(answer, id=_id(answer.kind, answer.path, answer.lines))
 
 
 def _shown(value: Any) -> str | None:
@@ -172,6 +177,8 @@ def _broken(problems: Problems) -> list[Question]:
             problem.place.line,
             problem.message,
             problem.hint or problem.code,
+            cause=Cause.BROKEN,
+            subject=problem.hint or problem.code,
         )
         for problem in problems
         if problem.severity is Severity.ERROR
@@ -197,6 +204,8 @@ def _lost(one: _One, articles: Mapping[str, Article], texts: Texts) -> Iterable[
             QuestionKind.LOST_QUOTE,
             f"sources/{source_name({'article': source.article, 'quote': source.quote})}",
             reason,
+            cause=Cause.WORDS_GONE if article is not None else Cause.ARTICLE_GONE,
+            subject=source.article,
             line=one.place("sources", n, "quote"),
             here=source.quote,
             now=likest,
@@ -244,6 +253,7 @@ def _differing(one: _One) -> Iterable[Question]:
             QuestionKind.DIFFERS,
             path,
             "the entry is checked; the articles now say otherwise" if checked else "a person wrote this value",
+            cause=Cause.CHECKED if checked else Cause.BY_HAND,
             line=one.place(name),
             here=_shown(here),
             now=_shown(now),
@@ -255,25 +265,44 @@ def _differing(one: _One) -> Iterable[Question]:
 def _same(one: _One, entries: Mapping[str, _One]) -> Iterable[Question]:
     for ident in one.entry.maybe_same_as:
         other = entries.get(ident)
-        if other is None or ident in one.entry.not_same_as or one.entry.id in other.entry.not_same_as:
+        if other is None or not _may_be_same(one, other):
             continue
-        if other.entry.status == Status.MERGED or (one.entry.id in other.entry.maybe_same_as and ident < one.entry.id):
+        if one.entry.id in other.entry.maybe_same_as and ident < one.entry.id:
             continue
-        answers = [
+        yield _pair(one, other, f"{ident}: {other.entry.title}", Cause.MAYBE_SAME)
+
+
+def _both(change: Change, entries: Mapping[str, _One]) -> Iterable[Question]:
+    """An entry whose event became part of another's, where a person has worked on both."""
+    one, other = entries.get(change.other), entries.get(change.id)
+    if one is not None and other is not None and _may_be_same(one, other):
+        yield _pair(one, other, change.why, Cause.BOTH_EDITED)
+
+
+def _may_be_same(one: _One, other: _One) -> bool:
+    if other.entry.id in one.entry.not_same_as or one.entry.id in other.entry.not_same_as:
+        return False
+    return not {one.entry.status, other.entry.status} & {Status.MERGED, Status.REJECTED}
+
+
+def _pair(one: _One, other: _One, reason: str, cause: Cause) -> Question:
+    ident = other.entry.id
+    return _question(
+        one,
+        QuestionKind.SAME,
+        f"maybe_same_as/{ident}",
+        reason,
+        cause=cause,
+        subject=f"{ident} {other.entry.title}",
+        line=one.place("maybe_same_as"),
+        here=f"{_date(one.entry)} {one.entry.title}",
+        now=f"{_date(other.entry)} {other.entry.title}",
+        sources=(*one.entry.sources, *other.entry.sources),
+        answers=[
             Answer(AnswerKind.SAME, one.path, f"python build.py merge {one.entry.id} {ident}", ident),
             _answer(one, AnswerKind.NOT_SAME, ("not_same_as", "+"), ident),
-        ]
-        yield _question(
-            one,
-            QuestionKind.SAME,
-            f"maybe_same_as/{ident}",
-            f"{ident}: {other.entry.title}",
-            line=one.place("maybe_same_as"),
-            here=f"{_date(one.entry)} {one.entry.title}",
-            now=f"{_date(other.entry)} {other.entry.title}",
-            sources=(*one.entry.sources, *other.entry.sources),
-            answers=answers,
-        )
+        ],
+    )
 
 
 def _doubtful(one: _One) -> Iterable[Question]:
@@ -302,6 +331,8 @@ def _doubtful(one: _One) -> Iterable[Question]:
         name,
         ", ".join(reasons)
         or ("no article says when" if entry.date is None else "found by the program, not yet checked"),
+        cause=Cause.DOUBT if reasons else Cause.UNDATED if entry.date is None else Cause.UNSEEN,
+        doubts=reasons,
         line=one.place(name or "title"),
         here=_shown(one.values.get(name)) if name else None,
         sources=_supporting(entry, name, "") if name else entry.sources,
@@ -310,21 +341,86 @@ def _doubtful(one: _One) -> Iterable[Question]:
     )
 
 
-def _again(plan: Plan) -> list[Question]:
-    return [
-        Question(
-            _id("again", change.id, change.title, change.why),
-            QuestionKind.REJECTED_BEFORE,
-            _DOUBT[QuestionKind.REJECTED_BEFORE],
-            change.id,
-            f"content/{change.path}",
-            change.line,
-            change.title,
-            change.why,
+def _again(change: Change, files: Mapping[str, bytes], entries: Mapping[str, _One]) -> Iterable[Question]:
+    """A rejected event that an independent source tells too."""
+    decisions = f"content/{decided.PATH}"
+    item = {"event": change.id, "title": change.title, "evidence": decided.as_items(change.evidence)}
+    keep = decided.record(None, "rejected", item).decode().removeprefix(decided.HEAD)
+    back = [f"# remove the item of {change.id or change.title} under 'rejected'"]
+    one = entries.get(change.id)
+    if one is not None:
+        back = yamlwrite.lines("status", Status.PROPOSED.value)
+    ident = _id("again", change.id, change.title, change.why)
+    sources = tuple(EntrySource(article=told.article, quote=told.quote) for told in change.evidence)
+    known = {passage for item in _rejections(files, change.id) for passage in item.evidence}
+    if one is not None:
+        known |= {Passage(source.article or "", source.quote or "") for source in one.entry.sources}
+    if set(change.evidence) <= known:
+        # Answered already; the next run knows.
+        return
+    yield Question(
+        ident,
+        QuestionKind.REJECTED_BEFORE,
+        _DOUBT[QuestionKind.REJECTED_BEFORE],
+        change.id,
+        f"content/{change.path}",
+        change.line,
+        change.title,
+        change.why,
+        sources=sources,
+        answers=(
+            Answer(AnswerKind.KEEP, decisions, keep.rstrip("\n")),
+            Answer(AnswerKind.TAKE, one.path if one is not None else decisions, "\n".join(back)),
+            _later_answer(ident),
+        ),
+        cause=Cause.AGAIN,
+    )
+
+
+def _rejections(files: Mapping[str, bytes], ident: str) -> Sequence[decided.Rejection]:
+    decisions = decided.read_decisions(files, Problems())
+    return [item for item in decisions.rejected if item.event == ident] if decisions is not None else []
+
+
+def _proposed(files: Mapping[str, bytes], entries: Mapping[str, _One]) -> Iterable[Question]:
+    """Organisations no list knows: is it one, and is this its name?"""
+    waiting = dict(names.proposals(files))
+    if not waiting:
+        return
+    place = _placer(names.PATH, files[names.PATH])
+    told: dict[str, list[EntrySource]] = {slug: [] for slug in waiting}
+    for ident in sorted(entries):
+        for slug in entries[ident].entry.organisations:
+            if slug in told:
+                told[slug] += _supporting(entries[ident].entry, "organisations", slug)[:1]
+    path = f"content/{names.PATH}"
+    for slug, record in waiting.items():
+        shown = record.get("names") if isinstance(record, Mapping) else None
+        title = next(iter(shown.values()), slug) if isinstance(shown, Mapping) else slug
+        ident = _id("name", slug)
+        yield Question(
+            ident,
+            QuestionKind.ORGANISATION,
+            _DOUBT[QuestionKind.ORGANISATION] * (1 + len(told[slug])),
+            "",
+            path,
+            place(names.PROPOSED, slug),
+            str(title),
+            "articles name it and no list knows it",
+            f"{names.PROPOSED}/{slug}",
+            sources=tuple(dict.fromkeys(told[slug]))[:2],
+            answers=(
+                Answer(AnswerKind.TAKE, path, "\n".join(yamlwrite.lines(slug, record, names.NAME)), str(title)),
+                Answer(AnswerKind.REMOVE, path, f"# remove the record {slug} under '{names.PROPOSED}'"),
+                _later_answer(ident),
+            ),
+            cause=Cause.PROPOSED_NAME,
+            subject=slug,
         )
-        for change in plan.changes
-        if change.kind is Kind.ASKED and change.why.startswith("rejected before")
-    ]
+
+
+def _later_answer(ident: str) -> Answer:
+    return Answer(AnswerKind.LATER, f"content/{decided.PATH}", f"later: [{ident}]")
 
 
 def _date(entry: Entry) -> str:
@@ -348,6 +444,9 @@ def _question(
     name: str,
     reason: str,
     *,
+    cause: Cause,
+    subject: str = "",
+    doubts: Sequence[Review] = (),
     line: int,
     here: str | None = None,
     now: str | None = None,
@@ -356,7 +455,6 @@ def _question(
     doubt: float | None = None,
 ) -> Question:
     ident = _id(kind, one.entry.id, name, now)
-    later = Answer(AnswerKind.LATER, f"content/{decided.PATH}", f"later: [{ident}]")
     return Question(
         ident,
         kind,
@@ -370,11 +468,14 @@ def _question(
         here,
         now,
         tuple(sources),
-        (*answers, later),
+        (*answers, _later_answer(ident)),
+        cause=cause,
+        subject=subject,
+        doubts=tuple(doubts),
     )
 
 
-# -------------------------------------------------------------------------------------------------------- answering
+# ---------------------------------------------------------------------------------------------------------- answers
 
 
 def _answer(one: _One, kind: AnswerKind, path: tuple[str | int, ...], value: Any) -> Answer:
@@ -399,67 +500,3 @@ def _answer(one: _One, kind: AnswerKind, path: tuple[str | int, ...], value: Any
 def _lock(one: _One, name: str) -> Answer:
     locked = [*one.values.get("locked", ()), name]
     return Answer(AnswerKind.KEEP, one.path, "\n".join(yamlwrite.lines("locked", locked, ENTRY.by_name["locked"].kind)))
-
-
-def answer(files: Mapping[str, bytes], question: Question, chosen: Answer, problems: Problems) -> Mapping[str, bytes]:
-    """The files of content/ with an answer written into them; empty, with the reason reported, when it cannot be."""
-    path = question.path.removeprefix("content/")
-    if chosen.kind is AnswerKind.LATER:
-        return _write(files, decided.PATH, [Add(("later",), question.id)], problems)
-    if chosen.kind is AnswerKind.REJECT:
-        return reject(files, question.entry, None, problems).writes
-    if chosen.kind is AnswerKind.SAME and chosen.value is not None:
-        return merge(files, question.entry, chosen.value, problems).writes
-    values = read_values(path, files[path], problems) if path in files else None
-    if values is None:
-        return {}
-    return _write(files, path, _edits(question, chosen, values), problems)
-
-
-def _edits(question: Question, chosen: Answer, values: Values) -> list[Edit]:
-    name, _, item = question.field.partition("/")
-    match chosen.kind:
-        case AnswerKind.KEEP:
-            return [Add(("locked",), name)]
-        case AnswerKind.NOT_SAME:
-            return [Add(("not_same_as",), chosen.value)]
-        case AnswerKind.CHECKED:
-            return [Set(("status",), Status.CHECKED.value)]
-        case AnswerKind.TAKE if question.kind is QuestionKind.LOST_QUOTE:
-            index = _index(values, question)
-            return [Set(("sources", index, "quote"), chosen.value)] if index is not None else []
-        case AnswerKind.REMOVE:
-            index = _index(values, question)
-            return [Remove(("sources", index))] if index is not None else []
-        case AnswerKind.TAKE:
-            tree = yamltext.load_data(dedent(chosen.lines))
-            if FORMS[name] is Form.ITEMS and item:
-                return [Add((name,), tree[0])]
-            if FORMS[name] is Form.MAP and item:
-                return [Set((name, item), chosen.value)]
-            if FORMS[name] is Form.SET and item:
-                return [Add((name,), chosen.value)]
-            return [Set((name,), tree[name])]
-    return []
-
-
-def _index(values: Values, question: Question) -> int | None:
-    wanted = question.field.partition("/")[2]
-    sources = values.get("sources")
-    return next((n for n, item in enumerate(sources or ()) if source_name(item) == wanted), None)
-
-
-def _write(files: Mapping[str, bytes], path: str, edits: Sequence[Edit], problems: Problems) -> Mapping[str, bytes]:
-    kind = decided.DECISIONS if path == decided.PATH else ENTRY
-    data = files.get(path, decided.HEAD.encode() if path == decided.PATH else b"")
-    try:
-        changed = edit(f"content/{path}", data, edits, kind)
-    except EditError as error:
-        problems.error(Place(f"content/{path}"), "edit-refused", str(error).splitlines()[0])
-        return {}
-    check = Problems()
-    sound = (
-        decided.read_decisions({path: changed}, check) if path == decided.PATH else read_values(path, changed, check)
-    )
-    problems.extend(check)
-    return {path: changed} if sound is not None and edits else {}

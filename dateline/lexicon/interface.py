@@ -1,7 +1,8 @@
 """The site's own words in one language, and how it says numbers, plurals and lists.
 
-Read from `interface.yaml` (own words) and `interface/cldr.yaml` (names of months, days and languages, generated from
-Unicode CLDR). A language is checked whole when it is read: what is missing is a `ValueError` that names it.
+Read from `interface.yaml` (own words), `interface/review_page.yaml` (those of the preview) and `interface/cldr.yaml`
+(names of months, days and languages, generated from Unicode CLDR). A language is checked whole when it is read: what
+is missing is a `ValueError` that names it.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ _SECTIONS = (
     "figure_names",
     "reviews",
     "gates",
+    "review_page",
     "dates",
 )
 

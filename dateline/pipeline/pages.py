@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from dateline.core import files
 from dateline.core.config import Config
@@ -14,7 +14,7 @@ from dateline.pipeline.articles import read_articles
 from dateline.pipeline.progress import progress
 from dateline.pipeline.project import Project
 from dateline.show.render import Standing, render_anew
-from dateline.show.site import build_site
+from dateline.show.site import Site, build_site
 
 
 def site_of(project: Project, config: Config, problems: Problems) -> dict[str, bytes]:
@@ -30,33 +30,43 @@ def changes_of(
     `holds` says whether the file at a path of the site has a digest; without it every file is made.
     """
     content = project.content_files()
+    site = site_from(project, config, content, problems)
+    templates = templates_of(project)
+    static = _looks(project, "static")
+    with progress("render", len(site.everything), "entries"):
+        standing = Standing(project.memory, project.own_names or "", holds) if holds else None
+        out, kept = render_anew(site, templates, project.lexicon, standing=standing)
+    for path, data in static.items():
+        out[f"static/{path}"] = data
+    return out, kept
+
+
+def site_from(project: Project, config: Config, content: Mapping[str, bytes], problems: Problems) -> Site:
+    """The site as its pages are made from it."""
     reading = read_articles(project, problems)
     articles = reading.articles
     with progress("entries", len(content), "files"):
         countries = frozenset(record.id for record in project.lexicon.gazetteer.all(EntityKind.COUNTRY))
         entries = read_entries(content, problems, memory=project.memory, countries=countries)
         entries = check_quotes(entries, articles, problems)
-    templates = {name: data.decode("utf-8") for name, data in _looks(project, "templates", (".html", ".xml")).items()}
-    static = _looks(project, "static")
     pages = {
         path.removeprefix("pages/").removesuffix(".md"): data.decode("utf-8", errors="replace")
         for path, data in content.items()
         if path.startswith("pages/") and path.endswith(".md")
     }
-    with progress("render", len(entries), "entries"):
-        site = build_site(
-            entries,
-            articles,
-            reading.origins,
-            config,
-            pages=pages,
-            country_name=lambda code: project.lexicon.gazetteer.name(code, "en"),
-        )
-        standing = Standing(project.memory, project.own_names or "", holds) if holds else None
-        out, kept = render_anew(site, templates, project.lexicon, standing=standing)
-    for path, data in static.items():
-        out[f"static/{path}"] = data
-    return out, kept
+    return build_site(
+        entries,
+        articles,
+        reading.origins,
+        config,
+        pages=pages,
+        country_name=lambda code: project.lexicon.gazetteer.name(code, "en"),
+    )
+
+
+def templates_of(project: Project) -> dict[str, str]:
+    """The templates by name, the project's over the program's."""
+    return {name: data.decode("utf-8") for name, data in _looks(project, "templates", (".html", ".xml")).items()}
 
 
 def _looks(project: Project, folder: str, suffixes: tuple[str, ...] = ()) -> dict[str, bytes]:

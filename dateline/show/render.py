@@ -54,7 +54,7 @@ def render_anew(
     """What is to be written, by path, and the digests of the files that stand as they would be written."""
     out: dict[str, bytes] = {}
     shelf = Shelf(standing)
-    languages = _languages(site, lexicon)
+    languages = interfaces(site, lexicon)
     looks = [part for name in sorted(templates) for part in (name, templates[name])]
     shared = (
         *(steps.code_digest("core", "lexicon", "show", "data"), *looks, repr(site.config), extra_policy, *scripts),
@@ -133,7 +133,8 @@ class _QuickTemplate(Template):
         return template
 
 
-def _languages(site: Site, lexicon: Lexicon) -> list[Interface]:
+def interfaces(site: Site, lexicon: Lexicon) -> list[Interface]:
+    """The interface languages of a site; the first stands at its root."""
     wanted = [site.config.language, *site.config.languages]
     found = []
     for tag in dict.fromkeys(wanted):
@@ -148,4 +149,4 @@ def _languages(site: Site, lexicon: Lexicon) -> list[Interface]:
     return found
 
 
-__all__ = ["POLICY", "Standing", "make_environment", "render", "render_anew"]
+__all__ = ["POLICY", "Standing", "interfaces", "make_environment", "render", "render_anew"]

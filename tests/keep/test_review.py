@@ -8,8 +8,9 @@ from keep_world import FIRST, OTHER, SECOND, TEXT, World, changed, event, eviden
 
 from dateline.core.model import AnswerKind, Question, QuestionKind, Review, Sentence, Span
 from dateline.core.problems import Problems
+from dateline.keep.answers import answer
 from dateline.keep.plan import Plan
-from dateline.keep.review import answer, questions
+from dateline.keep.review import questions
 
 
 def ask(world: World, plan: Plan | None = None) -> tuple[Question, ...]:
@@ -23,7 +24,7 @@ def find(world: World, kind: QuestionKind, plan: Plan | None = None) -> Question
 def give(world: World, question: Question, kind: AnswerKind) -> None:
     chosen = next(item for item in question.answers if item.kind is kind)
     problems = Problems()
-    writes = answer(world.files, question, chosen, problems)
+    writes = answer(world.files, question, chosen, problems).writes
     assert writes, str(problems)
     world.files.update(writes)
 

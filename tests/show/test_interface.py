@@ -8,7 +8,16 @@ import sys
 
 import pytest
 
-from dateline.core.model import ENTRY_FACTUALITY, EventType, Review, Role, Tier
+from dateline.core.model import (
+    ENTRY_FACTUALITY,
+    AnswerKind,
+    Cause,
+    EventType,
+    QuestionKind,
+    Review,
+    Role,
+    Tier,
+)
 from dateline.lexicon.interface import read
 from tests.show.makers import LEXICON, ROOT
 
@@ -33,7 +42,7 @@ def test_every_language_says_everything(tag):
     optional = {path for path in {*english, *other} if path[-1] == "zero_is_one" or path[:2] == ("dates", "nth")}
     assert set(english) - optional == set(other) - optional
     for path, text in english.items():
-        if path[0] in ("texts", "counts", "reading"):
+        if path[0] in ("texts", "counts", "reading", "review_page"):
             assert set(re.findall(r"{\w+}", text)) == set(re.findall(r"{\w+}", other.get(path, text))), path
 
 
@@ -44,6 +53,15 @@ def test_closed_lists_have_a_word_for_each_value(tag):
     for enum, name in ((EventType, "types"), (Tier, "tiers"), (Role, "roles"), (Review, "reviews")):
         assert {member.value for member in enum} == set(sections[name])
     assert {member.value for member in ENTRY_FACTUALITY} == set(sections["factuality"])
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_review_page_has_a_word_for_each_question_and_answer(tag):
+    """Every kind of question, every cause and every answer is named; a doubt's words are those of its reason."""
+    words = LEXICON.packs[tag].interface.sections["review_page"]
+    answers = {"answer_same" if member is AnswerKind.SAME else member.value for member in AnswerKind}
+    causes = {f"cause_{member.value}" for member in Cause if member is not Cause.DOUBT}
+    assert set() == {*(member.value for member in QuestionKind), *answers, *causes} - set(words)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,182 @@
+"""The review page: closed questions with their quotes, and for each answer the lines to write and a button.
+
+It is made for the preview alone and never stands in `public/`. Links are written as from a page one folder deep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from dateline.core.model import Answer, AnswerKind, Cause, EntrySource, Question, QuestionKind
+from dateline.lexicon.language import Lexicon
+from dateline.show.pieces import Link
+from dateline.show.press import Press
+from dateline.show.prose import direction
+from dateline.show.render import interfaces, make_environment
+from dateline.show.site import Site, event_path
+
+PATH = "review/"
+"""Where the preview shows it."""
+AT_ONCE = 20
+"""So many questions stand on one page."""
+_LONG = 40
+"""A value longer than this does not stand on a button."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """One answer as a button and the lines it writes."""
+
+    id: str
+    label: str
+    lines: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """The words of one source, and the link to their article."""
+
+    text: str
+    lang: str
+    dir: str
+    article: Link
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """One question, its texts finished."""
+
+    id: str
+    kind: str
+    title: Link
+    reasons: tuple[str, ...]
+    place: str
+    field: str
+    here: str
+    now: str
+    quotes: tuple[QuoteView, ...]
+    answers: tuple[AnswerView, ...]
+    later: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """The page."""
+
+    words: Mapping[str, str]
+    questions: tuple[QuestionView, ...]
+    shown: str
+    before: Link | None
+    after: Link | None
+    said: tuple[str, ...]
+    refused: bool
+    token: str
+    first: int
+
+
+class ReviewPress:
+    """Prints the page, as often as it is asked for while the site stays as it is."""
+
+    def __init__(self, site: Site, lexicon: Lexicon, templates: Mapping[str, str]) -> None:
+        environment = make_environment(templates)
+        interface = interfaces(site, lexicon)[0]
+        vars(environment.globals["t"]).update(vars(interface.texts))
+        self._site = site
+        self._words = interface
+        self._press = Press(site, interface, lexicon, environment.get_template, [interface], "", ())
+
+    def page(
+        self,
+        questions: Sequence[Question],
+        *,
+        token: str,
+        first: int = 0,
+        said: Sequence[str] = (),
+        refused: bool = False,
+    ) -> bytes:
+        """The page as it is served: `first` is the index of its first question, `said` what the last answer came to.
+
+        `token` goes into every form; without it no answer is taken.
+        """
+        words, number = self._words.sections["review_page"], self._words.number
+        first = max(0, min(first, len(questions) - 1)) // AT_ONCE * AT_ONCE
+        part = questions[first : first + AT_ONCE]
+        left = len(questions) - first - len(part)
+        shown = words["shown"].format(first=number(first + 1), last=number(first + len(part)), n=number(len(questions)))
+        view = ReviewView(
+            words,
+            tuple(self._question(one) for one in part),
+            shown,
+            Link(f"./?from={first - AT_ONCE}", words["before"].format(n=AT_ONCE)) if first else None,
+            Link(f"./?from={first + AT_ONCE}", words["next"].format(n=min(left, AT_ONCE))) if left else None,
+            tuple(said),
+            refused,
+            token,
+            first,
+        )
+        return self._press.page(f"{PATH}index.html", "review.html", view, words["title"], section="").encode()
+
+    def link(self, count: int) -> bytes:
+        """The way to the page, which the preview puts into the header of every other."""
+        words = self._words.sections["review_page"]
+        link = Markup('<p class="desk"><a href="/{}" lang="{}">{}</a></p>')
+        return str(link.format(PATH, self._words.tag, words["open_n"].format(n=self._words.number(count)))).encode()
+
+    def stale(self) -> str:
+        """What to say to an answer whose question is gone."""
+        return str(self._words.sections["review_page"]["stale"])
+
+    def done(self, files: Sequence[str]) -> str:
+        """What to say of an answer that was written."""
+        return str(self._words.sections["review_page"]["done"]).format(files=self._words.listing(files))
+
+    def _question(self, one: Question) -> QuestionView:
+        words = self._words.sections["review_page"]
+        if one.cause is Cause.DOUBT:
+            reasons = tuple(self._words.sections["reviews"][doubt.value] for doubt in one.doubts)
+        else:
+            reasons = (words[f"cause_{one.cause.value}"].format(subject=one.subject),)
+        differs = one.here is not None or one.now is not None
+        return QuestionView(
+            one.id,
+            words[one.kind.value],
+            Link(f"../{event_path(one.entry)}" if self._site.by_id.get(one.entry) else "", one.title),
+            reasons,
+            f"{one.path}:{one.line}" if one.line else one.path,
+            one.field.partition("/")[0] if one.kind is QuestionKind.DIFFERS else "",
+            (one.here or words["nothing"]) if differs else "",
+            one.now or "",
+            tuple(self._quote(source) for source in one.sources if source.quote),
+            tuple(_answer(answer, one, words) for answer in one.answers),
+            one.later,
+        )
+
+    def _quote(self, source: EntrySource) -> QuoteView:
+        report = self._site.reports.get(source.article or "")
+        article = report.article if report is not None else None
+        lang = source.lang or (article.language if article is not None else None) or ""
+        name = (article.title if article is not None else None) or source.article or source.publisher or source.url
+        link = Link(f"../{report.path}" if report is not None else "", name or "")
+        return QuoteView(source.quote or "", lang, direction(lang), link)
+
+
+def _answer(answer: Answer, question: Question, words: Mapping[str, str]) -> AnswerView:
+    kind = answer.kind
+    name = {AnswerKind.SAME: "answer_same"}.get(kind, kind.value)
+    if question.cause is Cause.AGAIN and kind in (AnswerKind.KEEP, AnswerKind.TAKE):
+        name = f"{kind.value}_again"
+    elif question.cause is Cause.PROPOSED_NAME and kind in (AnswerKind.TAKE, AnswerKind.REMOVE):
+        name = f"{kind.value}_name"
+    elif kind is AnswerKind.TAKE and question.kind is QuestionKind.LOST_QUOTE:
+        name = "take_words"
+    elif kind is AnswerKind.TAKE and len(answer.value or "") > _LONG:
+        name = "take_long"
+    is_order = kind is AnswerKind.SAME
+    # The file stands above the answers already, where it is the question's own.
+    elsewhere = words["lines"].format(file=answer.path) if answer.path != question.path else ""
+    where = words["run"] if is_order else elsewhere
+    return AnswerView(answer.id, words[name].format(value=answer.value or ""), answer.lines, where)
