@@ -91,12 +91,13 @@ def test_a_saved_file_shows_on_the_open_page(served, visit):
     """What an editor saves elsewhere is asked about at once; the page is not loaded by hand."""
     address, root = served
     page = visit(f"{address}/review/")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(600)
     path = root / "content/events/half.yaml"
     asked = page.locator(".questions").get_by_text("half.yaml").first
     path.write_text("title: [x\n", "utf-8")
     try:
         asked.wait_for()
+        page.wait_for_timeout(600)  # a page hears of changes once it listens again
     finally:
         path.unlink()
     asked.wait_for(state="detached")
