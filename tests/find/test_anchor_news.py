@@ -215,7 +215,7 @@ GERMAN = [
     (WEDNESDAY, "Im Vorjahr waren 300 Gäste gekommen.", {"Vorjahr": "2023"}),
     (WEDNESDAY, "Zuletzt war die Straße im Dezember gesperrt.", {"Dezember": "2023-12"}),
     (WEDNESDAY, "Die Messe findet am Samstag in der Stadthalle statt.", {"Samstag": "2024-05-18"}),
-    (WEDNESDAY, "Samstag, 20 Uhr: Kammermusik im Rathaus.", {"Samstag": "2024-05-18T20:00"}),
+    (WEDNESDAY, "Samstag, 20 Uhr: Kammermusik im Rathaus.", {"Samstag": "2024-05-18", "20 Uhr": "2024-05-18T20:00"}),
     (WEDNESDAY, "Die Kommission lud beide Seiten für Dienstag nach Genf ein.", {"Dienstag": "2024-05-21"}),
 ]  # fmt: skip
 

@@ -218,10 +218,13 @@ def _story(told: Sequence[_Told], sentence: int, paragraph: int, day: int | None
         for t in told
         if t.paragraph == paragraph or sentence - t.sentence <= 1 or day is None or day - t.period.last <= _LONG_PAST
     ]
+    if near and near[0].sentence == sentence and near[0].period.grain in _COARSE:
+        return (near[0].period,)  # "the flood of May 2014, and the next day": no day older than that
     main = [t for t in near if not t.aside or t.sentence == sentence]
     return tuple(t.period for t in main or near)
 
 
+_COARSE = frozenset({"month", "season", "quarter", "half"})
 _LONG_PAST = 400
 """So many days before publication a day is history."""
 
@@ -327,6 +330,8 @@ def _tenses(document: Document, lexicon: Lexicon | None) -> tuple[list[str | Non
             asides[index] = found.kind is ClauseKind.RELATIVE or (verb is not None and verb.tense is Tense.PLUPERFECT)
         if index in tensed:
             out[index] = _tense(timex, clauses, found)
+            if out[index] is None and found is not None and _is_entry(document.times[index : index + 2], found):
+                out[index] = PRESENT
     return out, asides
 
 
@@ -358,8 +363,6 @@ def _tense(timex: Timex, clauses: Sequence[Clause], clause: Clause | None) -> st
     if clue == "for":
         return PLANNED if told == PAST else FUTURE
     if told is None:
-        if not clue and clause is not None and _is_entry(timex, clause):
-            return PRESENT
         return clue or None
     if gap and clue != told and verb is not None and clue in (PRESENT, FUTURE, PAST):
         # A finite verb between the clause's and the expression: "a suit brought by customers opens on", or what an
@@ -370,14 +373,19 @@ def _tense(timex: Timex, clauses: Sequence[Clause], clause: Clause | None) -> st
     return told
 
 
-def _is_entry(timex: Timex, clause: Clause) -> bool:
-    """Whether a day with an hour leads a line without a verb, as in a calendar of events."""
+def _is_entry(times: Sequence[Timex], clause: Clause) -> bool:
+    """Whether a day with an hour, in one expression or two, leads a line without a verb: a calendar of events."""
+    timex = times[0]
+    hours = [
+        each for each in times if each.span.end <= clause.span.end and any(s.startswith("clock ") for s in each.steps)
+    ]
     return (
         clause.kind is ClauseKind.FRAGMENT
         and clause.verb is None
         and clause.span.start == timex.span.start
         and is_day(timex.steps)
-        and any(step.startswith("clock ") for step in timex.steps)
+        and bool(hours)
+        and hours[0].span.start - timex.span.end <= 2
     )
 
 
