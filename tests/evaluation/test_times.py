@@ -60,8 +60,8 @@ def test_gold_agrees_with_the_calendar(passage: Passage) -> None:
 def test_a_range_answers_for_both_its_ends() -> None:
     """A range found as one is right in value for each end and in extent for neither."""
     times = (
-        Gold(Span(5, 9), Span(5, 9), "DATE", ("1996",)),
-        Gold(Span(13, 17), Span(13, 17), "DATE", ("2001",)),
+        Gold(Span(5, 9), Span(5, 9), ("DATE",), ("1996",)),
+        Gold(Span(13, 17), Span(13, 17), ("DATE",), ("2001",)),
     )
     total = Score()
     compare(
@@ -86,6 +86,6 @@ def test_a_range_answers_for_both_its_ends() -> None:
 def test_extent_and_value_are_told_apart(found: list[Found], strict: float, value: float) -> None:
     """A strict extent lies between the least and the whole; what is too many lowers every measure."""
     total = Score()
-    gold = Gold(Span(0, 21), Span(10, 21), "DURATION", ("P3W",))
+    gold = Gold(Span(0, 21), Span(10, 21), ("DURATION",), ("P3W",))
     compare(Passage("x", "en", "2004-07-21", "dev", "less than three weeks after", (gold,)), found, total)
     assert (pytest.approx(strict), pytest.approx(value)) == (total.measures()["strict"], total.measures()["value"])

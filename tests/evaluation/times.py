@@ -42,9 +42,9 @@ class Gold:
     span: Span
     least: Span
     """What a strict extent must hold at least: `less than` and `about` may be left out."""
-    type: str
+    types: tuple[str, ...]
     values: tuple[str, ...]
-    """Each counts as right."""
+    """Each counts as right, as does each type."""
     neutral: bool = False
     """Found or not, it does not count."""
 
@@ -145,7 +145,7 @@ def _passage(record: Mapping[str, Any], language: str) -> Passage:
         start = span.start + row["words"].index(row.get("least", row["words"]))
         least = Span(start, start + len(row.get("least", row["words"])))
         neutral = row.get("neutral") == "yes"
-        times.append(Gold(span, least, row["type"], tuple(row["value"].split(" or ")), neutral))
+        times.append(Gold(span, least, tuple(row["type"].split(" or ")), tuple(row["value"].split(" or ")), neutral))
         at = span.end
     half = "held" if record["held"] == "yes" else "dev"
     return Passage(record["id"], language, record["published"], half, text, tuple(times))
@@ -210,17 +210,20 @@ def _pair(passage: Passage, gold: Gold, one: Found | None, total: Score) -> None
     right = one is not None and (one.value in gold.values or any(end in gold.values for end in ends))
     for measure, hit in (("strict", exact), ("overlap", one is not None), ("value", right)):
         total.add(measure, right=hit, expected=1, found=one is not None)
-        wanted = _is_calendar(gold.type, gold.values[0])
+        wanted = _is_calendar(gold.types[0], gold.values[0])
         got = one is not None and all(_is_calendar(one.type, end) for end in ends)
         total.add(f"calendar_{measure}", right=hit and wanted and got, expected=wanted, found=got)
     if one is None:
         total.lines.append(f"{passage.id} missed: {_words(passage, gold.span)!r} is {' or '.join(gold.values)}")
         return
     total.pairs += 1
-    total.typed += one.type == gold.type
-    what = [name for name, good in (("extent", exact), ("value", right), ("type", one.type == gold.type)) if not good]
+    total.typed += one.type in gold.types
+    what = [name for name, good in (("extent", exact), ("value", right), ("type", one.type in gold.types)) if not good]
     if what:
-        is_, got_ = f"{gold.type} {' or '.join(gold.values)}", f"{_words(passage, one.span)!r} {one.type} {one.value}"
+        is_, got_ = (
+            f"{gold.types[0]} {' or '.join(gold.values)}",
+            f"{_words(passage, one.span)!r} {one.type} {one.value}",
+        )
         total.lines.append(f"{passage.id} {', '.join(what)}: {_words(passage, gold.span)!r} is {is_}, got {got_}")
 
 
