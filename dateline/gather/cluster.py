@@ -67,7 +67,7 @@ class Doubt:
 
 
 def gather(
-    documents: Iterable[Document],
+    documents: Mapping[str, Document] | Iterable[Document],
     *,
     origins: Mapping[str, str],
     lexicon: Lexicon,
@@ -80,16 +80,16 @@ def gather(
 
     `origins` maps an article to the group of copies it belongs to; `language` is the site's, `languages` the further
     ones it is shown in. `links` are people's decisions and bind. `as_of` is the last day anything is known of: a
-    plan before it that nobody confirmed is marked. The order of the documents does not matter.
+    plan before it that nobody confirmed is marked. The order of the documents does not matter. A mapping of them by
+    article id may make them anew at each look: only the last is held.
     """
-    ordered = sorted(documents, key=lambda document: document.article.id)
-    by_article = {document.article.id: document for document in ordered}
+    by_article = documents if isinstance(documents, Mapping) else {one.article.id: one for one in documents}
     world = World(lexicon.gazetteer)
-    sketches = _sketches(ordered, origins, lexicon, world)
-    clusters = _Clusters(sketches, by_article, world, links)
+    sketches, names = _sketches(by_article, origins, lexicon, world)
+    clusters = _Clusters(sketches, names, by_article, world, links)
     groups, doubts = clusters.build()
     kept = [group for group in groups if _stands(group, sketches)]
-    tellings_of, absorbed = _with_witnesses(kept, clusters, ordered, origins, lexicon)
+    tellings_of, absorbed = _with_witnesses(kept, clusters, by_article, origins, lexicon)
     homes = {n: absorbed.get(place, place) for place, group in enumerate(kept) for n in group.members}
     left = [place for place in range(len(kept)) if place not in absorbed]
     homes = {number: left.index(place) for number, place in homes.items()}
@@ -113,11 +113,15 @@ def gather(
 
 
 def _sketches(
-    documents: Sequence[Document], origins: Mapping[str, str], lexicon: Lexicon, world: World
-) -> list[Sketch]:
-    """Sketches of every mention that may become or join an event, by article and place in it."""
+    documents: Mapping[str, Document], origins: Mapping[str, str], lexicon: Lexicon, world: World
+) -> tuple[list[Sketch], dict[str, frozenset[str]]]:
+    """Sketches of every mention that may become or join an event, by article and place in it; and the names that
+    stand in each article."""
     out = []
-    for document in documents:
+    names = {}
+    for name in sorted(documents):
+        document = documents[name]
+        names[name] = names_of(document)
         article = document.article
         pack = lexicon.pack(article.language)
         titles: Titles | None = pack.titles if pack else None
@@ -127,7 +131,7 @@ def _sketches(
             sketch(mention, document, origin=origin, world=world, titles=titles, governments=governments)
             for mention in tellings(document)
         ]
-    return _tolls_are_details(out)
+    return _tolls_are_details(out), names
 
 
 def _tolls_are_details(sketches: list[Sketch]) -> list[Sketch]:
@@ -156,7 +160,7 @@ def _tolls_are_details(sketches: list[Sketch]) -> list[Sketch]:
 def _with_witnesses(
     kept: Sequence[Group],
     clusters: _Clusters,
-    documents: Sequence[Document],
+    documents: Mapping[str, Document],
     origins: Mapping[str, str],
     lexicon: Lexicon,
 ) -> tuple[list[list[Sketch]], dict[int, int]]:
@@ -219,12 +223,17 @@ class _Clusters:
     """Agglomeration under vetoes: surest pairs first, precise dates before vague ones, vague before none."""
 
     def __init__(
-        self, sketches: Sequence[Sketch], documents: Mapping[str, Document], world: World, links: Links
+        self,
+        sketches: Sequence[Sketch],
+        names: Mapping[str, frozenset[str]],
+        documents: Mapping[str, Document],
+        world: World,
+        links: Links,
     ) -> None:
         self.sketches = list(sketches)
         self.documents = documents
         self.world = world
-        self.rarity = Rarity(sketches, {key: names_of(document) for key, document in documents.items()})
+        self.rarity = Rarity(sketches, names)
         self.home: list[int] = list(range(len(sketches)))
         self.groups: dict[int, Group] = {number: Group([number]) for number in range(len(sketches))}
         self.doubts: list[Doubt] = []

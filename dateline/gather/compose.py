@@ -67,25 +67,24 @@ def compose(
     as_of: date | None,
 ) -> Event:
     """One event from its tellings, which come in the order of their articles."""
-    by_article = dict(documents)
     factuality, status_review = _factuality(members)
-    dated = date_of(members, factuality, by_article)
+    dated = date_of(members, factuality, documents)
     kind, mode = _kind(members, dated)
     roles = _Roles(members, lexicon.gazetteer)
-    evidence = _evidence(members, by_article, dated, roles)
+    evidence = _evidence(members, documents, dated, roles)
     figures = _figures(members, evidence)
     tags = _tags(members, lexicon, language, languages)
-    frame = roles.frame(kind, mode, factuality, figures, by_article)
+    frame = roles.frame(kind, mode, factuality, figures, documents)
     if kind is EventType.MOBILISE and frame.place is not None and frame.place.kind is EntityKind.PLACE:
-        frame = replace(frame, toward=roles.goes_to(frame.place, by_article, lexicon.packs))
+        frame = replace(frame, toward=roles.goes_to(frame.place, documents, lexicon.packs))
     titles, made = make(
         frame,
-        [(member.mention, by_article[member.article]) for member in members],
+        [(member.mention, documents[member.article]) for member in members],
         tags,
         {tag: pack.titles for tag, pack in lexicon.packs.items() if pack.titles is not None},
         lexicon.gazetteer,
     )
-    summary, summary_language = _summary(members, by_article, dated, language)
+    summary, summary_language = _summary(members, documents, dated, language)
     origins = {member.origin for member in members}
     review = list(dict.fromkeys([*status_review, *dated.review, *_member_reviews(members, dated)]))
     if any(len(figure.versions) > 1 for figure in figures):
@@ -119,7 +118,7 @@ def compose(
         date_versions=tuple(
             (edtf, tuple(sorted({index[i] for i in ids if i in index}))) for edtf, ids in dated.versions
         ),
-        unknown=roles.unknown(by_article),
+        unknown=roles.unknown(documents),
         confidence=_confidence(members, dated, len(origins), review),
         importance=round(min(1.0, max(m.mention.importance for m in members) + min(0.2, 0.1 * (len(origins) - 1))), 3),
         review=tuple(sorted(dict.fromkeys(review), key=list(Review).index)),

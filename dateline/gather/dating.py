@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,7 +28,7 @@ class Dated:
     review: tuple[Review, ...]
 
 
-def date_of(members: Sequence[Sketch], factuality: Factuality, documents: dict[str, Document]) -> Dated:
+def date_of(members: Sequence[Sketch], factuality: Factuality, documents: Mapping[str, Document]) -> Dated:
     """The date of an event from its tellings, the surest and most precise first."""
     telling = [m for m in members if m.mention.when is not None and _speaks(m, factuality)]
     planned = _planned(members, factuality)
@@ -95,7 +95,7 @@ def _width(member: Sketch) -> int:
     return reach.days if reach is not None else 10**9
 
 
-def _doubtful(member: Sketch, documents: dict[str, Document]) -> bool:
+def _doubtful(member: Sketch, documents: Mapping[str, Document]) -> bool:
     """Whether the date hangs on a day of publication that was worked out, or was not told with the event."""
     if member.mention.attachment in (Attachment.INHERITED, Attachment.LEDE, Attachment.NONE):
         return True
@@ -115,7 +115,7 @@ _DATE_REVIEWS = frozenset(
 )
 
 
-def _review(best: Sketch, documents: dict[str, Document], conflict: bool) -> tuple[Review, ...]:
+def _review(best: Sketch, documents: Mapping[str, Document], conflict: bool) -> tuple[Review, ...]:
     reasons = [reason for reason in best.mention.review if reason in _DATE_REVIEWS]
     timex = timex_of(documents[best.article], best.mention)
     if timex is not None and timex.vague and Review.VAGUE_DATE not in reasons:

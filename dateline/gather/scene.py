@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from sys import intern
 
 from dateline.core.model import (
     Clause,
@@ -35,8 +36,12 @@ SILENT = frozenset({ClauseKind.CONDITION, ClauseKind.QUESTION, ClauseKind.QUOTE}
 class Scene:
     """One sentence, as what it names and when."""
 
-    document: Document
+    article: str
     sentence: int
+    published: Reach | None
+    """When its article came out."""
+    around: frozenset[str]
+    """All that its article names, and the countries of that."""
     ids: Mapping[str, EntityKind]
     countries: frozenset[str]
     near: frozenset[str]
@@ -132,13 +137,15 @@ def names_of(document: Document) -> frozenset[str]:
     )
 
 
-def common_names(words: Mapping[str, frozenset[str]]) -> frozenset[str]:
+def common_names(words: Iterable[frozenset[str]]) -> frozenset[str]:
     """Names too many articles hold; in a handful of articles none is."""
     counts: dict[str, int] = defaultdict(int)
-    for own in words.values():
+    articles = 0
+    for own in words:
+        articles += 1
         for word in own:
             counts[word] += 1
-    most = max(4, COMMON_NAME * len(words))
+    most = max(4, COMMON_NAME * articles)
     return frozenset(word for word, count in counts.items() if count > most)
 
 
@@ -147,4 +154,5 @@ def months_of(bounds: Reach) -> range:
 
 
 def cut_name(word: str) -> str:
-    return word[:NAME_LETTERS]
+    # Held once for each name, not for each sentence that has it.
+    return intern(word[:NAME_LETTERS])

@@ -79,7 +79,7 @@ _UNREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.CALLED_FOR, Factuality.
 
 def find_witnesses(
     groups: Sequence[Sequence[Sketch]],
-    documents: Sequence[Document],
+    documents: Mapping[str, Document],
     *,
     rarity: Rarity,
     world: World,
@@ -101,7 +101,7 @@ class _Hearing:
     def __init__(
         self,
         groups: Sequence[Sequence[Sketch]],
-        documents: Sequence[Document],
+        documents: Mapping[str, Document],
         rarity: Rarity,
         world: World,
         lexicon: Lexicon,
@@ -110,12 +110,11 @@ class _Hearing:
     ) -> None:
         self.rarity, self.world, self.lexicon, self.origins, self.apart = rarity, world, lexicon, origins, apart
         self.homes = {member.id: place for place, group in enumerate(groups) for member in group}
-        self.documents = {document.article.id: document for document in documents}
-        self.words = {document.article.id: names_of(document) for document in documents}
-        self.common = common_names(self.words)
+        self.documents = documents
+        self.languages = {name: document.article.language for name, document in documents.items()}
+        self.common = common_names(map(names_of, documents.values()))
         self.titles = {
-            document.article.id: pack.titles if (pack := lexicon.pack(document.article.language)) else None
-            for document in documents
+            name: pack.titles if (pack := lexicon.pack(language)) else None for name, language in self.languages.items()
         }
         self.known = [self._known(group) for group in groups]
         self.by_key: dict[tuple[str, int], set[int]] = defaultdict(set)
@@ -195,6 +194,8 @@ class _Hearing:
     def _scenes(self, document: Document) -> list[Scene]:
         article = document.article
         governments = governments_of(document, self.world)
+        published = published_days(document)
+        around = frozenset(name for entity in document.entities for name in (entity.entity, entity.country) if name)
         by_sentence: dict[int, list[EventMention]] = defaultdict(list)
         for mention in document.events:
             by_sentence[mention.sentence].append(mention)
@@ -250,17 +251,25 @@ class _Hearing:
                 for match in CAPITALISED.finditer(article.text[span.start : span.end])
             }
             ids = {entity: kind for entity, kind, *_ in named[number] if (number, entity) not in governments}
+            lands = lands_of(named[number], self.world)
+            names = frozenset(caps - self.common)
+            told = tuple(row for row in timed[number] if in_telling(document, row[0], clauses[number]))
+            if not (ids or lands or near or names or told):
+                # Names nobody and no day: it can be found by no event.
+                continue
             out.append(
                 Scene(
-                    document,
+                    article.id,
                     number,
+                    published,
+                    around,
                     ids,
-                    lands_of(named[number], self.world),
+                    lands,
                     near,
-                    frozenset(caps - self.common),
+                    names,
                     frozenset(caps - own),
                     frozenset(int(n) for n in _NUMBER.findall(text)),
-                    tuple(row for row in timed[number] if in_telling(document, row[0], clauses[number])),
+                    told,
                     tuple(by_sentence[number]),
                     any((c.verb is not None and c.verb.tense is Tense.FUTURE) or is_ahead(c) for c in real),
                     "".join([f" {fold(word)}" for word, _ in words]),
@@ -273,10 +282,10 @@ class _Hearing:
 
     def _place(self, scene: Scene) -> bool:
         """Give a sentence to the event it suits, if there is one; whether it did."""
-        article = scene.document.article.id
+        article = scene.article
         near: set[int] = set()
         spans = [bounds for _, bounds in scene.times]
-        published = published_days(scene.document)
+        published = scene.published
         if not spans and published is not None and published.days <= WIDE_DAYS:
             spans = [Reach(published.first - BEFORE_DAYS, published.last + AHEAD_DAYS)]
         months = sorted({month for bounds in spans for month in months_of(bounds)}) or [ANY_MONTH]
@@ -325,7 +334,7 @@ class _Hearing:
 
     def _only_heard(self, scene: Scene, place: int) -> bool:
         """Whether all that speaks for it was already used for another event that the sentence is a witness of."""
-        heard = self.heard.get((scene.document.article.id, scene.sentence))
+        heard = self.heard.get((scene.article, scene.sentence))
         return heard is not None and particulars(scene, self.known[place]) <= heard
 
     def _absorb(self, home: int, place: int) -> None:
@@ -342,7 +351,7 @@ class _Hearing:
 
     def _absorb_doubles(self, scenes: Sequence[Scene]) -> None:
         """What an article tells without a date is what it tells with one, when a name and a number say so."""
-        by_place = {(scene.document.article.id, scene.sentence): scene for scene in scenes}
+        by_place = {(scene.article, scene.sentence): scene for scene in scenes}
         for home, gone in enumerate(self.known):
             if gone.when is not None or len(gone.articles) > 1 or home in self.absorbed:
                 continue
@@ -378,7 +387,7 @@ class _Hearing:
         shared = [entity for entity in strong if entity in known.strong]
         if strong and self._of_others(scene, known, date):
             return 0, None, None
-        story = any(self.rarity.same_story(scene.document.article.id, other) for other in known.articles)
+        story = any(self.rarity.same_story(scene.article, other) for other in known.articles)
         names = len(scene.names & known.names - {cut_name(fold(part)) for e in shared for part in e.split("-")}) > 0
         lands = (scene.countries | scene.near) & known.countries
         number = bool(scene.numbers & known.numbers) or bool(figures_in(scene) & known.numbers)
@@ -406,7 +415,7 @@ class _Hearing:
         if date == 0:
             # No day, or a year: only what is particular, or a plan that soon came true, says which event is meant.
             within = timex is not None and typed == 2 and len(lands) + len(shared) >= 2
-            silent = all(member.language != scene.document.article.language for member in known.members)
+            silent = all(member.language != self.languages[scene.article] for member in known.members)
             placed = typed == 2 and any(scene.ids[entity] is EntityKind.PLACE for entity in shared)
             counted = typed > 0 and particular and (number or placed) and not free and silent and story
             if not (within or counted or soon):
@@ -426,7 +435,7 @@ class _Hearing:
 
     def _kind(self, scene: Scene, known: Known) -> tuple[int, EventMention | None]:
         """2 for the same finer kind, by a mention or by a word that stands for it; 1 for a kind of the same family."""
-        titles = self.titles[scene.document.article.id]
+        titles = self.titles[scene.article]
         best: tuple[int, EventMention | None] = (0, None)
         for mention in scene.mentions:
             if mention.factuality in _UNREAL or mention.gate in (Gate.COMMENTARY, Gate.GENERIC):
@@ -462,7 +471,7 @@ class _Hearing:
             and self.homes.get(mention.id, place) != place
             and mention.factuality is not Factuality.REFUSED
         }
-        taken |= self.used[scene.document.article.id]
+        taken |= self.used[scene.article]
         return [(number, bounds) for number, bounds in scene.times if number not in taken]
 
     def _date(self, known: Known, free: Sequence[tuple[int, Reach]], typed: bool) -> tuple[int, int | None]:
@@ -505,21 +514,20 @@ class _Hearing:
         )
 
     def _soon(self, scene: Scene, known: Known) -> bool:
-        published = published_days(scene.document)
+        published = scene.published
         if published is None or known.when is None:
             return False
         return published.first <= known.when.first <= published.last + AHEAD_DAYS
 
     def _at_home(self, scene: Scene, known: Known) -> bool:
         """Whether the sentence's article names a country of the event at all."""
-        named = {entity.entity for entity in scene.document.entities} | {e.country for e in scene.document.entities}
-        return bool(named & known.countries)
+        return not scene.around.isdisjoint(known.countries)
 
     def _telling(
         self, scene: Scene, place: int, timex: int | None, mention: EventMention | None, *, typed: bool
     ) -> Sketch:
         """The sentence as a telling: its own mention, or one made of what it shares with the event."""
-        document, known = scene.document, self.known[place]
+        document, known = self.documents[scene.article], self.known[place]
         article = document.article
         anchored = document.anchored[timex] if timex is not None else None
         titles: Titles | None = self.titles[article.id]

@@ -6,12 +6,12 @@ import datetime
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
 from dateline.core import files, steps
-from dateline.core.model import AnchoredTimex, DaySet, Document, Event
+from dateline.core.model import AnchoredTimex, Article, DaySet, Document, Event
 from dateline.core.problems import DatelineError, Place, Problems, nearest
 from dateline.find.anchor import resolve
 from dateline.find.annotate import date
@@ -19,6 +19,7 @@ from dateline.gather.cluster import gather
 from dateline.gather.publication import is_given, narrow
 from dateline.keep.decisions import read_links
 from dateline.lexicon.language import Lexicon
+from dateline.pipeline.archive import Archive
 from dateline.pipeline.articles import Read, Reading, encoded_document, light, read_all, seeds
 from dateline.pipeline.crew import Crew
 from dateline.pipeline.progress import progress
@@ -32,8 +33,10 @@ log = logging.getLogger(__name__)
 class Found:
     """All that was found in the articles, before entries are touched."""
 
-    documents: tuple[Document, ...]
-    """Dated, in order of article id."""
+    documents: Mapping[str, Document]
+    """Dated, by article id and in its order."""
+    articles: Mapping[str, Article]
+    """The texts and where their sentences stand, without the rest."""
     days: Mapping[str, DaySet]
     origins: Mapping[str, str]
     events: tuple[Event, ...]
@@ -76,18 +79,22 @@ def find(project: Project, problems: Problems, *, jobs: int | None = None, execu
             )
         with progress("date", len(reading.articles), "articles"):
             dated = _date_all(project, reading, days, crew)
+    origins = reading.origins
+    articles = {name: replace(article, labels=(), paragraphs=()) for name, article in reading.articles.items()}
+    # Gathering is the peak of memory, and has no use for what was read.
+    del reading, todo
     links = read_links(project.content_files(), problems, memory=project.memory)
-    with progress("gather", sum(len(document.events) for document in dated), "mentions"):
+    with progress("gather", len(dated), "articles"):
         events = gather(
             dated,
-            origins=reading.origins,
+            origins=origins,
             lexicon=project.lexicon,
             language=config.language,
             languages=config.languages,
             links=links,
             as_of=config.as_of,
         )
-    return Found(dated, days, reading.origins, events)
+    return Found(dated, articles, days, origins, events)
 
 
 def _stem(path: str) -> str:
@@ -117,24 +124,27 @@ def _as_far_as_needed(project: Project, reading: Reading) -> Iterator[Document]:
             yield light(read.document)
 
 
-def _date_all(project: Project, reading: Reading, days: Mapping[str, DaySet], crew: Crew) -> tuple[Document, ...]:
-    """All documents dated, in order of article id, as light as gathering can use them."""
-    dated: dict[str, Document] = {}
+def _date_all(project: Project, reading: Reading, days: Mapping[str, DaySet], crew: Crew) -> Archive:
+    """All documents dated, as light as gathering can use them."""
+    dated = Archive()
     todo: list[tuple[str, str]] = []
     for name, seed in reading.seeds.items():
         key = steps.key(seed.key, msgspec.json.encode(days[name]))
-        remembered = project.memory.get(f"dated/{seed.path}", key, Document)
-        if remembered is None:
+        remembered = project.memory.get_encoded(f"dated/{seed.path}", key)
+        try:
+            if remembered is None:
+                todo.append((name, key))
+            else:
+                dated.put(name, remembered)
+        except (msgspec.DecodeError, UnicodeDecodeError):
             todo.append((name, key))
-        else:
-            dated[name] = remembered
     items = ((encoded_document(project, reading.seeds[name]), days[name]) for name, _ in todo)
     sizes = [len(reading.articles[name].text) // 8 for name, _ in todo]
     results = crew.map(_date_chunk, items, sizes, project.own_names)
     for (name, key), encoded in zip(todo, results, strict=True):
-        dated[name] = project.memory.decode(encoded, Document)
+        dated.put(name, encoded)
         project.memory.put_encoded(f"dated/{reading.seeds[name].path}", key, encoded)
-    return tuple(dated[name] for name in sorted(dated))
+    return dated
 
 
 def _date_chunk(chunk: Sequence[tuple[bytes, DaySet]], own_names: str | None) -> list[bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dateline.core.model import (
     AnchoredTimex,
@@ -29,7 +29,7 @@ def explain(project: Project, name: str, problems: Problems) -> str:
     Raises DatelineError when neither exists.
     """
     found = find(project, problems)
-    documents = {document.article.id: document for document in found.documents}
+    documents = found.documents
     if name in documents:
         return "\n".join(_article(documents[name], found))
     entries = {entry.id: entry for entry in read_entries(project.content_files(), problems)}
@@ -47,7 +47,7 @@ def explain(project: Project, name: str, problems: Problems) -> str:
 # --------------------------------------------------------------------------------------------------------- entries
 
 
-def _entry(entry: Entry, documents: dict[str, Document], found: Found) -> Iterator[str]:
+def _entry(entry: Entry, documents: Mapping[str, Document], found: Found) -> Iterator[str]:
     yield f"{entry.id}  {entry.title}"
     yield f"  content/{entry.path.removeprefix('content/')}"
     yield f"  {entry.status}, {entry.factuality}, {entry.type}, {entry.date.edtf if entry.date else 'undated'}"

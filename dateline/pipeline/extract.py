@@ -52,7 +52,7 @@ def extract(
     before = Problems()
     found = find(project, before, jobs=jobs, executor=executor)
     problems.extend(before)
-    articles = {document.article.id: document.article for document in found.documents}
+    articles = found.articles
 
     def plan_for(state: Mapping[str, bytes], report: Problems) -> Plan:
         return reconcile(

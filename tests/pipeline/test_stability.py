@@ -214,7 +214,7 @@ def _told(n: int, *, line: str = PAGE) -> str:
 
 def _labels(root: Path) -> dict[str, str]:
     documents = find(Project(root, ROOT), Problems(), jobs=1).documents
-    return {document.article.id: str(document.article.labels[-1][1]) for document in documents}
+    return {name: str(document.article.labels[-1][1]) for name, document in documents.items()}
 
 
 def test_lines_of_three_articles_are_no_part_of_them(fresh: Callable[..., Path]) -> None:
@@ -238,7 +238,7 @@ def test_copies_of_one_report_keep_their_text(fresh: Callable[..., Path]) -> Non
     (root / "seeds/articles.yaml").unlink()
     found = find(Project(root, ROOT), Problems(), jobs=1)
     assert {"a0"} == set(found.origins.values())
-    assert all("list_nav" not in [str(label) for _, label in document.article.labels] for document in found.documents)
+    assert all("list_nav" not in [str(label) for _, label in doc.article.labels] for doc in found.documents.values())
     assert {3} == {len({item.article for item in event.evidence}) for event in found.events}
 
 
@@ -256,7 +256,7 @@ def test_what_gathering_sees_is_enough(built: Path) -> None:
         article = read_article(f"seeds/{seed.path}", seed.data, seed.known, project.lexicon, Problems())
         assert article is not None
         whole.append(date(annotate(article, project.lexicon), found.days[article.id], project.lexicon))
-    assert [light(document) for document in sorted(whole, key=lambda d: d.article.id)] == list(found.documents)
+    assert [light(document) for document in sorted(whole, key=lambda d: d.article.id)] == list(found.documents.values())
     assert found.events == gather(whole, origins=found.origins, lexicon=project.lexicon, language="en")
 
 
