@@ -255,6 +255,11 @@ class _Sentence:
             self._clues = Clues(self.text, self.span, self.rules.tense)
         return self._clues
 
+    def is_since(self, span: Span) -> bool:
+        """Whether the word before says that something has gone on from there."""
+        before = self.text[max(self.span.start, span.start - 20) : span.start].split()
+        return bool(before) and before[-1].lower() in self.rules.tense.since
+
     def is_all(self, span: Span) -> bool:
         """Whether nothing but marks stands beside."""
         return not (
@@ -276,6 +281,8 @@ def _timex(node: _Node, sentence: _Sentence) -> Timex:
         elif sentence.is_all(span):
             steps += ("alone",)
             kind = TimexType.DATE if label else kind
+    elif steps[0].startswith("year ") and sentence.is_since(span):
+        steps += ("tense since",)
     return Timex(span, sentence.index, kind, value, f"{sentence.rules.tag}/{node.rule.name}", mod, steps)
 
 

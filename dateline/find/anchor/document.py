@@ -165,8 +165,9 @@ class Resolver:
                 if "born" in timex.steps and result.period.grain == "day":
                     birth = result.period.first
                 elif any(s.startswith("year ") and s[5] not in "+-" for s in timex.steps) and result.until is None:
-                    if self._asides[index] and year_at is not None and timex.sentence - year_at[0] <= 1:
-                        continue  # background told beside it
+                    aside = self._asides[index] and year_at is not None and timex.sentence - year_at[0] <= 1
+                    if aside or "tense since" in timex.steps:
+                        continue  # background told beside it, or a state that lasts: no year of the story
                     coarse = result.period.grain not in ("day", "month")
                     year_at = (timex.sentence, result.period.start[0], None if coarse else result.period.first)
                 elif (
@@ -329,7 +330,7 @@ def _tenses(document: Document, lexicon: Lexicon | None) -> tuple[list[str | Non
             verb = found.verb
             asides[index] = found.kind is ClauseKind.RELATIVE or (verb is not None and verb.tense is Tense.PLUPERFECT)
         if index in tensed:
-            out[index] = _tense(timex, clauses, found)
+            out[index] = _tense(timex, document.article.text, clauses, found)
             if out[index] is None and found is not None and _is_entry(document.times[index : index + 2], found):
                 out[index] = PRESENT
     return out, asides
@@ -349,7 +350,7 @@ _DIRECTED: Mapping[str, str] = {
 _OVER = (Tense.PAST, Tense.PLUPERFECT)
 
 
-def _tense(timex: Timex, clauses: Sequence[Clause], clause: Clause | None) -> str | None:
+def _tense(timex: Timex, text: str, clauses: Sequence[Clause], clause: Clause | None) -> str | None:
     """The tense that governs an expression: a word that directs it, the clause's verb group, the words around."""
     clue, _, gap = next((step[6:] for step in timex.steps if step.startswith("tense ")), "").partition(" ")
     if clue in _DIRECTED:
@@ -364,7 +365,9 @@ def _tense(timex: Timex, clauses: Sequence[Clause], clause: Clause | None) -> st
         return PLANNED if told == PAST else FUTURE
     if told is None:
         return clue or None
-    if gap and clue != told and verb is not None and clue in (PRESENT, FUTURE, PAST):
+    if gap and clue == PAST and verb is not None and "," in text[timex.span.end : verb.span.start]:
+        return PAST  # "the ship, launched on Thursday, carries": the participle stands before the mark
+    if gap and gap[0] != "~" and clue != told and verb is not None and clue in (PRESENT, FUTURE, PAST):
         # A finite verb between the clause's and the expression: "a suit brought by customers opens on", or what an
         # infinitive hangs on.
         nearer = verb.span.end < timex.span.start - int(gap)

@@ -60,7 +60,7 @@ class Clues:
 
         The nearest verb form of the same stretch between marks counts, those before the expression first; where the
         stretch has none, the one before it or after it is asked. Endings are asked last: they err. A form that stands
-        before it in the same stretch is given with its distance in characters, `present 9`.
+        before it in the same stretch is given with its distance in characters, `present 9`; `past ~9` tells its ending.
 
         `plan` and `goal` look ahead, `planned` may be over, `moved` is where a plan was before, `for` is a day looked
         ahead to (asked only of a `day`: "tickets for Friday", but "figures for May"), `participle`
@@ -145,11 +145,11 @@ class Clues:
             if best is None and fence == 0 and distance <= 1 and tense == "past" and self._is_participle(number, low):
                 best = (-1, "participle")
             if best is None or fence * 12 + distance < best[0]:
-                listed = fence == 0 and (self._plain[number] in self._words.words or tense == "future")
+                listed = self._plain[number] in self._words.words or tense == "future"
                 if index and self._found[index - 1] == (number - 1, "past"):
                     listed = False  # a noun: "announced plans"
                 gap = span.start - self._starts[number] - len(self._plain[number])
-                best = (fence * 12 + distance, f"{tense} {gap}" if listed else tense)
+                best = (fence * 12 + distance, f"{tense} {'' if listed else '~'}{gap}" if fence == 0 else tense)
         for index in range(bisect_left(self._places, last), len(self._places)):
             number, tense = self._found[index]
             if number >= high:

@@ -156,7 +156,7 @@ def _monthday(state: State, args: list[str], context: Context) -> None:
     note(state, Anchor.DCT, 0.88)
 
 
-_CLOSE = {PAST: 60, FUTURE: 14}
+_CLOSE = {PAST: 60, FUTURE: 30}
 """So many days from publication a day and month without a year is the near one, whatever the tense says."""
 
 
