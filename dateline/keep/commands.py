@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dateline.core.model import Status
@@ -12,6 +12,7 @@ from dateline.core.schema import AUTO
 from dateline.core.yamledit import Add, Edit, EditError, Remove, Set, edit
 from dateline.keep import decisions as decided
 from dateline.keep import ledger as ledgers
+from dateline.keep.cited import divide, forget
 from dateline.keep.entries import Values, evidence_key, new_id, new_path, read_files, read_values, write_entry
 from dateline.keep.fields import ENTRY, FORMS, Form
 from dateline.keep.held import passages_of
@@ -67,6 +68,18 @@ class _Desk:
         except EditError as error:
             self.problems.error(Place(f"content/{decided.PATH}"), "edit-refused", str(error).splitlines()[0])
             return False
+        return True
+
+    def settle(self, change: Callable[[bytes | None], bytes | None]) -> bool:
+        """Take back what an earlier decision said otherwise; the last one holds."""
+        data = self.writes.get(decided.PATH, self.files.get(decided.PATH))
+        try:
+            after = change(data)
+        except EditError as error:
+            self.problems.error(Place(f"content/{decided.PATH}"), "edit-refused", str(error).splitlines()[0])
+            return False
+        if after is not None and after != data:
+            self.writes[decided.PATH] = after
         return True
 
     def done(self, message: str, questions: Sequence[str] = ()) -> Done:
@@ -135,27 +148,73 @@ def split(files: Mapping[str, bytes], ident: str, names: Sequence[str], problems
     if not stay:
         problems.error(Place(f"content/{path}"), "nothing-left", f"every source of {ident} would move; leave one")
         return Done()
-    taken = {*desk.entries, *desk.lines}
-    first = sources[go[0]]
-    other = new_id(evidence_key(first.get("article", ""), first.get("quote", "")), taken)
     line = desk.lines.get(ident)
+    a, b = passages_of([sources[n] for n in stay]), passages_of([sources[n] for n in go])
     carried = _carried(values, [sources[n] for n in go], [sources[n] for n in stay])
-    fresh = {**_part({**values, **_programs(line)}, sources, go, carried), "id": other, "not_same_as": [ident]}
-    edits: list[Edit] = [*_leave(values, go, carried, line), Add(("not_same_as",), other)]
+    cited = divide(values, {str(sources[n]["key"]) for n in go if "key" in sources[n]}, line)
+    back = _merged_before(desk, ident, [sources[n] for n in go])
+    if back is not None:
+        other, new = back, desk.entries[back][0]
+    else:
+        first = sources[go[0]]
+        taken = {*desk.entries, *desk.lines}
+        other = new_id(evidence_key(first.get("article", ""), first.get("quote", "")), taken)
+    edits: list[Edit] = [*cited.edits, *_leave(values, go, carried, line), Add(("not_same_as",), other)]
+    if other in values.get("merged_from", ()):
+        edits.append(Remove(("merged_from", values["merged_from"].index(other))))
     if not desk.edit(path, edits):
         return Done()
-    new = new_path(fresh, {file for file in files if file.startswith("events/")})
-    desk.writes[new] = write_entry(fresh, path=new)
-    if read_values(new, desk.writes[new], problems) is None:
+    if line is not None and cited.edits:
+        desk.lines[ident] = forget(line, values, cited)
+    if back is not None:
+        if not _give_back(desk, back, ident, [sources[n] for n in stay]):
+            return Done()
+    else:
+        part = _part({**values, **_programs(line)}, sources, go, carried)
+        fresh = {**part, **cited.moved, "id": other, "not_same_as": [ident]}
+        fresh["sources"] = [
+            {**item, "key": sources[n]["key"]} if sources[n].get("key") in cited.keys else item
+            for n, item in zip(go, part["sources"], strict=True)
+        ]
+        new = new_path(fresh, {file for file in files if file.startswith("events/")})
+        desk.writes[new] = write_entry(fresh, path=new)
+        if read_values(new, desk.writes[new], problems) is None:
+            return Done()
+        number = max((known.number for known in desk.lines.values()), default=0) + 1
+        wrote = {name: value for name, value in fresh.items() if name in FORMS}
+        desk.lines[other] = Line(other, number, new, wrote)
+    if not desk.settle(lambda data: decided.separate(data, a, b)):
         return Done()
-    number = max((known.number for known in desk.lines.values()), default=0) + 1
-    wrote = {name: value for name, value in fresh.items() if name in FORMS}
-    desk.lines[other] = Line(other, number, new, wrote)
-    a, b = passages_of([sources[n] for n in stay]), passages_of([sources[n] for n in go])
     pair = {"a": decided.as_items(a), "b": decided.as_items(b), "events": [ident, other]}
     if a and b and not desk.record("not_same", pair):
         return Done()
     return desk.done(f"split {ident}: {len(go)} of {len(sources)} sources moved to {other}, content/{new}")
+
+
+def _merged_before(desk: _Desk, ident: str, go: Sequence[Mapping[str, Any]]) -> str | None:
+    """The entry that these sources came from, if a merge brought them: it gets them back, with its id."""
+    moved = {source_name(item) for item in go}
+    found = []
+    for other, (_, values) in sorted(desk.entries.items()):
+        if values.get("status") == Status.MERGED and values.get("merged_into") == ident:
+            theirs = values.get("sources")
+            if moved <= {source_name(item) for item in (theirs if isinstance(theirs, list) else ())}:
+                found.append(other)
+    return found[0] if len(found) == 1 else None
+
+
+def _give_back(desk: _Desk, other: str, ident: str, stay: Sequence[Mapping[str, Any]]) -> bool:
+    path, values = desk.entries[other]
+    kept = {source_name(item) for item in stay}
+    gone = [n for n, item in enumerate(values["sources"]) if source_name(item) in kept]
+    edits: list[Edit] = [Remove(("sources", n)) for n in reversed(gone)]
+    edits += [Set(("status",), Status.PROPOSED.value), Remove(("merged_into",)), Add(("not_same_as",), ident)]
+    line = desk.lines.get(other)
+    if line is not None:
+        wrote = {name: value for name, value in line.wrote.items() if name != "merged_into"}
+        wrote["status"] = Status.PROPOSED.value
+        desk.lines[other] = replace(line, hand=line.hand - {"status", "merged_into"}, wrote=wrote)
+    return desk.edit(path, edits)
 
 
 def _chosen(
@@ -238,6 +297,12 @@ def merge(files: Mapping[str, bytes], first: str, second: str, problems: Problem
         problems.error(Place(f"content/{one[0]}"), "same-entry", f"{first} cannot be merged with itself")
         return Done()
     (path, values), (other_path, other) = one, two
+    for ident, its in ((first, values), (second, other)):
+        if its.get("status") == Status.MERGED:
+            target = str(its.get("merged_into", "another entry"))
+            where = Place(f"content/{desk.entries[ident][0]}")
+            problems.error(where, "already-merged", f"{ident} is part of {target} already", f"name {target} instead")
+            return Done()
     here = values.get("sources") if isinstance(values.get("sources"), list) else []
     there = other.get("sources") if isinstance(other.get("sources"), list) else []
     known = {source_name(item) for item in here or ()}
@@ -261,9 +326,14 @@ def merge(files: Mapping[str, bytes], first: str, second: str, problems: Problem
             edits.append(Remove((name, values[name].index(second))))
     if not desk.edit(path, edits):
         return Done()
-    if not desk.edit(other_path, [Set(("status",), Status.MERGED.value), Set(("merged_into",), first)]):
+    edits = [Set(("status",), Status.MERGED.value), Set(("merged_into",), first)]
+    if first in other.get("not_same_as", ()):
+        edits.append(Remove(("not_same_as", other["not_same_as"].index(first))))
+    if not desk.edit(other_path, edits):
         return Done()
     a, b = passages_of(here), passages_of(there)
+    if not desk.settle(lambda data: decided.unite(data, a, b)):
+        return Done()
     if (
         a
         and b

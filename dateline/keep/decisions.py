@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,10 @@ from dateline.core.model import Links, Passage, Status
 from dateline.core.problems import Problems
 from dateline.core.schema import COUNTRY, EVENT_ID, SLUG, Date, Field, ListOf, Record, Text
 from dateline.core.steps import Memory
-from dateline.core.yamledit import Add, edit
+from dateline.core.yamledit import Add, Edit, Remove, edit
 from dateline.keep.entries import read_files, without_collecting
 from dateline.keep.ledger import EVERYTHING, read_ledger
-from dateline.keep.quotes import fold_quote
+from dateline.keep.quotes import fold_quote, is_edited
 
 PATH = "decisions.yaml"
 
@@ -161,11 +161,11 @@ def _with_entries(links: Links, files: Mapping[str, bytes], memory: Memory | Non
         kept = [passage for passage in wrote if passage in here]
         for passage in wrote:
             # Taken out by hand: it tells something else than the passages that stayed.
-            if passage not in here and not _is_shortened(passage, here):
+            if passage not in here and not _is_edited(passage, here):
                 not_same |= {(stayed, passage): None for stayed in kept}
         for passage in here:
             # Put in by hand: it tells the same as the first of the program's own.
-            if passage not in wrote and kept and not _is_shortened(passage, wrote):
+            if passage not in wrote and kept and not _is_edited(passage, wrote):
                 same[kept[0], passage] = None
     return Links(tuple(same), tuple(pair for pair in not_same if pair not in same))
 
@@ -175,14 +175,9 @@ def _passages_of(sources: Any) -> tuple[Passage, ...]:
     return tuple(Passage(item["article"], item["quote"]) for item in found)
 
 
-def _is_shortened(passage: Passage, others: Iterable[Passage]) -> bool:
-    """Whether another passage of the article holds these words, or is held by them: then only the cut was changed."""
-    words = fold_quote(passage.quote)
-    for other in others:
-        its = fold_quote(other.quote)
-        if other.article == passage.article and (words in its or its in words):
-            return True
-    return False
+def _is_edited(passage: Passage, others: Iterable[Passage]) -> bool:
+    """Whether another passage of the article is this one in other words: then only the quote was changed."""
+    return any(other.article == passage.article and is_edited(passage.quote, other.quote) for other in others)
 
 
 def record(data: bytes | None, section: str, item: Mapping[str, Any]) -> bytes:
@@ -192,6 +187,63 @@ def record(data: bytes | None, section: str, item: Mapping[str, Any]) -> bytes:
         rows = yamlwrite.lines(section, [clean], ListOf(REJECTED if section == "rejected" else PAIR))
         return (HEAD + "\n".join(rows) + "\n").encode()
     return edit(f"content/{PATH}", data, [Add((section,), clean)], DECISIONS)
+
+
+def separate(data: bytes | None, stay: Sequence[Passage], go: Sequence[Passage]) -> bytes | None:
+    """decisions.yaml without what said that passages of one side tell the same as passages of the other."""
+    leaving = {_known(passage) for passage in go}
+    staying = {_known(passage) for passage in stay}
+
+    def parts(item: Mapping[str, Any]) -> list[dict[str, Any]] | None:
+        members = [*item["a"], *item["b"]]
+        apart = [one for one in members if _known_item(one) in leaving]
+        if not apart or not any(_known_item(one) in staying for one in members):
+            return None
+        rest = [one for one in members if one not in apart]
+        return [{**item, "a": group[:1], "b": group[1:]} for group in (rest, apart) if len(group) > 1]
+
+    return _rewritten(data, "same", parts)
+
+
+def unite(data: bytes | None, a: Sequence[Passage], b: Sequence[Passage]) -> bytes | None:
+    """decisions.yaml without what said that some of these passages tell two different events."""
+    joined = {_known(passage) for passage in (*a, *b)}
+
+    def parts(item: Mapping[str, Any]) -> list[dict[str, Any]] | None:
+        left, right = ([one for one in item[side] if _known_item(one) in joined] for side in ("a", "b"))
+        lone, single = ([one for one in item[side] if _known_item(one) not in joined] for side in ("a", "b"))
+        if not left or not right:
+            return None
+        kept = ((lone, item["b"]), (left, single))
+        return [{**item, "a": ours, "b": theirs} for ours, theirs in kept if ours and theirs]
+
+    return _rewritten(data, "not_same", parts)
+
+
+def _rewritten(
+    data: bytes | None, section: str, parts: Callable[[Mapping[str, Any]], list[dict[str, Any]] | None]
+) -> bytes | None:
+    """The file with each pair of a section replaced by what is left of it; None from `parts` leaves it alone."""
+    composed = yamltext.compose(f"content/{PATH}", data, Problems()) if data else None
+    values = yamltext.decode(composed, DECISIONS, Problems()) if composed is not None and composed.root else None
+    if data is None or not isinstance(values, dict):
+        return data
+    gone: list[Edit] = []
+    left: list[Edit] = []
+    for n, item in enumerate(values.get(section, ())):
+        kept = parts(item)
+        if kept is not None:
+            gone.insert(0, Remove((section, n)))
+            left += [Add((section,), {key: value for key, value in one.items() if key != "events"}) for one in kept]
+    return edit(f"content/{PATH}", data, [*gone, *left], DECISIONS)
+
+
+def _known(passage: Passage) -> tuple[str, str]:
+    return passage.article, fold_quote(passage.quote)
+
+
+def _known_item(item: Mapping[str, Any]) -> tuple[str, str]:
+    return item["article"], fold_quote(item["quote"])
 
 
 def as_items(passages: Sequence[Passage]) -> list[dict[str, str]]:

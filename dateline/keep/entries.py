@@ -30,7 +30,7 @@ from dateline.core.schema import AUTO, json_schema
 from dateline.core.steps import Memory
 from dateline.core.text import digest, fold_typography, slug
 from dateline.core.when import When
-from dateline.keep.fields import ENTRY, KEY_ORDER
+from dateline.keep.fields import ENTRY, KEY_ORDER, unanswered
 from dateline.keep.ledger import owned_fields, read_ledger
 
 FOLDER = "events/"
@@ -221,6 +221,7 @@ def entry_of(ident: str, path: str, values: Mapping[str, Any], *, by_hand: Itera
         return When.parse(known[name]) if name in known else None
 
     checked = known.get("checked")
+    by_hand = tuple(by_hand)
     return Entry(
         id=ident,
         path=path,
@@ -258,9 +259,9 @@ def entry_of(ident: str, path: str, values: Mapping[str, Any], *, by_hand: Itera
             for item in known.get("corrections", ())
         ),
         confidence=known.get("confidence"),
-        review=tuple(Review(word) for word in known.get("review", ())),
+        review=tuple(Review(word) for word in unanswered(known.get("review", ()), by_hand)),
         why=known.get("why"),
-        by_hand=tuple(by_hand),
+        by_hand=by_hand,
         date_versions=tuple(
             EntryDateVersion(When.parse(item["date"]), tuple(item.get("sources", ())))
             for item in known.get("date_versions", ())

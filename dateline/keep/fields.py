@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
 from dateline.core.model import ENTRY_FACTUALITY, EventType, Review, Status, Tier
@@ -173,6 +174,26 @@ FORMS: dict[str, Form] = {
     **dict.fromkeys(("sources", "figures", "date_versions"), Form.ITEMS),
 }
 """The fields the program writes; the others are a person's alone."""
+
+
+DOUBTED: Mapping[Review, str] = {
+    **dict.fromkeys((Review.DATE_AMBIGUOUS, Review.DATE_CONFLICT, Review.DATE_INHERITED, Review.VAGUE_DATE), "date"),
+    **dict.fromkeys((Review.DOCUMENT_DATE_UNKNOWN, Review.DOCUMENT_DATE_INFERRED, Review.DATE_FROM_ANCHOR), "date"),
+    **dict.fromkeys((Review.NEGATION_UNCLEAR, Review.OUTCOME_UNKNOWN, Review.ALLEGED_ONLY), "factuality"),
+    **dict.fromkeys((Review.PLANNED_UNCONFIRMED, Review.DISPUTED), "factuality"),
+    **dict.fromkeys((Review.UNKNOWN_ORGANISATION, Review.AMBIGUOUS_ACRONYM), "organisations"),
+    Review.TYPE_CONFLICT: "type",
+    Review.TITLE_TEMPLATE: "title",
+    Review.PLACE_AMBIGUOUS: "places",
+    Review.PERSON_UNRESOLVED: "people",
+    Review.COUNT_CONFLICT: "figures",
+}
+"""The field that a reason for doubt is about: once a person has written that field, the doubt is answered."""
+
+
+def unanswered(reasons: Iterable[str], by_hand: Collection[str]) -> list[str]:
+    """The reasons for doubt that are about no field of a person's."""
+    return [reason for reason in reasons if DOUBTED.get(Review(reason)) not in by_hand]
 
 
 def fields_table(record: Record, *, who: bool) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dateline.core.model import Event, Evidence, Status
 from dateline.core.text import digest
-from dateline.keep.quotes import Texts, fold_quote
+from dateline.keep.quotes import Texts, fold_quote, is_edited
 
 SOURCE_FORMS_ORDER = ("key", "article", "quote", "supports", "when", "lang", "origin")
 
@@ -175,3 +175,30 @@ def pair_sources(
                 del left[m]
                 break
     return pairs
+
+
+def pair_edited(ones: Sequence[Mapping[str, Any]], others: Sequence[Mapping[str, Any]], texts: Texts) -> dict[int, int]:
+    """As `pair_sources`, and sources whose quote a person changed: `ones` stand in the file, `others` were written.
+
+    Never for what the program says anew: an edited article would move quotes to sentences that look alike.
+    """
+    pairs = pair_sources(ones, others, texts)
+    left = [m for m in range(len(others)) if m not in pairs.values() and others[m].get("quote")]
+    for n, item in enumerate(ones) if left else ():
+        if n in pairs or not item.get("quote"):
+            continue
+        for m in left:
+            same = others[m].get("article") == item.get("article")
+            if same and is_edited(item["quote"], others[m]["quote"]):
+                pairs[n] = m
+                left.remove(m)
+                break
+    return pairs
+
+
+def as_written(here: Sequence[Mapping[str, Any]], wrote: Any, texts: Texts) -> Sequence[Mapping[str, Any]]:
+    """The sources of a file with the quotes that the program wrote where a person changed them."""
+    if not isinstance(wrote, list) or here == wrote:
+        return here
+    pairs = pair_edited(here, wrote, texts)
+    return [{**item, "quote": wrote[pairs[n]].get("quote", "")} if n in pairs else item for n, item in enumerate(here)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -68,6 +69,20 @@ class Texts:
 def fold_quote(quote: str) -> str:
     """A quote in the form in which it is compared."""
     return fold_typography(nfc(quote))
+
+
+def is_edited(one: str, other: str) -> bool:
+    """Whether a person made one quote of the other: cut it, lengthened it, or changed some words of it.
+
+    Only what a person did to a quote is told by this; where a quote stands is never found by likeness.
+    """
+    a, b = fold_quote(one), fold_quote(other)
+    if not a or not b:
+        return False
+    if a in b or b in a:
+        return True
+    first, second = Counter(a.casefold().split()), Counter(b.casefold().split())
+    return 2 * (first & second).total() >= max(first.total(), second.total())
 
 
 def check_quotes(entries: Sequence[Entry], articles: Mapping[str, Article], problems: Problems) -> tuple[Entry, ...]:

@@ -70,6 +70,8 @@ class Merge:
     locked: frozenset[str] = frozenset()
     silent: frozenset[str] = frozenset()
     """Fields whose difference from a person's value is no news."""
+    passing: frozenset[str] = frozenset()
+    """Fields in which the program speaks of its own work: what it no longer says there goes, and nothing is lost."""
     edits: list[Edit] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     telling: dict[str, Any] = field(default_factory=dict)
@@ -129,6 +131,9 @@ class Merge:
             return base, here
         if same(new, here):
             return here, here
+        if new is MISSING and path in self.passing and not self.closed(path):
+            self.wrote(Outcome.REMOVED, path, keys, here, new, Remove(keys))
+            return new, new
         if new is MISSING:
             self.tell(Outcome.GONE, path, keys, here, new)
             return here, here
@@ -178,7 +183,7 @@ class Merge:
             if self.owned(spot) or in_file != in_base:
                 self.claim(spot)
             elif in_file and item not in wanted:
-                if not wanted or not supported(item):
+                if (not wanted and path not in self.passing) or not supported(item):
                     self.tell(Outcome.GONE, spot, keys, item, MISSING)
                 elif self.closed(path):
                     self.tell(Outcome.PROPOSED, spot, keys, item, MISSING)
@@ -193,6 +198,10 @@ class Merge:
                     out_base.append(item)
             elif in_file and item not in out_base:
                 out_base.append(item)
+        if dropped and set(dropped) == set(result) and path in self.passing:
+            self.wrote(Outcome.REMOVED, path, keys, here, MISSING, Remove(keys))
+            left = [item for item in out_base if item not in dropped]
+            return left or MISSING, MISSING
         for item in dropped:
             if len(result) == 1:
                 # A list is never emptied: the last item stays, flagged.
@@ -262,10 +271,12 @@ class Merge:
         forms: Mapping[str, Form],
         pair: Callable[[Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]], dict[int, int]],
         name: Callable[[Mapping[str, Any]], str],
+        pair_own: Callable[[Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]], dict[int, int]] | None = None,
         keep: Callable[[Mapping[str, Any]], bool] = lambda item: True,
     ) -> tuple[Any, Any]:
         """A list of items with fields of their own; `pair` finds which item of one list is which of the other.
 
+        `pair_own` does so between the file and what was last written, where a person's changes are to be seen through.
         `name` is an item's key. `keep` tells of an item the program no longer has whether it stays, flagged, because
         the words it rested on are gone; else it is taken back.
         """
@@ -282,7 +293,7 @@ class Merge:
             if self.owned(path) or not wanted:
                 return bases[0], here
             return self.value(path, keys, [MISSING], here, wanted)
-        in_base, in_new = pair(here, base), pair(here, wanted)
+        in_base, in_new = (pair_own or pair)(here, base), pair(here, wanted)
         base_new = pair(base, wanted)
         out_base = list(base)
         result: list[Any] = [dict(item) for item in here]

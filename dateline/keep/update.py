@@ -13,17 +13,19 @@ from dateline.core.problems import Place, Problems
 from dateline.core.steps import key
 from dateline.core.yamledit import Edit, EditError, Remove, Set, edit
 from dateline.keep.entries import Values, read_values
-from dateline.keep.fields import ENTRY, FORMS, Form
+from dateline.keep.fields import ENTRY, FORMS, Form, unanswered
 from dateline.keep.held import FROZEN, Held, Work, hands_back, passages_of
-from dateline.keep.ledger import EVERYTHING, Line
+from dateline.keep.ledger import EVERYTHING, Line, owned_fields
 from dateline.keep.matching import Matches
 from dateline.keep.plan import Change, Kind
-from dateline.keep.propose import pair_sources, propose, source_name
+from dateline.keep.propose import as_written, pair_edited, pair_sources, propose, source_name
 from dateline.keep.quotes import Texts
 from dateline.keep.threeway import MISSING, Merge, Outcome, Step, ordered
 
 _SILENT = frozenset({"status", "confidence", "review", "maybe_same_as", "merged_into", "merged_from"})
 """Fields in which the program's other opinion is no news."""
+_PASSING = frozenset({"confidence", "review", "maybe_same_as", "summary_lang"})
+"""Fields in which the program speaks of its own work and not of the event: they hold no evidence that could be lost."""
 _ITEM_FORMS: Mapping[str, Mapping[str, Form]] = {
     "sources": {
         **dict.fromkeys(("key", "article", "quote", "when", "lang", "origin"), Form.VALUE),
@@ -52,12 +54,16 @@ def update(one: Held, event: Event, ids: Mapping[str, str], merged: Sequence[str
         work.lines[one.id] = one.line
         work.unchanged += 1
         return
-    new = propose(event, language=work.config.language, ids=ids, here=one.sources, texts=work.texts)
+    here = as_written(one.sources, one.line.wrote.get("sources") if one.line is not None else None, work.texts)
+    new = propose(event, language=work.config.language, ids=ids, here=here, texts=work.texts)
     for name in ("part_of", "follows", "maybe_same_as"):
         if one.id in new.get(name, ()):
             new[name] = [ident for ident in new[name] if ident != one.id]
             if not new[name]:
                 del new[name]
+    if "review" in new and not (one.is_plain and one.is_as_written):
+        left = unanswered(new["review"], owned_fields(one.line, one.values))
+        new = {**new, "review": left} if left else {name: value for name, value in new.items() if name != "review"}
     before = one.line.wrote.get("merged_from", []) if one.line is not None else []
     if merged or before:
         new["merged_from"] = sorted({*before, *merged})
@@ -168,6 +174,7 @@ def _three_way(one: Held, new: Values | None, work: Work) -> tuple[Merge, Values
         frozen=frozen and not returned,
         locked=frozenset(one.values.get("locked", ())),
         silent=_SILENT,
+        passing=_PASSING,
     )
     # Without an event the program says nothing new: what a person did meanwhile is noted, and nothing is written.
     quiet = replace(merge, frozen=True, edits=[], steps=[], telling={})
@@ -221,6 +228,7 @@ def _field(
             now,
             forms=_ITEM_FORMS[name],
             pair=lambda ones, others: pair_sources(ones, others, work.texts),
+            pair_own=lambda ones, others: pair_edited(ones, others, work.texts),
             name=source_name,
             keep=lambda item: not work.texts.stands(item.get("article", ""), item.get("quote", "")),
         )

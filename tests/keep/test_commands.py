@@ -6,10 +6,10 @@ import pytest
 import yaml
 from keep_world import FIRST, OTHER, SECOND, TEXT, World, changed, event, evidence, told_once, told_twice
 
-from dateline.core.model import Event, Passage
+from dateline.core.model import Event, EventFigure, FigureVersion, Passage
 from dateline.core.problems import Problems
 from dateline.keep.commands import Done, merge, reject, split
-from dateline.keep.decisions import read_decisions, read_links
+from dateline.keep.decisions import read_decisions, read_links, separate
 from dateline.keep.plan import Kind
 
 THIRD = "A second meeting is planned for May."
@@ -237,3 +237,132 @@ def test_decisions_are_written_by_hand_too() -> None:
 
     assert TEXT.index(FIRST) < TEXT.index(THIRD)
     assert ((Passage("a1", FIRST), Passage("a1", THIRD)),) == links.not_same
+
+
+# -------------------------------------------------------------------------------------- one decision after another
+
+
+def two(world: World) -> tuple[str, str]:
+    """Two entries, of one source each; their ids."""
+    world.extract(told_once(), other())
+    first, second = sorted(world.paths, key=lambda path: world.text(path).index("article: a1") if "a1" in path else 1)
+    by_article = {values(world, path)["sources"][0]["article"]: ident(world, path) for path in (first, second)}
+    return by_article["a1"], by_article["a2"]
+
+
+def test_split_after_merge_gives_back_what_was_there(world: World) -> None:
+    """The merged entry returns under its own id; nothing says any more that they are the same; no third one is made."""
+    one, gone = two(world)
+    do(world, merge(world.files, one, gone, Problems()))
+    world.extract(told_twice())
+    do(world, split(world.files, one, ["a2"], Problems()))
+    links = read_links(world.files, Problems())
+    assert () == links.same
+    assert (Passage("a1", FIRST), Passage("a2", SECOND)) in links.not_same
+    world.extract(told_once(), other())
+
+    assert 2 == len(world.paths)
+    state = {values(world, path)["id"]: values(world, path) for path in world.paths}
+    assert {"proposed"} == {str(item["status"]) for item in state.values()}
+    assert [["a1"], ["a2"]] == [[source["article"] for source in state[key]["sources"]] for key in (one, gone)]
+    assert "merged_into" not in state[gone]
+    assert not state[one].get("merged_from")
+    assert {} == world.extract().writes
+
+
+def test_merge_after_split_joins_again(world: World) -> None:
+    """The last decision holds: nothing says any more that they are two, in no file."""
+    world.extract(told_twice())
+    one = ident(world)
+    do(world, split(world.files, one, ["a2"], Problems()))
+    part = next(values(world, path)["id"] for path in world.paths if values(world, path)["id"] != one)
+    world.extract(told_once(), other())
+    do(world, merge(world.files, one, str(part), Problems()))
+    links = read_links(world.files, Problems())
+    assert () == links.not_same
+    assert links.same
+    assert not [path for path in world.paths if values(world, path).get("not_same_as")]
+    world.extract(told_twice())
+    assert {} == world.extract().writes
+
+
+def test_a_decision_keeps_what_the_later_one_does_not_touch(world: World) -> None:
+    """Three passages said to be one, the third split off: the first two stay one."""
+    world.files["decisions.yaml"] = (
+        b"# mine\nsame:\n  - a:\n      - {article: a1, quote: X}\n    b:\n      - {article: a2, quote: Y}\n"
+        b"      - {article: a3, quote: Z}\n    why: one story  # sure\n"
+    )
+    apart = separate(world.files["decisions.yaml"], [Passage("a1", "X"), Passage("a2", "Y")], [Passage("a3", "Z")])
+    assert apart is not None
+    assert apart.startswith(b"# mine\n")
+    decisions = read_decisions({"decisions.yaml": apart}, Problems())
+    assert decisions is not None
+    assert (((Passage("a1", "X"),), (Passage("a2", "Y"),)),) == decisions.same
+
+
+def test_merging_what_is_merged_is_told(world: World) -> None:
+    """An entry that is part of another cannot be merged once more: the message names the one that stands."""
+    one, gone = two(world)
+    do(world, merge(world.files, one, gone, Problems()))
+    problems = Problems()
+    assert {} == merge(world.files, gone, one, problems).writes
+    assert ["already-merged"] == [problem.code for problem in problems]
+
+
+# ------------------------------------------------------------------------------------------- figures name sources
+
+
+def counted(*versions: FigureVersion) -> Event:
+    return changed(told_twice(), figures=(EventFigure("deaths", versions),), date_versions=(("2024-03-07", (0, 1)),))
+
+
+def test_splitting_a_source_that_a_figure_cites_takes_its_numbers_along(world: World) -> None:
+    """What only the moved source counts goes with it; what both count stays with the key that is left."""
+    world.extract(counted(FigureVersion(2, (0,)), FigureVersion(3, (1,)), FigureVersion(4, (0, 1))))
+    one = ident(world)
+    do(world, split(world.files, one, ["a2"], Problems()))
+    state = {values(world, path)["id"]: values(world, path) for path in world.paths}
+    (part,) = (item for key, item in state.items() if key != one)
+
+    assert [("2", ["s1"]), ("4", ["s1"])] == [
+        (version["value"], version["sources"]) for version in state[one]["figures"][0]["versions"]
+    ]
+    assert [("3", ["s2"]), ("4", ["s2"])] == [
+        (version["value"], version["sources"]) for version in part["figures"][0]["versions"]
+    ]
+    assert "s2" == part["sources"][0]["key"]
+    assert [["s1"]] == [version["sources"] for version in state[one]["date_versions"]]
+    world.extract(
+        changed(
+            counted(FigureVersion(2, (0,)), FigureVersion(4, (0,))), evidence=told_once().evidence, date_versions=()
+        ),
+        changed(other(), figures=(EventFigure("deaths", (FigureVersion(3, (0,)),)),)),
+    )
+    assert not world.problems.has_errors
+    assert {} == world.extract().writes
+
+
+def test_a_figure_that_only_the_moved_source_tells_goes_whole(world: World) -> None:
+    """No empty figure stays behind."""
+    world.extract(changed(told_twice(), figures=(EventFigure("deaths", (FigureVersion(3, (1,)),)),)))
+    one = ident(world)
+    do(world, split(world.files, one, ["a2"], Problems()))
+    state = {values(world, path)["id"]: values(world, path) for path in world.paths}
+
+    assert "figures" not in state[one]
+    assert [{"what": "deaths", "versions": [{"value": "3", "sources": ["s1"]}]}] == [
+        item["figures"][0] for key, item in state.items() if key != one
+    ]
+
+
+def test_a_figure_a_person_wrote_stays_without_the_key_that_is_gone(world: World) -> None:
+    """A number of one's own is not moved by an order that only names sources."""
+    world.extract(counted(FigureVersion(2, (0,)), FigureVersion(3, (1,))))
+    world.edit("what: deaths\n", "what: deaths\n    use: 3\n    because: the later one\n")
+    world.extract()
+    one = ident(world)
+    do(world, split(world.files, one, ["a2"], Problems()))
+    state = {values(world, path)["id"]: values(world, path) for path in world.paths}
+
+    assert "3" == state[one]["figures"][0]["use"]
+    assert [["s1"], []] == [version.get("sources", []) for version in state[one]["figures"][0]["versions"]]

@@ -13,6 +13,9 @@ import yaml
 from keep_world import FIRST, OTHER, SECOND, TEXT, World, changed, event, evidence, told_once, told_twice
 
 from dateline.core.model import EventFigure, EventType, FigureVersion, Review
+from dateline.core.problems import Problems
+from dateline.keep.decisions import read_links
+from dateline.keep.entries import read_entries
 from dateline.keep.plan import Kind, Plan
 
 
@@ -767,3 +770,66 @@ def test_two_branches_merge_without_a_word(world: World) -> None:
     assert 'date: "2024-03-09"' in world.text(entry)
     assert 2 == len(world.paths)
     assert {} == dict(world.extract().writes)
+
+
+def test_what_the_program_says_of_its_own_work_goes_when_it_no_longer_says_it(world: World) -> None:
+    """Reasons for doubt, the language of a summary, a possible double: taken back without a trace; facts stay."""
+    one = changed(told_once(), review=(Review.VAGUE_DATE,), summary="Möte.", summary_language="sv", time="10:00")
+    world.extract(one)
+    assert "review: [vague_date]" in world.text()
+    assert "summary_lang: sv" in world.text()
+    plan = world.extract(changed(one, review=(), summary="A meeting.", summary_language="en", time=None))
+
+    assert "review" not in world.text()
+    assert "summary_lang" not in world.text()
+    assert 'time: "10:00"' in world.text()
+    assert {"review", "summary_lang", "summary", "time"} == {change.field.partition("/")[0] for change in plan.changes}
+    assert {} == world.extract().writes
+    world.extract(one)
+    assert "review: [vague_date]" in world.text()
+
+
+def test_a_doubt_is_answered_by_the_hand_that_writes_its_field(world: World) -> None:
+    """After a person set the date nothing speaks of a doubtful date any more: not the file, not the page, no question."""
+    world.extract(changed(told_once(), review=(Review.DATE_CONFLICT, Review.ALLEGED_ONLY)))
+    world.edit('"2024-03-07"', '"2024-03-06"')
+    (entry,) = read_entries(world.files, Problems())
+    assert (Review.ALLEGED_ONLY,) == entry.review
+    world.extract()
+
+    assert "review: [alleged_only]" in world.text()
+    assert {} == world.extract().writes
+    world.edit('"2024-03-06"', "auto")
+    world.extract()
+    world.extract()
+    assert "review: [alleged_only, date_conflict]" in world.text()
+
+
+def test_a_persons_own_reason_for_doubt_stays(world: World) -> None:
+    """What a person added to the reasons is theirs."""
+    world.extract(changed(told_once(), review=(Review.VAGUE_DATE,)))
+    world.edit("review: [vague_date]", "review: [vague_date, disputed]")
+    world.extract(changed(told_once(), review=()))
+
+    assert "review: [disputed]" in world.text()
+
+
+def test_a_quote_in_which_a_person_changed_a_word_is_the_same_source(world: World) -> None:
+    """One word of a quote mended by hand: the same source, still with its key, none added, none dropped, no veto."""
+    deaths = EventFigure("deaths", (FigureVersion(2, (0, 1)),))
+    both = changed(told_twice(), figures=(deaths,))
+    world.extract(both)
+    before = values(world)["sources"]
+    world.edit("ministers of NATO met in Oslo", "ministers of the NATO met in Oslo")
+    world.extract()
+
+    links = read_links(world.files, Problems())
+    assert ((), ()) == (links.same, links.not_same)
+    after = values(world)["sources"]
+    assert 1 == len(world.paths)
+    assert [item["article"] for item in before] == [item["article"] for item in after]
+    assert [item["key"] for item in before] == [item["key"] for item in after]
+    assert {} == world.extract().writes
+    world.extract(changed(both, when="2024-03-08"))
+    assert "of the NATO" in world.text()
+    assert '"2024-03-08"' in world.text()

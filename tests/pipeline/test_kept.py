@@ -44,3 +44,53 @@ def test_a_record_without_a_file_is_told_of(tmp_path):
     path = root / "seeds/articles.yaml"
     path.write_text(path.read_text("utf-8") + "nowhere.txt: {language: en}\n", "utf-8")
     assert "no-such-article" in _codes(build(root))
+
+
+def _with_sources(root, count):
+    """Entry files of so many sources."""
+    paths = sorted((root / "content/events").rglob("*.yaml"))
+    return [path for path in paths if path.read_text("utf-8").count("  - article: ") == count]
+
+
+def test_one_word_changed_in_a_quote_changes_nothing_else(tmp_path):
+    """After a person mended a word of one quote there is one entry for the event as before, with both sources."""
+    root = lay_out(tmp_path / "project")
+    build(root)
+    before = {path.relative_to(root): path.read_bytes() for path in (root / "content/events").rglob("*.yaml")}
+    path = _with_sources(root, 2)[0]
+    text = path.read_text("utf-8")
+    start = text.index("quote: ") + len("quote: ")
+    word = next(word for word in text[start:].split() if word.isalpha() and len(word) > 4)
+    edited = text[:start] + text[start:].replace(word, word + "x", 1)
+    path.write_text(edited, "utf-8")
+    build(root)
+    after = {path.relative_to(root): path.read_bytes() for path in (root / "content/events").rglob("*.yaml")}
+    assert {**before, path.relative_to(root): edited.encode()} == after
+
+
+def test_unknown_organisations_are_proposed_and_accepted_by_moving_their_lines(tmp_path):
+    """An article's unknown union stands in the project's names, under its words; moved to the margin it is one."""
+    root = lay_out(tmp_path / "project")
+    (root / "seeds/union.md").write_text(
+        "---\ntitle: Union and ministry agree\npublished: 2031-03-18\nlanguage: en\n---\n"
+        "The Halmvik Seafarers' Union signed an agreement with Norway in Oslo on 17 March 2031.\n",
+        "utf-8",
+    )
+    build(root)
+    path = root / "content/gazetteer.yaml"
+    text = path.read_text("utf-8")
+    record = "halmvik-seafarers-union:\n    names: {en: Halmvik Seafarers' Union}\n    kind: organisation\n"
+    assert "  # union: The Halmvik Seafarers' Union signed" in text
+    assert "proposed:\n  # union: " in text
+    assert record in text
+    accepted = record.replace("\n    ", "\n  ").replace("Halmvik Seafarers' Union", "Seafarers of Halmvik")
+    accepted = accepted.replace("kind:", "aliases: [Halmvik Seafarers' Union]\n  kind:")
+    path.write_text(accepted, "utf-8")
+    build(root)
+    pages = [path.read_text("utf-8") for path in (root / "public/organisations").glob("halmvik-seafarers-union.html")]
+    assert "Seafarers of Halmvik" in pages[0]
+    entry = next(
+        p for p in (root / "content/events").rglob("*.yaml") if "halmvik-seafarers-union" in p.read_text("utf-8")
+    )
+    assert "unknown_organisation" not in entry.read_text("utf-8")
+    assert "proposed:" not in path.read_text("utf-8")
