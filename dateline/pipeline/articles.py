@@ -79,7 +79,7 @@ class Reading:
 def seeds(project: Project, problems: Problems) -> list[Seed]:
     """All articles of the project in order of path."""
     code = steps.code_digest("core", "lexicon", "read", "find", "data")
-    own_names = project.own_names or ""
+    own_names = project.accepted_names or ""
     known = read_known(files.read_bytes(project.seeds / "articles.yaml"), problems)
     out = []
     for path, data in project.seed_files().items():
@@ -118,7 +118,7 @@ def read_articles(project: Project, problems: Problems) -> Reading:
 def encoded_document(project: Project, seed: Seed) -> bytes:
     """The document found in an article, before it is dated, as `Read` in JSON; made anew where memory lost it."""
     encoded = project.memory.get_encoded(seed.name, seed.key)
-    return encoded if encoded is not None else read_chunk([_task(seed)], project.own_names)[0]
+    return encoded if encoded is not None else read_chunk([_task(seed)], project.accepted_names)[0]
 
 
 def light(document: Document) -> Document:
@@ -174,9 +174,9 @@ def _outline(
     tasks = map(_task, todo)
     if crew is not None:
         # Outlines are a tenth of the work: only very many are worth processes of their own.
-        results = crew.map(outline_chunk, tasks, [len(seed.data) // 10 for seed in todo], project.own_names)
+        results = crew.map(outline_chunk, tasks, [len(seed.data) // 10 for seed in todo], project.accepted_names)
     else:
-        results = (outline_chunk([task], project.own_names)[0] for task in tasks)
+        results = (outline_chunk([task], project.accepted_names)[0] for task in tasks)
     for seed, encoded in zip(todo, results, strict=True):
         if crew is not None:
             project.memory.put_encoded(f"outline/{seed.path}", seed.key, encoded)
@@ -201,7 +201,7 @@ def _read(project: Project, wanted: Sequence[Seed], crew: Crew | None) -> list[A
         else:
             todo.append(seed)
     if crew is not None:
-        results = crew.map(read_chunk, map(_task, todo), [len(seed.data) for seed in todo], project.own_names)
+        results = crew.map(read_chunk, map(_task, todo), [len(seed.data) for seed in todo], project.accepted_names)
         for seed, encoded in zip(todo, results, strict=True):
             project.memory.put_encoded(seed.name, seed.key, encoded)
             article = project.memory.decode(encoded, _ReadArticle).document.article

@@ -140,7 +140,7 @@ def _date_all(project: Project, reading: Reading, days: Mapping[str, DaySet], cr
             todo.append((name, key))
     items = ((encoded_document(project, reading.seeds[name]), days[name]) for name, _ in todo)
     sizes = [len(reading.articles[name].text) // 8 for name, _ in todo]
-    results = crew.map(_date_chunk, items, sizes, project.own_names)
+    results = crew.map(_date_chunk, items, sizes, project.accepted_names)
     for (name, key), encoded in zip(todo, results, strict=True):
         dated.put(name, encoded)
         project.memory.put_encoded(f"dated/{reading.seeds[name].path}", key, encoded)

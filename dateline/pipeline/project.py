@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from dateline.core import files, journal
+from dateline.core import files, journal, yamltext
 from dateline.core.config import Config, read_config
 from dateline.core.problems import DatelineError, Place, Problems
 from dateline.core.steps import Memory
@@ -57,7 +58,7 @@ class Project:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The lexicon with the project's own names over it."""
-        return lexicon_of(self.own_names)
+        return lexicon_of(self.accepted_names)
 
     @cached_property
     def own_names(self) -> str | None:
@@ -69,6 +70,19 @@ class Project:
         if raw is None or not names.check_names({names.PATH: raw}, Problems()):
             return None
         return raw.decode("utf-8")
+
+    @cached_property
+    def accepted_names(self) -> str | None:
+        """The part of `own_names` that the finders go by, as JSON, which is YAML; None where there is none.
+
+        Without what is only proposed, and without comments: every run may propose more, and no article is read anew
+        for that.
+        """
+        data = yamltext.load_data(self.own_names) if self.own_names else None
+        accepted = (
+            {key: value for key, value in data.items() if key != names.PROPOSED} if isinstance(data, dict) else {}
+        )
+        return json.dumps(accepted, ensure_ascii=False) if accepted else None
 
     def check_names(self, problems: Problems) -> bool:
         """Whether the project's own names can be used; what is wrong with them is reported."""
