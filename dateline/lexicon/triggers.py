@@ -179,6 +179,8 @@ class Triggers:
     """What comes before these takes no part: zufolge."""
     first_days: Mapping[tuple[str, ...], int] = field(default_factory=dict)
     """`first day of`: which day of a meeting is meant."""
+    told: frozenset[str] = frozenset()
+    """Conjunctions of a clause that says who told it: as, wie, som."""
     _compounds: dict[str, tuple[Term, ...]] = field(default_factory=dict, compare=False, repr=False)
     _signals: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
@@ -311,6 +313,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
         abroad=_phrases(data.get("abroad", "")),
         reports=frozenset(data.get("reports", "").split("|")),
         ordinals=frozenset(data.get("ordinals", "").split()),
+        told=frozenset(data.get("told", "").split()),
         respectively=frozenset(data.get("respectively", "").split()),
         during=frozenset(data.get("during", "").split()),
         outside=_phrases(data.get("outside", "")),

@@ -233,6 +233,32 @@ def test_state_habit_and_condition_make_no_event(body: str) -> None:
     assert [] == [event for event in events(f"Norway has a new harbour.\n\n{body}") if event.type.value == "other"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "The cabinet has imposed sanctions on Belarus, the foreign ministry said on Monday.", "2024-05-13"),
+        ("en", "Two smugglers were arrested near Riga, police said on Tuesday.", "[2024-05-11..2024-05-14]"),
+        ("en", "Police said on Tuesday that they had arrested two smugglers near Riga.", "[2024-05-11..2024-05-14]"),
+        ("sv", "Två smugglare har gripits nära Riga, uppgav polisen på tisdagen.", "[2024-05-11..2024-05-14]"),
+        ("de", "Die Regierung verhängt Sanktionen gegen Belarus, teilte das Ministerium am Montag mit.", "2024-05-13"),
+        (
+            "de",
+            "Das Parlament in Riga hat das Abkommen ratifiziert, wie das Ministerium am Dienstag mitteilte.",
+            "2024-05-14",
+        ),
+        (
+            "de",
+            "Zwei Schmuggler wurden bei Riga festgenommen, wie die Polizei am Dienstag mitteilte.",
+            "[2024-05-11..2024-05-14]",
+        ),
+    ],
+)
+def test_day_of_the_telling_bounds_what_is_told(language: str, text: str, expected: str) -> None:
+    """What is decided has the day of its telling; what is seen to happen, that day or those just before; openly so."""
+    (event,) = [event for event in events(f"Latvia\n\n{text}", language) if event.type.value != "statement"]
+    assert (expected, True) == (edtf(event), Review.DATE_INHERITED in event.review)
+
+
 def test_title_in_unlisted_words_belongs_to_the_lede() -> None:
     """A title whose verb nobody lists tells what the lede tells."""
     text = "Norway mothballs trawlers\n\nNorway imposed sanctions on Russia on Monday."

@@ -92,9 +92,15 @@ class Hearing:
         return own
 
     def _head(self, index: int) -> str | None:
-        """Infinitive of the clause's verb."""
+        """Infinitive of the clause's verb, with a prefix at the clause's end if that makes a verb of saying."""
         verb = self.clauses[index].verb
-        return None if verb is None or verb.head < 0 else self.verbs.lemma(self.tags.lower[verb.head])
+        if verb is None or verb.head < 0:
+            return None
+        lemma = self.verbs.lemma(self.tags.lower[verb.head])
+        last = next((self.tags.lower[j] for j in reversed(self.own[index]) if not self.tags.marks[j]), "")
+        if last in self.verbs.separable and last + lemma in self.cues.speech:
+            return last + lemma
+        return lemma
 
     def _is_report(self, index: int) -> bool:
         return self._head(index) in self.cues.speech

@@ -28,7 +28,8 @@ from dateline.core.model import (
 from dateline.core.when import Day, Grain, Shape, When, from_ordinal, ordinal
 from dateline.find.events.attach import dates
 from dateline.find.events.grading import confidence, importance
-from dateline.find.events.links import link, without_doubles
+from dateline.find.events.links import LEDE_DAYS, link, without_doubles
+from dateline.find.events.sayings import OBSERVED
 from dateline.find.events.views import WORLD
 from dateline.find.triggers import SPEECH_TYPES
 from dateline.lexicon.language import Lexicon
@@ -84,6 +85,9 @@ def _from_words(event: EventMention, document: Document, days: DaySet, lexicon: 
     event, when = _agreed(event, since, anchored, document, last, lexicon)
     if when is None:
         return replace(event, when=None, planned=plan)
+    if event.attachment is Attachment.INHERITED and event.type in OBSERVED and when.is_day and when.earliest:
+        # "…, police said on Monday": it was then or shortly before.
+        when = When.between(from_ordinal(ordinal(when.earliest) - LEDE_DAYS), when.earliest)
     sure = (anchored.confidence if anchored else 0.0) * _ATTACHED.get(event.attachment, 0.0)
     return replace(event, when=when, planned=plan, date_confidence=round(sure, 3), time=_clock(event, document))
 

@@ -56,9 +56,19 @@ def without_doubles(events: Sequence[EventMention], document: Document) -> list[
 
 def link(events: Sequence[EventMention], document: Document, days: DaySet, lexicon: Lexicon) -> list[EventMention]:
     """Undated events linked to a dated telling, dated by inheritance or by the lede, or left as they are."""
-    dated = [event for event in events if event.when is not None and event.gate is None]
+    dated = [
+        event
+        for event in events
+        if event.when is not None and event.gate is None and event.attachment is not Attachment.INHERITED
+    ]
     out: list[EventMention] = []
     for event in events:
+        if event.when is not None and event.gate is None and event.attachment is Attachment.INHERITED:
+            # The day of its telling alone: it may be what was told with its own.
+            told = [other for other in (*dated, *out) if _as_fresh(other, event)]
+            head = _telling(event, told, document)
+            out.append(event if head is None else replace(event, detail_of=head.id, when=None, timex=None))
+            continue
         if event.when is not None or event.gate is not None or event.timex is not None:
             # What has words of its own for its time takes nobody else's.
             out.append(event)
@@ -87,6 +97,15 @@ def link(events: Sequence[EventMention], document: Document, days: DaySet, lexic
         out.append(_lede(event, document, days))
     # A title without a date and without a link waits for the lede, which the loop met later.
     return out
+
+
+def _as_fresh(other: EventMention, event: EventMention) -> bool:
+    """Whether a dated event is no more than a month older than an event told on a day, and none the day of another."""
+    if other.when is None or event.when is None or other.detail_of is not None or other.gate is not None:
+        return False
+    if other.when.latest is None or event.when.earliest is None:
+        return False
+    return ordinal(other.when.latest) >= ordinal(event.when.earliest) - _TITLE_REACH
 
 
 def _old(other: EventMention, event: EventMention, document: Document, days: DaySet) -> bool:

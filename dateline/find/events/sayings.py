@@ -32,6 +32,14 @@ _SAID_WORDS = 5
 _COMPLEMENTS = frozenset({ClauseKind.REPORTED, ClauseKind.QUOTE})
 _WITNESSED = frozenset({EventType.ATTACK, EventType.DISASTER, EventType.COERCE, EventType.PROTEST})
 """What is told of and not done by telling."""
+OBSERVED = _WITNESSED | {
+    EventType.MOBILISE,
+    EventType.MEETING,
+    EventType.TECHNOLOGY,
+    EventType.DEESCALATE,
+    EventType.OTHER,
+}
+"""What is told of when it is over; all else is done or made known by being told."""
 FACTUAL = frozenset(
     {Factuality.HAPPENED, Factuality.ONGOING, Factuality.ALLEGED, Factuality.PLANNED, Factuality.CANCELLED}
 )
@@ -100,6 +108,52 @@ class Sayings(Company):
                 out[first.id] = replace(first, timex=saying.timex, attachment=Attachment.SENTENCE)
                 del out[saying.id]
         return list(out.values())
+
+    def _told(self, event: EventMention) -> EventMention:
+        """An event without a day, with the day on which its sentence says it was told: `…, police said on Monday`.
+
+        That day bounds it; `find/events/dating.py` tells how closely.
+        """
+        verb = self.clauses[event.clause].verb
+        if event.timex is not None or event.type in SPEECH_TYPES or verb is None:
+            return event
+        if event.factuality not in (Factuality.HAPPENED, Factuality.ALLEGED, Factuality.REFUSED, Factuality.CANCELLED):
+            return event
+        reported = self.clauses[event.clause].kind is ClauseKind.REPORTED
+        tenses = {Tense.PAST, Tense.PERFECT}
+        if event.type not in OBSERVED:
+            tenses.add(Tense.PRESENT)
+        elif reported:
+            # "Police said that they had arrested …"
+            tenses.add(Tense.PLUPERFECT)
+        if verb.tense not in tenses:
+            return event
+        for view in self.views:
+            found = [index for index in view.times if self.times[index].type is TimexType.DATE]
+            found = [index for index in found if dates(self.times[index])]
+            if found and self._tells_of(view, event.clause):
+                return replace(event, timex=found[0], attachment=Attachment.INHERITED)
+        return event
+
+    def _tells_of(self, view: View, told: int) -> bool:
+        """Whether a clause says who told what another tells: above it, or beside it (`wie die Polizei sagte`)."""
+        clause, verbs = view.clause, self.pack.verbs
+        if view.index == told or view.head < 0 or verbs is None or clause.verb is None or clause.verb.negated:
+            return False
+        above = self.clauses[told].governor == view.index and self.clauses[told].kind is ClauseKind.REPORTED
+        beside = (
+            clause.kind is ClauseKind.SUBORDINATE
+            and clause.governor == told
+            and (clause.connective or "").lower() in self.triggers.told
+        )
+        if not above and not beside:
+            return False
+        lemma = verbs.lemma(view.lower[view.head])
+        last = next((view.lower[at] for at in reversed(view.own) if view.lower[at].isalpha()), "")
+        cues = self.pack.factuality
+        return cues is not None and bool(
+            {lemma, last + lemma, view.lower[view.head]} & (cues.speech | self.triggers.speech)
+        )
 
     def _said(self, view: View, kept: Mapping[int, Sequence[Hit]]) -> Hit | None:
         """A plain verb of saying that reports a plan, a figure or an event, by a body or somebody with an office."""

@@ -54,7 +54,10 @@ class Telling(Sayings):
                 event = self._event(view, hit, hits)
                 if event is not None:
                     out += self._respectively(event, view)
-        return self._without_sayings(self._undone(out, kept))
+        told = [self._told(event) for event in self._without_sayings(self._undone(out, kept))]
+        days = {event.timex for event in told if event.attachment is Attachment.INHERITED and event.gate is None}
+        # What is told is the event; that somebody told it that day is none beside it.
+        return [event for event in told if event.type not in SPEECH_TYPES or event.timex not in days]
 
     def _is_compared(self, view: View, index: int) -> bool:
         """Whether a time only measures, or belongs to a remark: `17 per cent compared to March`, `(born 1953)`."""
