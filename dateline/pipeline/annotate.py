@@ -14,6 +14,7 @@ from dateline.core.when import When, ordinal
 from dateline.find.anchor import anchor
 from dateline.find.annotate import annotate as find_all
 from dateline.find.annotate import date
+from dateline.find.entities import find_entities
 from dateline.find.times import find_times
 from dateline.lexicon.language import Lexicon
 from dateline.pipeline.project import Project
@@ -78,8 +79,11 @@ def _annotation(record: dict[str, Any], lexicon: Lexicon, *, only_times: bool) -
     article = read_text(str(record.get("id")), raw, lexicon, language=language, published=record["dct"])
     days = published_days(article)
     if only_times:
-        document = Document(article, times=find_times(article, lexicon.packs))
-        anchored = anchor(document, days, lexicon=lexicon)
+        times = find_times(article, lexicon.packs)
+        # Whose birthday it is, only names can tell; nothing else of times asks for them.
+        birthdays = any(step.startswith("birthday") for timex in times for step in timex.steps)
+        document = Document(article, times=times, entities=find_entities(article, lexicon) if birthdays else ())
+        anchored = anchor(document, days, gazetteer=lexicon.gazetteer if birthdays else None, lexicon=lexicon)
         return {"id": record.get("id"), "timexes": [_timex(article, raw, timex) for timex in anchored]}
     document = date(find_all(article, lexicon), days, lexicon)
     return {

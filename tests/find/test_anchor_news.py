@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from dateline.core import timex as tx
 from dateline.core.model import Document
 from dateline.core.when import When
 from dateline.find.anchor import resolve
@@ -268,3 +271,88 @@ def test_german_news(dct, text, expected):
 def test_french_news(dct, text, expected):
     """Every expression of a short French passage has the value that a reader of that day gives it."""
     check("fr", dct, text, expected)
+
+
+RELATIVE = [
+    (tag, pattern.format(day=day))
+    for tag, patterns, days in (
+        (
+            "en",
+            (
+                "They met on {day}.",
+                "They will meet on {day}.",
+                "The talks were put off until {day}.",
+                "It was due on {day}.",
+            ),
+            ("Monday", "Thursday", "Sunday"),
+        ),
+        (
+            "sv",
+            ("De möttes på {day}.", "De ska mötas på {day}.", "Mötet sköts upp till {day}."),
+            ("måndagen", "torsdagen", "söndagen"),
+        ),
+        (
+            "de",
+            ("Sie trafen sich am {day}.", "Sie treffen sich am {day}.", "Das Treffen wurde auf {day} verschoben."),
+            ("Montag", "Donnerstag", "Sonntag"),
+        ),
+        (
+            "fr",
+            ("Ils se sont vus {day}.", "Ils se verront {day}.", "La réunion a été reportée à {day}."),
+            ("lundi", "jeudi"),
+        ),
+    )
+    for pattern in patterns
+    for day in days
+]
+PUT_OFF = [
+    (tag, text)
+    for tag, text in RELATIVE
+    if any(word in text for word in ("put off", "sköts", "verschoben", "reportée"))
+]
+DATES = ["31 March", "29 February", "30 June", "31 November", "12 May"]
+"""With two that are in no calendar, or in few years only."""
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.dates(date(1950, 1, 1), date(2050, 12, 31)), st.sampled_from(RELATIVE))
+def test_a_week_later_a_weekday_is_a_week_later(day, example):
+    """Whatever the tense and the plan, publication a week later makes every weekday a week later."""
+    document = read(*example)
+    for now, then in zip(
+        resolve(document, day, lexicon=LEXICON), resolve(document, day + timedelta(7), lexicon=LEXICON)
+    ):
+        a, b = tx.period(now.value), tx.period(then.value)
+        assert a is not None
+        assert b is not None
+        assert (7, 7) == (b.first - a.first, b.last - a.last)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.dates(date(1950, 1, 1), date(2050, 12, 31)),
+    st.sampled_from(DATES),
+    st.sampled_from(
+        [
+            "It was moved to {}.",
+            "They met on {}.",
+            "They will meet on {}.",
+            "It was due on {}.",
+            "In May 2019 it fell. On {} it rose.",
+        ]
+    ),
+)
+def test_a_plan_has_no_impossible_day(day, words, pattern):
+    """Whatever the tense and the plan, a day is in the calendar or stays open."""
+    for found in resolve(read("en", pattern.format(words)), day, lexicon=LEXICON):
+        assert found.when is None or tx.period(found.value) is not None
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.dates(date(1950, 1, 1), date(2050, 12, 31)), st.sampled_from(PUT_OFF))
+def test_what_is_put_off_lies_ahead(day, example):
+    """A day that something is put off to comes after the day of publication, within a week."""
+    (found,) = resolve(read(*example), day, lexicon=LEXICON)
+    period = tx.period(found.value)
+    assert period is not None
+    assert 1 <= period.first - day.toordinal() <= 7

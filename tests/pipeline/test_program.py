@@ -155,6 +155,13 @@ def test_language_and_day_may_be_unknown() -> None:
     assert 0 == len(problems)
 
 
+def test_birthdays_are_known_though_only_times_are_asked_for() -> None:
+    """A birthday of somebody in the gazetteer has its day in `--only times` as well."""
+    text = "Leaders met in Astana on Vladimir Putin's 70th birthday."
+    (line,), _ = annotated({"id": 1, "lang": "en", "dct": "2022-10-14", "text": text}, only_times=True)
+    assert ["2022-10-07"] == [timex["value"] for timex in line["timexes"]]
+
+
 def test_a_bad_line_is_told_and_the_rest_goes_on() -> None:
     """What is no JSON or has no text is a problem with its line number; the lines around it are annotated."""
     good = {"id": 1, "lang": "sv", "dct": "2031-03-10", "text": TEXT}

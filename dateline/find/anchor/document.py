@@ -86,6 +86,7 @@ class Resolver:
             if "tense moved" in timex.steps and "to" in timex.steps:
                 # "moved from Thursday to Friday" is no span of days: what counts is the new one.
                 self._steps[index], self._tenses[index] = timex.steps[timex.steps.index("to") + 1 :], FUTURE
+        self._beside = [_is_apposed(document, index) for index in range(len(document.times))]
         self._refers = [any(step.startswith("ref ") for step in timex.steps) for timex in document.times]
         self._births = self._birth_dates()
         self._day_first = _order_of_numbers(document)
@@ -146,7 +147,10 @@ class Resolver:
                     _story(near_told, timex.sentence, paragraph, day) if before and self._refers[index] else None,
                 )
                 try:
-                    result = run(self._steps[index], context)
+                    steps = self._steps[index]
+                    if self._beside[index] and told and told[-1].period.grain == "day":
+                        steps = steps[:1]  # the day just named, said anew
+                    result = run(steps, context)
                 except OpenValue:
                     result = None
             if result is None:
@@ -206,6 +210,16 @@ class _Told:
     period: Period
     aside: bool
     """Told in a relative clause or the pluperfect: background, which the story does not go on from."""
+
+
+def _is_apposed(document: Document, index: int) -> bool:
+    """Whether it says once more which day was just named: "on 31 December, the day before the country joined"."""
+    times, text = document.times, document.article.text
+    timex = times[index]
+    if index == 0 or len(timex.steps) < 2 or timex.steps[0] != "ref day" or not timex.steps[1].startswith("shift "):
+        return False
+    before, after = text[times[index - 1].span.end : timex.span.start], text[timex.span.end : timex.span.end + 2]
+    return before == ", " and after[:1] == " " and after[1:].islower()
 
 
 def _story(told: Sequence[_Told], sentence: int, paragraph: int, day: int | None) -> tuple[Period, ...]:
