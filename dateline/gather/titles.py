@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dateline.core.model import Attachment, Document, EntityKind, EventMention, Factuality, Gate, Label
+from dateline.core.model import Attachment, Document, EntityKind, EventMention, EventType, Factuality, Gate, Label
 from dateline.gather.headline import from_telling
-from dateline.gather.templates import Frame, Name, from_frame, name_of
+from dateline.gather.templates import LIMIT, Frame, Name, from_frame, name_of
 from dateline.lexicon.gazetteer import Gazetteer
 from dateline.lexicon.titles import Titles, status_of
 
@@ -57,6 +57,32 @@ def make(
         if titles is None:
             continue
         told = best_telling(tellings, tag, frame.factuality, titles, gazetteer)
-        out[tag] = told or from_frame(frame, titles, gazetteer)
+        title = told or _in_other_words(frame, tellings, packs, titles, gazetteer)
+        out[tag] = title or from_frame(frame, titles, gazetteer)
         made = made or (place == 0 and told is None)
     return out, made
+
+
+def _in_other_words(
+    frame: Frame,
+    tellings: Sequence[tuple[EventMention, Document]],
+    packs: Mapping[str, Titles],
+    titles: Titles,
+    gazetteer: Gazetteer,
+) -> str | None:
+    """`Bolivia: “…”` with the headline of a telling in another language, for an event of a kind that has no name.
+
+    From the ids such an event could only be called a new development, which says less than words the reader may not
+    know.
+    """
+    names = (*frame.actors, *frame.bodies, *frame.lands, *((frame.place,) if frame.place else ()))
+    if frame.kind is not EventType.OTHER or not names:
+        return None
+    languages = sorted({(document.article.language or "").split("-")[0] for _, document in tellings} - {titles.tag})
+    for tag in languages:
+        own = packs.get(tag)
+        told = best_telling(tellings, tag, frame.factuality, own, gazetteer) if own is not None else None
+        if told is not None:
+            title = titles.spoken.format(name_of(names[0], titles, gazetteer), told)
+            return title if len(title) <= LIMIT else None
+    return None
