@@ -24,6 +24,7 @@ from dateline.gather import blocking, compose, relations
 from dateline.gather.similarity import CONSEQUENCES, SUGGEST, VERBAL, Likeness, fresh, likeness, threshold, veto
 from dateline.gather.sketch import Rarity, Sketch, World, governments_of, names_of, sketch
 from dateline.gather.tellings import tellings
+from dateline.gather.titles import headline_in_any
 from dateline.gather.witness import find_witnesses
 
 if TYPE_CHECKING:
@@ -91,8 +92,12 @@ def gather(
     kept = [group for group in groups if _stands(group, sketches)]
     tellings_of, absorbed = _with_witnesses(kept, clusters, by_article, origins, lexicon)
     homes = {n: absorbed.get(place, place) for place, group in enumerate(kept) for n in group.members}
-    left = [place for place in range(len(kept)) if place not in absorbed]
-    homes = {number: left.index(place) for number, place in homes.items()}
+    left = [
+        place
+        for place in range(len(kept))
+        if place not in absorbed and _has_words(tellings_of[place], by_article, lexicon)
+    ]
+    homes = {number: left.index(place) for number, place in homes.items() if place in left}
     kept, tellings_of = [kept[place] for place in left], [tellings_of[place] for place in left]
     composed = [
         compose.compose(
@@ -110,6 +115,17 @@ def gather(
     related = relations.relate(composed, tellings_of, by_article, world)
     related = relations.doubt(related, _doubts_by_event(doubts, homes))
     return tuple(sorted(related, key=lambda event: event.key))
+
+
+def _has_words(members: Sequence[Sketch], documents: Mapping[str, Document], lexicon: Lexicon) -> bool:
+    """Whether an event can be told at all: its kind has a name, or some telling's words make a headline.
+
+    "New development in Bolivia" tells a reader nothing, and an editor even less.
+    """
+    if any(member.mention.type is not EventType.OTHER for member in members):
+        return True
+    told = [(member.mention, documents[member.article]) for member in members]
+    return headline_in_any(told, {tag: pack.titles for tag, pack in lexicon.packs.items()}, lexicon.gazetteer)
 
 
 def _sketches(

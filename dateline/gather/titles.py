@@ -42,6 +42,18 @@ def best_telling(
     return min(found)[-1] if found else None
 
 
+def headline_in_any(
+    tellings: Sequence[tuple[EventMention, Document]], packs: Mapping[str, Titles | None], gazetteer: Gazetteer
+) -> bool:
+    """Whether the words of any telling make a headline in its own language."""
+    return any(
+        titles is not None and best_telling(tellings, tag, mention.factuality, titles, gazetteer) is not None
+        for mention, document in tellings
+        for tag in [(document.article.language or "").split("-")[0]]
+        for titles in [packs.get(tag)]
+    )
+
+
 def make(
     frame: Frame,
     tellings: Sequence[tuple[EventMention, Document]],
