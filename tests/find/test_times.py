@@ -1,9 +1,13 @@
 """Times: which words of a text name a time, and what they say."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.core.model import Document
+from dateline.find.anchor import resolve
 from dateline.find.times import find_times, find_times_in, plain_article, plain_spans
 from dateline.lexicon.language import Lexicon
 
@@ -74,7 +78,10 @@ def test_open_values(tag, text, value):
 
 PIECES = st.sampled_from(
     ["Monday", "March", "7", "2014", "last", "week", "the", "of", "on", "-", ",", ".", "\n", " ", "and", "to", "8:30",
-     "pm", "i", "fredags", "den", "maj", "förra", "året", "3.", "Mai", "bis", "Montag", "im", "le", "été", "x", "'s"]
+     "pm", "i", "fredags", "den", "maj", "förra", "året", "3.", "Mai", "bis", "Montag", "im", "le", "été", "x", "'s",
+     "halv", "half", "past", "åtta", "Uhr", "eine", "halbe", "several", "two", "years", "and", "three", "months", "ago",
+     "vor", "Jahren", "för", "år", "sedan", "il y a", "ans", "et", "mois", "1745", "GMT", "th", "/", "first", "last",
+     "Wochen", "o'clock", "heures", "demie", "Maiwoche", "weekend", "Easter", "same", "period", "premiers", "en huit"]
 )  # fmt: skip
 
 
@@ -92,6 +99,16 @@ def test_spans_cut_out_their_words(text, tag):
         assert sentence.start <= timex.span.start
         assert timex.span.end <= sentence.end
         end = timex.span.end
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=16).map(" ".join), st.sampled_from(["en", "sv", "de", "fr"]))
+def test_any_words_can_be_dated(text, tag):
+    """Every expression found can be closed on a day, or stays open; no order of words stops the program."""
+    article = plain_article(text, tag)
+    times = find_times(article, LEXICON.packs)
+    anchored = resolve(Document(article, times), date(2024, 5, 15))
+    assert [each.timex.span for each in anchored] == [timex.span for timex in times]
 
 
 @given(st.text(alphabet="aB1. !?\n\"'”–Å", max_size=80))

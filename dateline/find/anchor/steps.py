@@ -112,7 +112,7 @@ def open_value(steps: tuple[str, ...]) -> str:
             value = _OPEN[name]
         elif name == "time":
             time = f"T{number}"
-        elif name == "clock":
+        elif name == "clock" and fixed:
             time = clock_time(args)
     return value + time
 
