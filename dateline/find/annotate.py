@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from dateline.core.model import Article, DaySet, Document
+from dateline.core.model import Article, DaySet, Document, EntityKind, EntityMention, Form, Timex
 from dateline.find.anchor import anchor
 from dateline.find.clauses import find_all_clauses
 from dateline.find.entities import find_entities
@@ -17,10 +18,31 @@ from dateline.lexicon.language import Lexicon
 def annotate(article: Article, lexicon: Lexicon) -> Document:
     """What can be found before the day of publication is known: times, entities, clauses, undated events."""
     times = find_times(article, lexicon.packs)
-    entities = find_entities(article, lexicon)
+    entities = _no_dates(find_entities(article, lexicon), times)
     clauses = find_all_clauses(article, entities, lexicon, times)
     events, gaps = find_events(article, times, entities, clauses, lexicon)
     return Document(article=article, times=times, entities=entities, clauses=clauses, events=events, gaps=gaps)
+
+
+def _no_dates(entities: Iterable[EntityMention], times: Iterable[Timex]) -> tuple[EntityMention, ...]:
+    """The mentions that are no part of a date: after Theresa May was named, "in May" is still a month.
+
+    A birthday holds the name of whose it is.
+    """
+    spans = {
+        place: timex
+        for timex in times
+        if not any(step.startswith("birthday") for step in timex.steps)
+        for place in range(timex.span.start, timex.span.end)
+    }
+    return tuple(
+        entity
+        for entity in entities
+        if entity.kind is not EntityKind.PERSON
+        or entity.form is not Form.COREFERENCE
+        or entity.span.start not in spans
+        or entity.span.end > spans[entity.span.start].span.end
+    )
 
 
 def date(document: Document, days: DaySet, lexicon: Lexicon) -> Document:
