@@ -64,11 +64,13 @@ def make(
     """Titles by language for every tag that has a pack, and whether the first of them was made from ids."""
     out: dict[str, str] = {}
     made = False
+    # A headline in words of no kind may be about more, or less, than what the article then tells.
+    named = [(mention, document) for mention, document in tellings if mention.type is not EventType.OTHER]
     for place, tag in enumerate(tags):
         titles = packs.get(tag)
         if titles is None:
             continue
-        told = best_telling(tellings, tag, frame.factuality, titles, gazetteer)
+        told = best_telling(named or tellings, tag, frame.factuality, titles, gazetteer)
         title = told or _in_other_words(frame, tellings, packs, titles, gazetteer)
         out[tag] = title or from_frame(frame, titles, gazetteer)
         made = made or (place == 0 and told is None)
