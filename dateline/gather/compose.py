@@ -70,7 +70,9 @@ def compose(
     factuality, status_review = _factuality(members)
     dated = date_of(members, factuality, documents)
     kind, mode = _kind(members, dated)
-    roles = _Roles(members, lexicon.gazetteer)
+    # A headline in words of no kind is evidence; who takes part, the tellings of the event itself say.
+    named = [member for member in members if member.mention.type is not EventType.OTHER] or members
+    roles = _Roles(named, lexicon.gazetteer)
     evidence = _evidence(members, documents, dated, roles)
     figures = _figures(members, evidence)
     tags = _tags(members, lexicon, language, languages)
