@@ -357,7 +357,9 @@ class _Roles:
                 return Name(country, EntityKind.COUNTRY)
         taken = named | {self.gazetteer.country_of(entity) or "" for entity in named}
         acting = (Role.ACTOR, Role.TARGET)
-        left = [c for c in self.countries if c not in taken and self.roles.get(c) not in acting]
+        # What only a witness names was beside it, or stayed away.
+        told = {c for m in self.members if m.mention.gate is not Gate.TRIGGER for c in m.mention.countries}
+        left = [c for c in self.countries if c not in taken and c in told and self.roles.get(c) not in acting]
         if len(left) == 1:
             return Name(left[0], EntityKind.COUNTRY)
         if self.places:

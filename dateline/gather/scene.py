@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from sys import intern
 
 from dateline.core.model import (
+    TELLING_LABELS,
+    Anchor,
     Clause,
     ClauseKind,
     Document,
@@ -18,15 +20,22 @@ from dateline.core.model import (
     Factuality,
     Span,
     Tense,
+    TimexType,
 )
 from dateline.core.text import fold
-from dateline.gather.sketch import Reach, Sketch, World, reach
+from dateline.gather.sketch import Reach, Sketch, World, governments_of, reach
 
 NAME_LETTERS = 5
 """So many letters of a name are compared: `Kiruna`, `Kirunagruvan`."""
 COMMON_NAME = 0.25
 """A name that more than this share of the articles hold is no sign."""
 WIDE_DAYS = 31
+GAP_SLACK = 2
+"""A week more or less is not counted to the day."""
+_GAP = re.compile(r"P(\d{1,3})([DW])")
+NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?![\w.,]*\d)")
+_CLOCK = ("clock", "time", "tense")
+"""Steps that name an hour and no day."""
 CAPITALISED = re.compile(r"[^\W\d_][\w’'-]*")
 STRONG = (EntityKind.ORGANISATION, EntityKind.PERSON, EntityKind.PLACE)
 SILENT = frozenset({ClauseKind.CONDITION, ClauseKind.QUESTION, ClauseKind.QUOTE})
@@ -58,6 +67,8 @@ class Scene:
     """Its words, folded, each behind a space: a word of it begins with `x` where ` x` stands in it."""
     strong: tuple[str, ...]
     """The bodies, people and places among `ids`."""
+    gaps: tuple[Reach, ...] = ()
+    """Days that lie as far from a day it names as it says: two days after it, eleven days before."""
 
 
 @dataclass(slots=True)
@@ -81,6 +92,105 @@ class Known:
     """The bodies, people and places of all members, organs of states left out: those may act beside any other."""
 
 
+def scenes_of(document: Document, world: World, common: frozenset[str]) -> list[Scene]:
+    """The sentences of a document that may tell of something; `common` are names that say nothing."""
+    article = document.article
+    governments = governments_of(document, world)
+    published = published_days(document)
+    around = frozenset(name for entity in document.entities for name in (entity.entity, entity.country) if name)
+    by_sentence: dict[int, list[EventMention]] = defaultdict(list)
+    for mention in document.events:
+        by_sentence[mention.sentence].append(mention)
+    named: dict[int, list[tuple[str, EntityKind, str | None, Span]]] = defaultdict(list)
+    for entity in document.entities:
+        if entity.entity and not entity.commentator and entity.confidence >= 0.4:
+            named[entity.sentence].append((entity.entity, entity.kind, entity.country, entity.span))
+    clauses: dict[int, list[Clause]] = defaultdict(list)
+    for clause in document.clauses:
+        clauses[clause.sentence].append(clause)
+    timed: dict[int, list[tuple[int, Reach]]] = defaultdict(list)
+    for number, anchored in enumerate(document.anchored):
+        # "Since the fall of the wall" says when something else was, not when this happened.
+        bounds = reach(anchored.when) if anchored.anchor is not Anchor.WORLD else None
+        steps = anchored.timex.steps
+        clock = bool(steps) and all(step.startswith(_CLOCK) for step in steps)
+        if (
+            bounds is not None
+            and bounds.days <= 366
+            and not clock
+            and anchored.timex.type in (TimexType.DATE, TimexType.TIME)
+        ):
+            timed[anchored.timex.sentence].append((number, bounds))
+    clocked: dict[int, list[Span]] = defaultdict(list)
+    lasted: dict[int, list[str]] = defaultdict(list)
+    for timex in document.times:
+        clocked[timex.sentence].append(timex.span)
+        if timex.type is TimexType.DURATION:
+            lasted[timex.sentence].append(timex.value)
+    out = []
+    for number, sentence in enumerate(article.sentences):
+        paragraph = article.paragraphs[sentence.paragraph] if article.paragraphs else None
+        if paragraph is not None and paragraph.label not in TELLING_LABELS:
+            continue
+        real = [c for c in clauses[number] if tells(c)]
+        if clauses[number] and not real:
+            continue
+        start, end = sentence.span
+        text = article.text[start:end]
+        spans = [span for *_, span in named[number]]
+        clocks = clocked[number]
+        near: frozenset[str] = frozenset()
+        following = number + 1
+        if not named[number] and following < len(article.sentences):
+            beside = article.sentences[following].paragraph == sentence.paragraph
+            near = lands_of(named[following], world) if beside else near
+        words = [(match.group(), start + match.start()) for match in CAPITALISED.finditer(text)]
+        caps = {
+            cut_name(fold(word))
+            for word, at in words[1:]
+            if word[0].isupper() and len(word) >= 4 and not any(a <= at < b for a, b in clocks)
+        }
+        own = {
+            cut_name(fold(match.group()))
+            for span in spans
+            for match in CAPITALISED.finditer(article.text[span.start : span.end])
+        }
+        ids = {entity: kind for entity, kind, *_ in named[number] if (number, entity) not in governments}
+        lands = lands_of(named[number], world)
+        names = frozenset(caps - common)
+        told = tuple(row for row in timed[number] if in_telling(document, row[0], clauses[number]))
+        if not (ids or lands or near or names or told):
+            # Names nobody and no day: it can be found by no event.
+            continue
+        out.append(
+            Scene(
+                article.id,
+                number,
+                published,
+                around,
+                ids,
+                lands,
+                near,
+                names,
+                frozenset(caps - own),
+                frozenset(int(n) for n in NUMBER.findall(text)),
+                told,
+                tuple(by_sentence[number]),
+                any((c.verb is not None and c.verb.tense is Tense.FUTURE) or is_ahead(c) for c in real),
+                "".join([f" {fold(word)}" for word, _ in words]),
+                tuple(entity for entity, kind in ids.items() if kind in STRONG),
+                gaps_of(lasted[number], _days_about(number, timed)) if number in lasted else (),
+            )
+        )
+    return out
+
+
+def _days_about(sentence: int, timed: Mapping[int, Sequence[tuple[int, Reach]]]) -> list[Reach]:
+    """The days a sentence names, else those of the sentences around it."""
+    own = [bounds for _, bounds in timed.get(sentence, ())]
+    return own or [bounds for near in (sentence - 1, sentence + 1) for _, bounds in timed.get(near, ())]
+
+
 def tells(clause: Clause) -> bool:
     """Whether a clause may tell of something: no view, no habit, no condition."""
     if clause.commentary or clause.generic or clause.kind in SILENT:
@@ -97,6 +207,24 @@ def in_telling(document: Document, timex: int, clauses: Sequence[Clause]) -> boo
     holding = [clause for clause in clauses if clause.span.start <= start < clause.span.end]
     inner = min(holding, key=lambda clause: clause.span.end - clause.span.start, default=None)
     return inner is None or tells(inner)
+
+
+def gaps_of(durations: Sequence[str], days: Sequence[Reach]) -> tuple[Reach, ...]:
+    """The days so long before and after these days: "arrested on Wednesday, two days after the ship was boarded".
+
+    Durations are TIMEX3 values; only days and weeks can be counted.
+    """
+    out = []
+    for value in durations:
+        match = _GAP.fullmatch(value)
+        if match is None:
+            continue
+        weeks = match[2] == "W"
+        length, slack = int(match[1]) * (7 if weeks else 1), GAP_SLACK if weeks else 0
+        for day in days:
+            if day.days <= 2:
+                out += [Reach(day.first + way * length - slack, day.last + way * length + slack) for way in (-1, 1)]
+    return tuple(out)
 
 
 def lands_of(named: Sequence[tuple[str, EntityKind, str | None, Span]], world: World) -> frozenset[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.core.model import EventType, Factuality
-from dateline.gather.sketch import Rarity, Reach, Sketch, World
+from dateline.gather.sketch import SAID, Rarity, Reach, Sketch, World
 
 MERGE = 0.68
 SUGGEST = 0.52
@@ -51,7 +51,9 @@ EXACT = frozenset({"votes_for", "votes_against", "abstained", "magnitude"})
 """Figures that do not grow: two values are two events."""
 GROWING = frozenset({"deaths", "injured", "detained", "people", "troops"})
 CONSEQUENCES = frozenset({"deaths", "killing"})
-VERBAL = frozenset({T.STATEMENT, T.CRITICISM, T.DEMAND})
+VERBAL = SAID
+SUBJECT = 0.5
+"""Share of the words of the shorter of two sayings that must be the other's too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +124,22 @@ def threshold(a: Sketch, b: Sketch, like: Likeness) -> float:
             bar -= 0.06
     if same_language and a.mention.lemma != b.mention.lemma and like.words < 0.12 and like.specific < 2:
         bar += 0.06
-    if a.type in VERBAL and b.type in VERBAL and like.words < 0.12 and like.specific < 2:
-        bar += 0.06
+    if a.type in VERBAL and b.type in VERBAL:
+        if like.words < 0.12 and like.specific < 2:
+            bar += 0.06
+        if same_language and a.article != b.article and not _about_the_same(a, b):
+            # A firm speaks of its profits in one quarter and of its jobs in the next: the speaker is not the subject.
+            bar += 0.25
     if a.type is T.OTHER or b.type is T.OTHER:
         bar += 0.0 if like.words >= 0.3 else 0.2
     return bar
+
+
+def _about_the_same(a: Sketch, b: Sketch) -> bool:
+    """Whether what was said shares words that are no names, or a number: all one language can tell of a subject."""
+    both = len(a.subject & b.subject)
+    numbers = any(word[0].isdigit() for word in a.words & b.words)
+    return numbers or (both >= 2 and both >= SUBJECT * min(len(a.subject), len(b.subject)))
 
 
 def veto(a: Sketch, b: Sketch, world: World, *, days: bool = True) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,7 @@ FOREVER = 10**9
 STORY_ACROSS, STORY_WITHIN = 0.5, 0.2
 """Likeness of names from which two articles tell one story: across languages few names are left to compare."""
 BESIDE_DAYS = 31
+SAID = frozenset({EventType.STATEMENT, EventType.CRITICISM, EventType.DEMAND})
 SUFFERED = frozenset({EventType.ATTACK, EventType.DISASTER, EventType.PROTEST, EventType.VOTE})
 """What befalls a town: there a capital that is the subject is a town."""
 _WORD = re.compile(r"\d[\d.,]*\d|\w+")
@@ -157,6 +158,8 @@ class Sketch:
     """Organisations, people and countries, sorted."""
     keys: frozenset[str] = field(default_factory=frozenset)
     """Ids by which it can be found: its participants, places and countries."""
+    subject: frozenset[str] = frozenset()
+    """For what was only said: the longer words of its sentence, cut short, without names, dates and its verb."""
 
 
 def sketch(
@@ -167,10 +170,12 @@ def sketch(
     world: World,
     titles: Titles | None = None,
     governments: frozenset[tuple[int, str]] = frozenset(),
+    small: Container[str] = (),
 ) -> Sketch:
     """The sketch of one mention of a document; `titles` are those of its language, for concepts and ordinals.
 
-    `governments` are the capitals that stand for a government (see `governments_of`): nothing happened there.
+    `governments` are the capitals that stand for a government (see `governments_of`): nothing happened there; `small`
+    are words of its language that say nothing of a subject.
     """
     article = document.article
     by_kind: dict[EntityKind, set[str]] = {kind: set() for kind in EntityKind}
@@ -237,6 +242,7 @@ def sketch(
             | places
             | countries
         ),
+        subject=_subject(mention, document, small) if mention.type in SAID else frozenset(),
     )
 
 
@@ -416,6 +422,23 @@ def _words(text: str) -> tuple[frozenset[str], frozenset[str]]:
             if token[0].isupper():
                 words.add(plain)
     return frozenset(words), frozenset(stems)
+
+
+def _subject(mention: EventMention, document: Document, small: Container[str]) -> frozenset[str]:
+    """What was spoken of: the longer words of the sentence but names, dates, small words and the trigger."""
+    number = mention.sentence
+    span = document.article.sentences[number].span
+    silent = [mention.trigger]
+    silent += [entity.span for entity in document.entities if entity.sentence == number]
+    silent += [timex.span for timex in document.times if timex.sentence == number]
+    out = set()
+    for match in _WORD.finditer(document.article.text, span.start, span.end):
+        token = match.group().casefold()
+        if len(token) < 4 or token[0].isdigit() or token in small:
+            continue
+        if not any(start < match.end() and match.start() < end for start, end in silent):
+            out.add(fold(token)[:_STEM])
+    return frozenset(out)
 
 
 def _ordinal(document: Document, mention: EventMention, ordinals: Mapping[str, int]) -> int | None:

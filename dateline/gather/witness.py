@@ -7,17 +7,13 @@ never of two, and never against what forbids a merge.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.core.model import (
-    TELLING_LABELS,
-    Anchor,
     Attachment,
-    Clause,
     Document,
     EntityKind,
     EventMention,
@@ -26,13 +22,10 @@ from dateline.core.model import (
     Gate,
     Participant,
     Role,
-    Span,
-    Tense,
-    TimexType,
 )
 from dateline.core.text import fold
 from dateline.gather.scene import (
-    CAPITALISED,
+    NUMBER,
     STRONG,
     WIDE_DAYS,
     Known,
@@ -40,18 +33,15 @@ from dateline.gather.scene import (
     common_names,
     cut_name,
     figures_in,
-    in_telling,
-    is_ahead,
-    lands_of,
     months_of,
     names_of,
     of_kind,
     particulars,
     published_days,
-    tells,
+    scenes_of,
 )
-from dateline.gather.similarity import CONSEQUENCES, FAMILIES, veto
-from dateline.gather.sketch import Rarity, Reach, Sketch, World, governments_of, reach, sketch
+from dateline.gather.similarity import CONSEQUENCES, FAMILIES, VERBAL, veto
+from dateline.gather.sketch import Rarity, Reach, Sketch, World, reach, sketch
 
 if TYPE_CHECKING:
     from dateline.lexicon.language import Lexicon
@@ -71,9 +61,6 @@ ROUNDS = 2
 ANY_MONTH = -1
 """Where an article without a day and a sentence without a date are looked up."""
 
-_NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?![\w.,]*\d)")
-_CLOCK = ("clock", "time", "tense")
-"""Steps that name an hour and no day."""
 _UNREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.CALLED_FOR, Factuality.NEGATED})
 
 
@@ -127,11 +114,15 @@ class _Hearing:
         self.absorbed: dict[int, int] = {}
         self.heard: dict[tuple[str, int], set[str]] = {}
         """What spoke for the events that a sentence is already a witness of."""
+        self.taken: set[str] = set()
+        """Mentions that are a witness already."""
         self.used: dict[str, set[int]] = defaultdict(set)
         """Expressions of an article that date what a sentence is a witness of."""
 
     def hear(self) -> tuple[dict[int, list[Sketch]], dict[int, int]]:
-        scenes = [scene for document in self.documents.values() for scene in self._scenes(document)]
+        scenes = [
+            scene for document in self.documents.values() for scene in scenes_of(document, self.world, self.common)
+        ]
         for _ in range(ROUNDS):
             changed = False
             for scene in scenes:
@@ -171,7 +162,7 @@ class _Hearing:
         span = document.article.sentences[member.mention.sentence].span
         text = document.article.text[span.start : span.end]
         known.names |= {cut_name(word) for word in member.words if not word[0].isdigit()}
-        known.numbers |= {int(number) for number in _NUMBER.findall(text)}
+        known.numbers |= {int(number) for number in NUMBER.findall(text)}
         known.numbers |= {int(value) for value in member.figures.values() if value == int(value)}
 
     def _index(self, place: int) -> None:
@@ -190,93 +181,6 @@ class _Hearing:
         if known.when is not None and known.worded and known.when.days <= CLOSE_DAYS:
             for day in range(known.when.first, known.when.last + 1):
                 self.by_key["", day].add(place)
-
-    def _scenes(self, document: Document) -> list[Scene]:
-        article = document.article
-        governments = governments_of(document, self.world)
-        published = published_days(document)
-        around = frozenset(name for entity in document.entities for name in (entity.entity, entity.country) if name)
-        by_sentence: dict[int, list[EventMention]] = defaultdict(list)
-        for mention in document.events:
-            by_sentence[mention.sentence].append(mention)
-        named: dict[int, list[tuple[str, EntityKind, str | None, Span]]] = defaultdict(list)
-        for entity in document.entities:
-            if entity.entity and not entity.commentator and entity.confidence >= 0.4:
-                named[entity.sentence].append((entity.entity, entity.kind, entity.country, entity.span))
-        clauses: dict[int, list[Clause]] = defaultdict(list)
-        for clause in document.clauses:
-            clauses[clause.sentence].append(clause)
-        timed: dict[int, list[tuple[int, Reach]]] = defaultdict(list)
-        for number, anchored in enumerate(document.anchored):
-            # "Since the fall of the wall" says when something else was, not when this happened.
-            bounds = reach(anchored.when) if anchored.anchor is not Anchor.WORLD else None
-            steps = anchored.timex.steps
-            clock = bool(steps) and all(step.startswith(_CLOCK) for step in steps)
-            if (
-                bounds is not None
-                and bounds.days <= 366
-                and not clock
-                and anchored.timex.type in (TimexType.DATE, TimexType.TIME)
-            ):
-                timed[anchored.timex.sentence].append((number, bounds))
-        clocked: dict[int, list[Span]] = defaultdict(list)
-        for timex in document.times:
-            clocked[timex.sentence].append(timex.span)
-        out = []
-        for number, sentence in enumerate(article.sentences):
-            paragraph = article.paragraphs[sentence.paragraph] if article.paragraphs else None
-            if paragraph is not None and paragraph.label not in TELLING_LABELS:
-                continue
-            real = [c for c in clauses[number] if tells(c)]
-            if clauses[number] and not real:
-                continue
-            start, end = sentence.span
-            text = article.text[start:end]
-            spans = [span for *_, span in named[number]]
-            clocks = clocked[number]
-            near: frozenset[str] = frozenset()
-            following = number + 1
-            if not named[number] and following < len(article.sentences):
-                beside = article.sentences[following].paragraph == sentence.paragraph
-                near = lands_of(named[following], self.world) if beside else near
-            words = [(match.group(), start + match.start()) for match in CAPITALISED.finditer(text)]
-            caps = {
-                cut_name(fold(word))
-                for word, at in words[1:]
-                if word[0].isupper() and len(word) >= 4 and not any(a <= at < b for a, b in clocks)
-            }
-            own = {
-                cut_name(fold(match.group()))
-                for span in spans
-                for match in CAPITALISED.finditer(article.text[span.start : span.end])
-            }
-            ids = {entity: kind for entity, kind, *_ in named[number] if (number, entity) not in governments}
-            lands = lands_of(named[number], self.world)
-            names = frozenset(caps - self.common)
-            told = tuple(row for row in timed[number] if in_telling(document, row[0], clauses[number]))
-            if not (ids or lands or near or names or told):
-                # Names nobody and no day: it can be found by no event.
-                continue
-            out.append(
-                Scene(
-                    article.id,
-                    number,
-                    published,
-                    around,
-                    ids,
-                    lands,
-                    near,
-                    names,
-                    frozenset(caps - own),
-                    frozenset(int(n) for n in _NUMBER.findall(text)),
-                    told,
-                    tuple(by_sentence[number]),
-                    any((c.verb is not None and c.verb.tense is Tense.FUTURE) or is_ahead(c) for c in real),
-                    "".join([f" {fold(word)}" for word, _ in words]),
-                    tuple(entity for entity, kind in ids.items() if kind in STRONG),
-                )
-            )
-        return out
 
     # -- one sentence
 
@@ -309,27 +213,40 @@ class _Hearing:
         dated = [row for row in rows if self.known[-row[1]].when is not None]
         rows = dated or ([] if (article, scene.sentence) in self.heard else rows)
         rows.sort(key=lambda row: (-row[0], -row[1]))
-        if not rows or rows[0][0] < ENOUGH or (len(rows) > 1 and rows[1][0] > rows[0][0] - MARGIN):
-            return False
-        _, place, timex, mention = rows[0]
-        known = self.known[-place]
+        # "The lower house on Wednesday, the upper a day later": rivals are events of the same expression.
+        by_timex: dict[int | None, list[tuple[int, int, int | None, EventMention | None]]] = defaultdict(list)
+        for row in rows:
+            by_timex[row[2]].append(row)
+        placed = False
+        for best, *rivals in by_timex.values():
+            if best[0] >= ENOUGH and not (rivals and rivals[0][0] > best[0] - MARGIN):
+                placed = self._take(scene, -best[1], best[2], best[3]) or placed
+        return placed
+
+    def _take(self, scene: Scene, place: int, timex: int | None, mention: EventMention | None) -> bool:
+        """Make the sentence a witness of the event, unless something forbids it."""
+        article = scene.article
+        known = self.known[place]
         typed = self._kind(scene, known)[0] == 2
-        told = self._telling(scene, -place, timex, mention, typed=typed)
-        if any((min(a, told.id), max(a, told.id)) in self.apart for a in (member.id for member in known.members)):
+        told = self._telling(scene, place, timex, mention, typed=typed)
+        if told.id in self.taken or any(
+            (min(a, told.id), max(a, told.id)) in self.apart for a in (member.id for member in known.members)
+        ):
             return False
         if any(veto(told, own, self.world, days=bool(told.when and own.when)) for own in known.members):
             return False
         home = self.homes.get(mention.id) if mention is not None else None
-        if home is not None and home != -place:
-            self._absorb(home, -place)
-        self.found[-place].append(told)
+        if home is not None and home != place:
+            self._absorb(home, place)
+        self.found[place].append(told)
+        self.taken.add(told.id)
         self.heard.setdefault((article, scene.sentence), set()).update(particulars(scene, known))
         if timex is not None:
             self.used[article].add(timex)
         self._learn(known, told)
         if known.when is None and told.when is not None:
             known.when = told.when
-        self._index(-place)
+        self._index(place)
         return True
 
     def _only_heard(self, scene: Scene, place: int) -> bool:
@@ -381,6 +298,8 @@ class _Hearing:
         typed, mention = self._kind(scene, known)
         free = self._free(scene, place)
         date, timex = self._date(known, free, typed > 0)
+        if date < 1 and typed and self._counted_from(scene, known):
+            date, timex = 2, None
         if date < 0 or (called_off and not scene.future):
             return 0, None, None
         strong = scene.strong
@@ -403,6 +322,8 @@ class _Hearing:
                 return 0, None, None
             if not names and not (self._one_day(scene, timex) and known.when is not None and known.when.days <= 2):
                 return 0, None, None
+        if date == 1 and typed == 1 and not (names or few):
+            return 0, None, None  # Firms everybody names, in the same month: of that there is more than one event.
         score += soon
         same = typed and mention is not None and date == 2 and lands and story
         if not particular and typed < 2 and not same:
@@ -418,7 +339,11 @@ class _Hearing:
             silent = all(member.language != self.languages[scene.article] for member in known.members)
             placed = typed == 2 and any(scene.ids[entity] is EntityKind.PLACE for entity in shared)
             counted = typed > 0 and particular and (number or placed) and not free and silent and story
-            if not (within or counted or soon):
+            # "Two weeks after she was sacked": whom, and that only one such thing is told of in this story.
+            who = names or any(scene.ids[entity] is EntityKind.PERSON for entity in shared)
+            said = known.type in VERBAL
+            named = typed == 2 and who and not said and not free and story and self._only_one(place)
+            if not (within or counted or soon or named):
                 return 0, None, None
         return score, timex, mention
 
@@ -432,6 +357,18 @@ class _Hearing:
             if ours and not ours & theirs and not any(self.world.akin(a, b) for a in ours for b in theirs):
                 return True
         return False
+
+    def _only_one(self, place: int) -> bool:
+        """Whether no other event of the same finer kind is told of in the articles of its story."""
+        known = self.known[place]
+        return not any(
+            other.concepts & known.concepts
+            and other.type is known.type
+            and number != place
+            and number not in self.absorbed
+            and any(self.rarity.same_story(a, b) for a in known.articles for b in other.articles)
+            for number, other in enumerate(self.known)
+        )
 
     def _kind(self, scene: Scene, known: Known) -> tuple[int, EventMention | None]:
         """2 for the same finer kind, by a mention or by a word that stands for it; 1 for a kind of the same family."""
@@ -498,6 +435,11 @@ class _Hearing:
         if not free:
             return 0, None
         return -1, None
+
+    def _counted_from(self, scene: Scene, known: Known) -> bool:
+        """Whether the event's day is as far from a day the sentence names as it says."""
+        day = known.when if known.worded else None
+        return day is not None and day.days <= 2 and any(gap.meets(day) for gap in scene.gaps)
 
     def _one_day(self, scene: Scene, timex: int | None) -> bool:
         return any(number == timex and bounds.days <= 2 for number, bounds in scene.times)

@@ -122,6 +122,8 @@ class Told:
     gate: Any = None
     vague: bool = False
     confidence: float = 0.8
+    value: str = "XXXX"
+    """TIMEX3 value of the words, before they are resolved."""
 
 
 def article(key: str, language: str, published: str | None, *told: Told) -> Document:
@@ -147,7 +149,7 @@ def article(key: str, language: str, published: str | None, *told: Told) -> Docu
                 _span(item.text, item.when_words, start),
                 number,
                 TimexType.DATE,
-                "XXXX",
+                item.value,
                 f"{language}/test",
                 steps=tuple(item.steps),
             )

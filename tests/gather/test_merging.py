@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -688,3 +689,53 @@ def test_a_telling_that_names_nobody_joins_within_its_story():
     assert [["a"]] == sources(
         events_of(article("a", "en", "2026-02-13", told), article("b", "en", "2026-02-13", other))
     )
+
+
+def _summit(text: str, **more) -> Told:
+    return Told(text, "meeting", more.pop("trigger", "met"), "2022-10-14", "on Friday", mode="summit", **more)
+
+
+def test_who_stays_away_from_a_meeting_tells_of_it():
+    """A summit and a president's absence from it are one event, which took place, with him among those named."""
+    held = _summit("The CIS leaders met on Friday.", actors=["cis"])
+    away = _summit(
+        "President Tokayev stayed away from the CIS summit on Friday.",
+        trigger="summit",
+        actors=["kassym-jomart-tokayev"],
+        others=["cis"],
+        factuality="refused",
+    )
+    events = events_of(article("a", "en", "2022-10-15", held), article("b", "en", "2022-10-16", away))
+    assert [Factuality.HAPPENED] == [event.factuality for event in events]
+    assert {"a", "b"} == {item.article for item in events[0].evidence}
+    assert "Kazakhstan" not in events[0].title["en"]
+
+
+def test_a_refusal_of_a_meeting_nobody_tells_of_stands_alone():
+    """Without a telling that the meeting took place the absence is its own event, refused."""
+    away = _summit(
+        "President Tokayev stayed away from the CIS summit on Friday.",
+        trigger="summit",
+        actors=["kassym-jomart-tokayev"],
+        others=["cis"],
+        factuality="refused",
+    )
+    other = _summit("The CSTO leaders met on Friday.", actors=["csto"])
+    events = events_of(article("a", "en", "2022-10-15", other), article("b", "en", "2022-10-16", away))
+    assert [Factuality.HAPPENED, Factuality.REFUSED] == sorted(event.factuality for event in events)
+
+
+def test_one_speaker_two_subjects():
+    """What a body says of one subject and of another in the same days are two events, although the names agree."""
+    said: Any = {"type": "statement", "when": "[2022-10-10..2022-10-13]", "when_words": "this week", "actors": ["csto"]}
+    first = Told("CSTO officials said this week that the autumn exercise would be shorter.", trigger="said", **said)
+    second = Told("CSTO officials said this week that membership fees were unpaid.", trigger="said", **said)
+    same = Told(
+        "CSTO officials said this week the autumn exercise in October would be shorter.", trigger="said", **said
+    )
+    events = events_of(
+        article("a", "en", "2022-10-13", first),
+        article("b", "en", "2022-10-13", second),
+        article("c", "en", "2022-10-13", same),
+    )
+    assert [["a", "c"], ["b"]] == sorted(sorted({item.article for item in event.evidence}) for event in events)

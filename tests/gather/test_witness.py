@@ -34,8 +34,9 @@ def told(articles: dict[str, tuple[str, str | None, str]]) -> list[Event]:
 
 
 def sources(events: list[Event], day: str) -> set[str]:
-    """The articles that tell an event of a day."""
+    """The articles that tell what the first article tells of a day."""
     found = [event for event in events if event.when is not None and event.when.edtf == day]
+    found = [event for event in found if any(evidence.article == "a" for evidence in event.evidence)] or found
     return {evidence.article for event in found for evidence in event.evidence}
 
 

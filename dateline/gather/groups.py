@@ -1,0 +1,270 @@
+"""Groups of tellings held to be one event, and how they grow from pairs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dateline.core.model import Attachment, Document, EventType, Label, Links, Passage
+from dateline.core.text import fold_typography
+from dateline.gather import blocking, joins
+from dateline.gather.similarity import SUGGEST, Likeness, fresh, likeness, threshold, veto
+from dateline.gather.sketch import Rarity, Sketch, World
+
+MARGIN = 0.1
+"""By how much a vague telling must suit one event better than the next before it joins it."""
+UNDATED = 0.1
+"""How much more a telling without a date must have in common."""
+FRESH = 0.6
+"""Likeness at which news without a date joins the one event of its kind of the last days."""
+SUGGESTIONS = 3
+"""At most so many possible doubles are named for one event."""
+
+
+@dataclass(slots=True)
+class Group:
+    """Tellings held to be one event, while the groups are still growing."""
+
+    members: list[int]
+    reasons: list[str] = field(default_factory=list)
+    margin: float = 1.0
+    """The least by which a member cleared its bar: what is close is said to be close."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two tellings that may be one event, and why they were not joined."""
+
+    score: float
+    one: int
+    other: int
+    reason: str
+
+
+class Groups:
+    """Agglomeration under vetoes: surest pairs first, precise dates before vague ones, vague before none."""
+
+    def __init__(
+        self,
+        sketches: Sequence[Sketch],
+        names: Mapping[str, frozenset[str]],
+        documents: Mapping[str, Document],
+        world: World,
+        links: Links,
+    ) -> None:
+        self.sketches = list(sketches)
+        self.documents = documents
+        self.world = world
+        self.rarity = Rarity(sketches, names)
+        self.home: list[int] = list(range(len(sketches)))
+        self.groups: dict[int, Group] = {number: Group([number]) for number in range(len(sketches))}
+        self.doubts: list[Doubt] = []
+        self.beside: dict[tuple[str, int], set[EventType]] = defaultdict(set)
+        """Types of event told in a sentence."""
+        for item in self.sketches:
+            if item.type is not EventType.OTHER:
+                self.beside[item.article, item.mention.sentence].add(item.type)
+        self.vetoes: dict[tuple[int, int], str | None] = {}
+        self.same, self.apart = self._bind(links)
+
+    def build(self) -> tuple[list[Group], list[Doubt]]:
+        for one, other in self.same:
+            self.join(one, other, "joined by hand", 1.0)
+        joins.join_details(self)
+        joins.join_sentenced(self)
+        joins.join_titles(self)
+        joins.join_spoken(self)
+        compared = [
+            (one, other, likeness(self.sketches[one], self.sketches[other], rarity=self.rarity, world=self.world))
+            for one, other in blocking.pairs(self.sketches)
+        ]
+        precise: list[tuple[int, int, Likeness]] = []
+        vague: list[tuple[int, int, Likeness]] = []
+        for one, other, like in compared:
+            a, b = self.sketches[one], self.sketches[other]
+            if like.score < SUGGEST and like.dateless < SUGGEST:
+                continue
+            both = (
+                a.when is not None
+                and b.when is not None
+                and ((a.when.days <= 2 and b.when.days <= 2) or a.when == b.when)
+            )
+            (precise if both else vague).append((one, other, like))
+        self._agglomerate(precise)
+        self._attach(vague)
+        joins.join_nameless(self)
+        joins.join_sessions(self)
+        joins.join_refusals(self)
+        groups = [self.groups[number] for number in sorted(self.groups)]
+        for group in groups:
+            group.members.sort()
+        return groups, self.doubts
+
+    # -- people's decisions
+
+    def _bind(self, links: Links) -> tuple[list[tuple[int, int]], set[tuple[int, int]]]:
+        by_article: dict[str, list[int]] = defaultdict(list)
+        for number, item in enumerate(self.sketches):
+            by_article[item.article].append(number)
+        same = [pair for one, other in links.same for pair in self._pairs(one, other, by_article)]
+        apart = {
+            (min(pair), max(pair)) for one, other in links.not_same for pair in self._pairs(one, other, by_article)
+        }
+        return same, apart
+
+    def _pairs(self, one: Passage, other: Passage, by_article: Mapping[str, list[int]]) -> list[tuple[int, int]]:
+        ours, theirs = self._in_passage(one, by_article), self._in_passage(other, by_article)
+        return [(a, b) for a in ours for b in theirs if a != b]
+
+    def _in_passage(self, passage: Passage, by_article: Mapping[str, list[int]]) -> list[int]:
+        document = self.documents.get(passage.article)
+        if document is None:
+            return []
+        quote = fold_typography(passage.quote)
+        out = []
+        for number in by_article.get(passage.article, ()):
+            mention = self.sketches[number].mention
+            sentence = document.article.sentences[mention.sentence].span
+            words = fold_typography(document.article.text[sentence.start : sentence.end])
+            if words in quote or quote in words:
+                out.append(number)
+        return out
+
+    # -- joining
+
+    def forbidden(self, one: int, other: int) -> str | None:
+        """Why two groups cannot be joined: the veto of any pair of their members."""
+        for a in self.groups[one].members:
+            for b in self.groups[other].members:
+                pair = (a, b) if a < b else (b, a)
+                if pair in self.apart:
+                    return "kept apart by hand"
+                if pair not in self.vetoes:
+                    self.vetoes[pair] = veto(self.sketches[pair[0]], self.sketches[pair[1]], self.world)
+                if self.vetoes[pair] is not None:
+                    return self.vetoes[pair]
+        return None
+
+    def join(self, one: int, other: int, reason: str, margin: float) -> None:
+        keep, gone = sorted((self.home[one], self.home[other]))
+        if keep == gone:
+            return
+        ours, theirs = self.groups[keep], self.groups.pop(gone)
+        for member in theirs.members:
+            self.home[member] = keep
+        ours.members += theirs.members
+        ours.reasons += [*theirs.reasons, reason]
+        ours.margin = min(ours.margin, theirs.margin, margin)
+
+    def _agglomerate(self, rows: list[tuple[int, int, Likeness]]) -> None:
+        for one, other, like in sorted(rows, key=lambda row: (-row[2].score, row[0], row[1])):
+            if self.home[one] == self.home[other]:
+                continue
+            a, b = self.sketches[one], self.sketches[other]
+            bar = self._bar(a, b, like)
+            forbidden = self.forbidden(self.home[one], self.home[other])
+            if like.score >= bar and forbidden is None:
+                self.join(one, other, _reason(a, b, like), like.score - bar)
+            elif forbidden is None and like.type > 0 and a.article != b.article:
+                self.doubts.append(Doubt(like.score, one, other, f"{_reason(a, b, like)}, but too little in common"))
+
+    def _attach(self, rows: list[tuple[int, int, Likeness]]) -> None:
+        """Vague and undated tellings join the one event they suit, the less vague first; in doubt they stay alone."""
+        partners: dict[int, list[tuple[int, Likeness]]] = defaultdict(list)
+        for one, other, like in rows:
+            wide = max((one, other), key=lambda number: (self._width(number), number))
+            partners[wide].append((other if wide == one else one, like))
+        for wide in sorted(partners, key=lambda number: (self._width(number), number)):
+            self._attach_one(wide, partners[wide])
+
+    def _attach_one(self, wide: int, partners: list[tuple[int, Likeness]]) -> None:
+        a = self.sketches[wide]
+        best: dict[int, tuple[float, float, int, Likeness]] = {}
+        for other, like in partners:
+            home = self.home[other]
+            if home == self.home[wide] or self.forbidden(self.home[wide], home) is not None:
+                continue
+            b = self.sketches[other]
+            undated = a.when is None or b.when is None
+            score = like.dateless if undated else like.score
+            bar = self._bar(a, b, like) + (UNDATED if undated else 0.0)
+            if undated and not like.story and like.words < 0.5 and None in (a.published, b.published):
+                bar += UNDATED
+            if undated and like.type >= 1 and a.concept is not None and a.article != b.article and fresh(a, b):
+                # The only event of its kind and land in the fortnight before; a second one would be a rival.
+                bar = min(bar, FRESH)
+            if home not in best or (-score, other) < (-best[home][0], best[home][2]):
+                best[home] = (score, bar, other, like)
+        ranked = sorted(best.values(), key=lambda row: (-row[0], row[2]))
+        if not ranked:
+            return
+        score, bar, other, like = ranked[0]
+        reason = _reason(a, self.sketches[other], like)
+        if score < bar:
+            self.doubts += [
+                Doubt(row[0], wide, row[2], f"{_reason(a, self.sketches[row[2]], row[3])}, but too little in common")
+                for row in ranked[:SUGGESTIONS]
+                if row[0] >= SUGGEST and row[3].type > 0 and self.sketches[row[2]].article != a.article
+            ]
+            return
+        rival = next((row for row in ranked[1:] if row[0] >= row[1] - MARGIN and score - row[0] < MARGIN), None)
+        if rival is not None and self.forbidden(self.home[other], self.home[rival[2]]) is not None:
+            self.doubts += [
+                Doubt(row[0], wide, row[2], f"{_reason(a, self.sketches[row[2]], row[3])}, but suits another as well")
+                for row in (ranked[0], rival)
+            ]
+            return
+        self.join(wide, other, reason, score - bar)
+
+    def _bar(self, a: Sketch, b: Sketch, like: Likeness) -> float:
+        bar = threshold(a, b, like)
+        for one, other in ((a, b), (b, a)):
+            if one.type is EventType.OTHER and other.type in self.beside[one.article, one.mention.sentence]:
+                # "presented a plan after the firm filed for bankruptcy": the other verb tells of the bankruptcy.
+                return 2.0
+        if a.article == b.article:
+            bar += _inside(a, b, like)
+        return bar
+
+    def _width(self, number: int) -> int:
+        when = self.sketches[number].when
+        return when.days if when is not None else 10**9
+
+
+def _inside(a: Sketch, b: Sketch, like: Likeness) -> float:
+    """How much harder two tellings of one article are joined.
+
+    An article that means the same event again says so: by the same word, from its title, or without a date of its
+    own. Two dated clauses with different verbs are two events that happen to share day and country.
+    """
+    if a.mention.lemma == b.mention.lemma:
+        return 0.0
+    if Label.TITLE in (a.label, b.label):
+        return 0.0
+    if Attachment.CLAUSE not in (a.mention.attachment, b.mention.attachment):
+        return 0.05
+    return 0.0 if like.words >= 0.35 else 0.12
+
+
+def _reason(a: Sketch, b: Sketch, like: Likeness) -> str:
+    """What two tellings have in common, in words."""
+    parts = []
+    if like.date >= 1:
+        parts.append("same day")
+    elif like.date > 0.4:
+        parts.append("compatible dates")
+    elif a.when is None or b.when is None:
+        parts.append("one has no date")
+    for what, shared in (
+        ("organisation", a.organisations & b.organisations),
+        ("person", a.people & b.people),
+        ("place", a.places & b.places),
+        ("countries", a.countries & b.countries),
+    ):
+        if shared:
+            parts.append(f"same {what} ({', '.join(sorted(shared))})")
+    parts.append(f"both {a.type}" if a.type is b.type else f"{a.type} and {b.type}")
+    if like.words >= 0.25:
+        parts.append("same words")
+    return ", ".join(parts)
