@@ -112,7 +112,7 @@ def measure(names: Sequence[str]) -> Joined:
 
 def _sentence(found: Found, article: str, words: str) -> int:
     """The place of the one sentence that holds these words."""
-    document = next(document for document in found.documents if document.article.id == article)
+    document = found.documents[article]
     start = document.article.text.index(words)
     return next(
         number
@@ -123,9 +123,8 @@ def _sentence(found: Found, article: str, words: str) -> int:
 
 def _places(event: Event, found: Found) -> Iterator[Place]:
     """The sentences an event rests on."""
-    documents = {document.article.id: document for document in found.documents}
     for evidence in event.evidence:
-        for number, sentence in enumerate(documents[evidence.article].article.sentences):
+        for number, sentence in enumerate(found.documents[evidence.article].article.sentences):
             if sentence.span.start < evidence.span.end and evidence.span.start < sentence.span.end:
                 yield evidence.article, number
 
