@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dateline.core.model import (
     Document,
     Event,
+    EventType,
     Gate,
     Label,
     Links,
