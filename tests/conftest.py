@@ -116,7 +116,11 @@ def _build_story(folder: Path) -> None:
     from tests.show.makers import LEXICON, Story, config, templates
 
     story = Story(config=config(languages=("en", "de"), address="https://example.org/timeline/"))
-    for path, data in render(story.site(), templates(), LEXICON).items():
+    static = {
+        path.relative_to(ROOT / "static").as_posix(): path for path in (ROOT / "static").rglob("*") if path.is_file()
+    }
+    worn = {name: path.read_bytes() for name, path in static.items()}
+    for path, data in render(story.site(), templates(), LEXICON, static=worn).items():
         target = folder / "timeline" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)

@@ -106,6 +106,20 @@ SETTINGS = Record(
             default="auto",
         ),
         Field(
+            "search",
+            Choice(("built-in", "pagefind")),
+            "`built-in` loads one index of the whole site and works from disk; `pagefind`, for very large sites, loads "
+            "pieces of an index that you make after each build (see publishing.md) and needs a host.",
+            default="built-in",
+        ),
+        Field(
+            "cards",
+            Truth(),
+            "`true` draws a picture of each event and of the site for those who share its address; needs `address`, "
+            "and Pillow (see publishing.md).",
+            default=False,
+        ),
+        Field(
             "names",
             MapOf(LANGUAGE, Text(line=True)),
             "The site's title in its other languages, as in `{sv: Tidslinjen, de: Die Zeitleiste}`.",
@@ -143,6 +157,8 @@ class Config:
     show_unchecked: bool = True
     show_background: bool = True
     scheme: str = "auto"
+    search: str = "built-in"
+    cards: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
     descriptions: Mapping[str, str] = field(default_factory=dict)
 

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from dateline.core import files
 from dateline.core.config import Config
 from dateline.core.model import EntityKind
-from dateline.core.problems import Problems
+from dateline.core.problems import Place, Problems
 from dateline.keep.entries import read_entries
 from dateline.keep.quotes import check_quotes
 from dateline.pipeline.articles import read_articles
 from dateline.pipeline.progress import progress
 from dateline.pipeline.project import Project
+from dateline.show import cards
 from dateline.show.render import Standing, render_anew
 from dateline.show.site import Site, build_site
 
@@ -33,9 +34,11 @@ def changes_of(
     site = site_from(project, config, content, problems)
     templates = templates_of(project)
     static = _looks(project, "static")
+    if config.cards:
+        _look_at_cards(config, problems)
     with progress("render", len(site.everything), "entries"):
         standing = Standing(project.memory, project.own_names or "", holds) if holds else None
-        out, kept = render_anew(site, templates, project.lexicon, standing=standing)
+        out, kept = render_anew(site, templates, project.lexicon, standing=standing, static=static)
     for path, data in static.items():
         out[f"static/{path}"] = data
     return out, kept
@@ -67,6 +70,15 @@ def site_from(project: Project, config: Config, content: Mapping[str, bytes], pr
 def templates_of(project: Project) -> dict[str, str]:
     """The templates by name, the project's over the program's."""
     return {name: data.decode("utf-8") for name, data in _looks(project, "templates", (".html", ".xml")).items()}
+
+
+def _look_at_cards(config: Config, problems: Problems) -> None:
+    """Say why there are no cards, where they are asked for and cannot be."""
+    place = Place("site.yaml")
+    if not config.address:
+        problems.warning(place, "no-cards", "'cards' needs 'address': who shows a card asks for its full address")
+    elif not cards.is_possible():
+        problems.warning(place, "no-cards", "'cards' needs Pillow, which is not installed", "see docs/publishing.md")
 
 
 def _looks(project: Project, folder: str, suffixes: tuple[str, ...] = ()) -> dict[str, bytes]:

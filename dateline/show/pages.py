@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -115,6 +115,17 @@ class ListPages:
             filter_all="" if whole else t.filter_all.format(n=self._words.number(len(site.everything))),
             notice="" if whole else t.most_told,
             year_links=self._jumps({year: found for year, found in by_year.items() if not _is_quiet(found)}),
+        )
+
+    def whole(self, draw: Callable[[Entry], Markup]) -> ListView:
+        """The home page with all entries, each line made by `draw`, and no links to other pages."""
+        site = self._desk.site
+        return replace(
+            self.home(),
+            years=self._desk.chronology(site.entries, year_links=False, draw=draw),
+            undated=tuple(draw(entry) for entry in site.undated),
+            notice="",
+            filter_all="",
         )
 
     def _jumps(self, by_year: dict[int, tuple[Entry, ...]]) -> tuple[Link, ...]:

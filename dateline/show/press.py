@@ -6,7 +6,7 @@ end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from typing import Any, NamedTuple
@@ -22,10 +22,12 @@ from dateline.show import exports, feeds, pictures, search
 from dateline.show.about import about as make_about
 from dateline.show.about import corrections as make_corrections
 from dateline.show.articlepage import ReportPages
+from dateline.show.cards import Cards, is_wanted
 from dateline.show.edition import edition
 from dateline.show.eventpage import EventPages
 from dateline.show.indexes import IndexPages
 from dateline.show.keys import Keys
+from dateline.show.onefile import one_file
 from dateline.show.pages import ListPages, ListView
 from dateline.show.pictures import DEFINITIONS
 from dateline.show.pieces import Line, Link
@@ -44,6 +46,12 @@ POLICY = (
     "img-src 'self' data:; base-uri 'none'"
 )
 """Content-Security-Policy of every page: nothing from another host, nothing inline but the one script it names."""
+
+FOUND_POLICY = POLICY.replace("'self'", "'self' 'wasm-unsafe-eval'", 1) + "; connect-src 'self'; worker-src 'self'"
+"""Of the search page with Pagefind: it loads pieces of its index and runs them."""
+
+_FOUND = frozenset({"event.html", "term.html", "report.html"})
+"""Templates of the pages that Pagefind's index holds."""
 
 EDITION_AT_MOST = 2000
 """One document for paper holds no more; larger timelines are printed year by year."""
@@ -85,6 +93,10 @@ class Frame:
     json_ld: Markup
     css: str
     definitions: Markup
+    card: str
+    """Full address of the picture that stands for the page where it is shared; empty without one."""
+    is_found: bool
+    """Whether Pagefind's index is to hold the page."""
     scheme: str
     """`light` or `dark` where the project has chosen; else the reader's system decides."""
 
@@ -101,6 +113,7 @@ class Press:
         languages: list[Interface],
         extra_policy: str,
         scripts: tuple[str, ...],
+        static: Mapping[str, bytes],
     ) -> None:
         self._site = site
         self._words = interface
@@ -108,11 +121,19 @@ class Press:
         self._template = cache(template)
         line = self._template("line.html")
         self._folder = "" if interface is languages[0] else f"{interface.tag}/"
+        self._static = static
         self._desk = Desk(
-            site, interface, lexicon.gazetteer, line=lambda view: _one_line(line, view), root=self._root()
+            site,
+            interface,
+            lexicon.gazetteer,
+            line=lambda view: _one_line(line, view),
+            root=self._root(),
+            has_one_file=bool(static) and len(site.everything) <= EDITION_AT_MOST,
         )
         self._languages = languages
-        self._policy = f"{POLICY}; {extra_policy}" if extra_policy else POLICY
+        self._extra_policy = f"; {extra_policy}" if extra_policy else ""
+        self._cards = Cards(self._desk, static) if is_wanted(site.config, static) else None
+        self._pagefind = site.config.search == "pagefind"
         self._scripts = scripts
         self._headers: dict[str, Markup] = {}
         self._footer: Markup | None = None
@@ -166,6 +187,8 @@ class Press:
         yield made("search.html", lines("search", ()), self._search)
         if len(site.everything) <= EDITION_AT_MOST:
             yield made("print.html", whole, self._print, events, lists)
+        if desk.has_one_file:
+            yield made("timeline.html", whole, self._one_file, events, lists)
         yield made("404.html", lines("404", ()), self._missing)
         for redirect in site.redirects:
             key = lines(f"{redirect.path} {redirect.target} {redirect.title}", ())
@@ -175,7 +198,13 @@ class Press:
         yield Sheet("corrections.xml", whole, lambda: feeds.corrections_atom(desk, f"{changes}.xml", f"{changes}.html"))
         if len(site.entries) > site.config.home_limit:
             yield Sheet("filter-index.js", whole, lambda: search.events_script(desk))
-        yield Sheet("search-index.js", whole, lambda: search.index_script(desk))
+        if not self._pagefind:
+            yield Sheet("search-index.js", whole, lambda: search.index_script(desk))
+        if self._cards is not None:
+            yield Sheet("cards/site.png", shapes("card"), self._cards.site)
+            for entry in site.everything:
+                key = shapes(f"card {keys.entry(entry)}") if keys else ""
+                yield Sheet(_card_path(entry), key, partial(self._cards.event, entry))
         yield Sheet("data/events.ics", whole, lambda: exports.calendar(desk, site.entries, desk.site_title))
         yield Sheet("data/timelinejs.json", whole, lambda: exports.timelinejs(desk))
         if self._folder:
@@ -201,7 +230,10 @@ class Press:
         view = events.view(entry)
         json_ld = Markup(exports.json_ld(self._desk, entry))
         drawn = ("timeline.css",) if view.position else ()
-        return self.page(path, "event.html", view, view.title, section="timeline", styles=drawn, json_ld=json_ld)
+        card = _card_path(entry)
+        return self.page(
+            path, "event.html", view, view.title, section="timeline", styles=drawn, json_ld=json_ld, card=card
+        )
 
     def _index(self, path: str, indexes: IndexPages, kind: Kind) -> str:
         view = indexes.index(kind)
@@ -233,11 +265,28 @@ class Press:
         return [Link(f"../{kind.value}/index.html", self._desk.kind_label(kind)) for kind in kinds]
 
     def _search(self, path: str) -> str:
+        title, view = self._t.search, self._subjects
+        if self._pagefind:
+            return self.page(
+                path, "search.html", view, title, section="search", scripts=("pagefind.js",), policy=FOUND_POLICY
+            )
         found = ("search-index.js", "search.js")
-        return self.page(path, "search.html", self._subjects, self._t.search, section="search", scripts=found)
+        return self.page(path, "search.html", view, title, section="search", scripts=found)
 
     def _print(self, path: str, events: EventPages, lists: ListPages) -> str:
         return self.page(path, "print.html", edition(self._desk, events, lists), self._t.print_edition, section="")
+
+    def _one_file(self, path: str, events: EventPages, lists: ListPages) -> str:
+        line = self._template("wholeline.html")
+        view = one_file(
+            self._desk,
+            lists,
+            events,
+            self._static,
+            first_script=FIRST_SCRIPT,
+            draw=lambda whole: str(line.render(view=whole)),
+        )
+        return self.page(path, "onefile.html", view, self._desk.site_title, section="home").lstrip()
 
     def _missing(self, path: str) -> str:
         return self.page(path, "404.html", self._subjects, self._t.not_found, section="")
@@ -261,6 +310,8 @@ class Press:
         styles: tuple[str, ...] = (),
         feed: str = "",
         json_ld: Markup = Markup(""),  # noqa: B008  (immutable)
+        card: str = "cards/site.png",
+        policy: str = POLICY,
     ) -> str:
         """One finished page."""
         site = self._site
@@ -272,7 +323,7 @@ class Press:
             title=title if title == name else f"{title} · {name}",
             description=" ".join((self._desk.description or name).split()),
             root="../../" if self._folder else "../",
-            policy=Markup(self._policy),
+            policy=Markup(policy + self._extra_policy),
             header=self._header(section, path),
             footer=self._foot(),
             translations=self._translations(path),
@@ -284,6 +335,8 @@ class Press:
             json_ld=json_ld,
             css=f"on-{template.removesuffix('.html')}",
             definitions=DEFINITIONS,
+            card=exports.absolute(site, self._folder + card) if self._cards and site.config.address else "",
+            is_found=self._pagefind and template in _FOUND,
             scheme="" if site.config.scheme == "auto" else site.config.scheme,
         )
         text = str(self._template(template).render(page=frame, view=view))
@@ -361,6 +414,10 @@ class Press:
 
 _SLOT = "<!-- languages -->"
 """Where a header, made once, has the links to the page's other languages."""
+
+
+def _card_path(entry: Entry) -> str:
+    return event_path(entry.id).replace("events/", "cards/").replace(".html", ".png")
 
 
 def _one_line(template: Any, view: Line) -> str:

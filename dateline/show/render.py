@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, MutableMapping
-from types import CodeType, SimpleNamespace
+from types import CodeType, MappingProxyType, SimpleNamespace
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from dateline.core import steps
+from dateline.core.text import digest
 from dateline.lexicon.interface import Interface
 from dateline.lexicon.language import Lexicon
 from dateline.show import exports, feeds
@@ -33,13 +34,15 @@ def render(
     *,
     extra_policy: str = "",
     scripts: tuple[str, ...] = (),
+    static: Mapping[str, bytes] = MappingProxyType({}),
 ) -> dict[str, bytes]:
     """The site's files by path, static ones excepted.
 
     The first language of `config.languages` (or `config.language`) stands at the root, each further one in a folder
-    of its tag. `scripts` and `extra_policy` are added to every page: the preview uses them to reload.
+    of its tag. `scripts` and `extra_policy` are added to every page: the preview uses them to reload. `static` are the
+    style sheet, scripts and fonts that the one-file edition holds; without them there is none.
     """
-    return render_anew(site, templates, lexicon, extra_policy=extra_policy, scripts=scripts)[0]
+    return render_anew(site, templates, lexicon, extra_policy=extra_policy, scripts=scripts, static=static)[0]
 
 
 def render_anew(
@@ -50,6 +53,7 @@ def render_anew(
     standing: Standing | None = None,
     extra_policy: str = "",
     scripts: tuple[str, ...] = (),
+    static: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[dict[str, bytes], dict[str, str]]:
     """What is to be written, by path, and the digests of the files that stand as they would be written."""
     out: dict[str, bytes] = {}
@@ -60,6 +64,7 @@ def render_anew(
         *(steps.code_digest("core", "lexicon", "show", "data"), *looks, repr(site.config), extra_policy, *scripts),
         *(standing.names if standing else "", repr(sorted(site.pages.items())), *(i.tag for i in languages)),
     )
+    worn = tuple(digest(static[name]) for name in sorted(static))
     many = len(site.everything) > _MANY_ENTRIES
     environment = make_environment(templates)
     for position, interface in enumerate(languages):
@@ -67,8 +72,8 @@ def render_anew(
             environment = make_environment(templates, interface.texts)
         vars(environment.globals["t"]).clear()
         vars(environment.globals["t"]).update(vars(interface.texts))
-        press = Press(site, interface, lexicon, environment.get_template, languages, extra_policy, scripts)
-        keys = press.keys(*shared, interface.tag, str(position)) if shelf.is_used else None
+        press = Press(site, interface, lexicon, environment.get_template, languages, extra_policy, scripts, static)
+        keys = press.keys(*shared, *worn, interface.tag, str(position)) if shelf.is_used else None
         folder = "" if position == 0 else f"{interface.tag}/"
         for sheet in press.sheets(keys):
             path = folder + sheet.path

@@ -43,7 +43,10 @@ class Desk:
         *,
         line: Callable[[Line], str],
         root: str = "../",
+        has_one_file: bool = False,
     ) -> None:
+        self.has_one_file = has_one_file
+        """Whether the whole timeline is there as one file, too."""
         self.root = root
         """Way to the files all languages share, from a page one folder deep."""
         self.site = site
@@ -334,15 +337,20 @@ class Desk:
     # ------------------------------------------------------------------------------------------------ chronology
 
     def chronology(
-        self, entries: Sequence[Entry], *, year_links: bool = True, chosen: bool = False
+        self,
+        entries: Sequence[Entry],
+        *,
+        year_links: bool = True,
+        chosen: bool = False,
+        draw: Callable[[Entry], Markup] | None = None,
     ) -> tuple[Stretch, ...]:
         """Entries as years, months and days; those of one date stand together.
 
         Years of nothing but history told in passing are folded away, unless there are no others. `chosen` says that
-        this is a choice: each year then has a link to the whole of it.
+        this is a choice: each year then has a link to the whole of it. `draw` makes a line other than the usual.
         """
         years: dict[int, dict[int, dict[str, list[Entry]]]] = {}
-        line = self.line if len(entries) <= WHOLE_LINES else self.brief_line
+        line = draw or (self.line if len(entries) <= WHOLE_LINES else self.brief_line)
         for entry in entries:
             day = anchor_day(entry)
             if day is None or entry.date is None:
@@ -493,4 +501,5 @@ def downloads(desk: Desk) -> tuple[Link, ...]:
         Link("../data/events.ics", "iCalendar"),
         Link("../data/timelinejs.json", "TimelineJS"),
         Link("../feed.xml", "Atom"),
+        *((Link("../timeline.html", f"HTML ({desk.t.one_file})"),) if desk.has_one_file else ()),
     )

@@ -1,0 +1,166 @@
+"""Social cards: the picture that stands for a page where its address is shared. The only door to Pillow.
+
+An extra: a project asks for it with `cards: true` and installs Pillow, and the site is whole without. A card is set in
+the site's own type on its own paper: the date at the rail, the title beside it, the whole timeline below.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from dateline.core.config import Config
+from dateline.core.model import Entry
+from dateline.core.when import ordinal
+from dateline.show.site import Kind, anchor_day, members
+
+if TYPE_CHECKING:
+    from dateline.show.views import Desk
+
+WIDTH, HEIGHT = 1200, 630
+"""Pixels: what those who show such pictures ask for."""
+
+_SERIF, _SANS = "fonts/newsreader-latin.woff2", "fonts/public-sans-latin.woff2"
+_PAPER, _INK, _QUIET, _HAIR = "#fbf8f1", "#1d1a16", "#544c41", "#dcd4c5"
+_EVENT, _SOFT, _HAND = "#1f5266", "#9bb5bd", "#8f2a17"
+_RAIL, _RIGHT = 92, 1110
+_TITLE_SIZES = (76, 66, 56, 48)
+_TITLE_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a card says."""
+
+    kicker: str
+    title: str
+    detail: str
+    foot: str
+    day: int | None
+    """Where on the timeline it stands, as an ordinal; None marks nothing."""
+    came_to_pass: bool = True
+
+
+def is_possible() -> bool:
+    """Whether Pillow is installed."""
+    return importlib.util.find_spec("PIL") is not None
+
+
+def is_wanted(config: Config, static: Mapping[str, bytes]) -> bool:
+    """Whether cards are drawn: asked for, of use (they need a full address), and possible."""
+    return config.cards and bool(config.address) and _SERIF in static and _SANS in static and is_possible()
+
+
+class Cards:
+    """Draws the cards of one interface language."""
+
+    def __init__(self, desk: Desk, static: Mapping[str, bytes]) -> None:
+        self._desk = desk
+        self._static = static
+        self._fonts: dict[tuple[str, int, int], Any] = {}
+
+    def site(self) -> bytes:
+        """The card of the timeline itself, for every page that has none of its own."""
+        desk = self._desk
+        words = desk.words.count("events", len(desk.site.everything))
+        return self.draw(Card("", desk.site_title, " ".join(desk.description.split()), words, None))
+
+    def event(self, entry: Entry) -> bytes:
+        """The card of an event."""
+        desk = self._desk
+        held = dict(members(entry))
+        names = [desk.name(kind, i) for kind in (Kind.COUNTRY, Kind.ORGANISATION) for i in held[kind]]
+        state = desk.line_view(entry).state
+        date = desk.dates.text(entry.date).phrase
+        day = anchor_day(entry)
+        kicker = f"{date} · {state}" if state else date
+        where = ordinal(day) if day else None
+        return self.draw(
+            Card(kicker, desk.title(entry)[0], " · ".join(names), desk.site_title, where, came_to_pass=not state)
+        )
+
+    def draw(self, card: Card) -> bytes:
+        """The card as a PNG file of few colours."""
+        from PIL import Image, ImageDraw
+
+        image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
+        pen = ImageDraw.Draw(image)
+        left, y = _RAIL + 48, 84
+        if card.kicker:
+            pen.text((left, y), card.kicker, font=self._font(_SANS, 30, 600), fill=_INK)
+            y += 54
+        lines, font = self._set(card.title, _RIGHT - left)
+        pen.line((_RAIL, 70, _RAIL, 430), fill=_HAIR, width=2)
+        pen.ellipse(
+            (_RAIL - 10, 92, _RAIL + 10, 112), fill=_EVENT if card.came_to_pass else _PAPER, outline=_EVENT, width=3
+        )
+        for line in lines:
+            pen.text((left, y), line, font=font, fill=_INK)
+            y += round(font.size * 1.14)
+        small = self._font(_SANS, 26, 400)
+        for line in _wrapped(card.detail, small, _RIGHT - left)[: 1 if len(lines) > 2 else 2]:
+            y += 12
+            pen.text((left, y), line, font=small, fill=_QUIET)
+            y += 26
+        self._timeline(pen, card.day)
+        pen.text((_RAIL, 572), card.foot, font=self._font(_SANS, 24, 400), fill=_QUIET)
+        out = io.BytesIO()
+        # A palette: a third of the bytes, and the same ones on every machine.
+        image.quantize(64, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+        return out.getvalue()
+
+    def _timeline(self, pen: Any, day: int | None) -> None:
+        """All events over time, and where this one stands."""
+        axis, counts = self._desk.axis, self._desk.all_counts
+        if axis is None:
+            return
+        base, tall, room = 548, 70, (_RIGHT - _RAIL) / 100
+        most = max(counts.values(), default=1)
+        for index, cell in enumerate(axis.cells):
+            if cell.gap:
+                continue
+            x0, x1 = _RAIL + cell.left * room, _RAIL + cell.right * room
+            pen.line((x0, base, x1, base), fill=_QUIET, width=1)
+            if counts[index]:
+                height = max(4.0, tall * counts[index] / most)
+                pen.rectangle((x0 + 1, base - height, max(x1 - 1, x0 + 2), base), fill=_SOFT)
+        if day is not None:
+            x = _RAIL + axis.place(day) * room
+            pen.line((x, base - tall - 8, x, base), fill=_HAND, width=4)
+
+    def _set(self, title: str, width: int) -> tuple[list[str], Any]:
+        """The title in the largest type in which it fits, cut where even the smallest is too large."""
+        for size in _TITLE_SIZES:
+            font = self._font(_SERIF, size, 500)
+            lines = _wrapped(title, font, width)
+            if len(lines) * size * 1.14 <= 270:
+                return lines, font
+        return [*lines[: _TITLE_LINES - 1], lines[_TITLE_LINES - 1] + " …"], font
+
+    def _font(self, name: str, size: int, weight: int) -> Any:
+        from PIL import ImageFont
+
+        key = (name, size, weight)
+        if key not in self._fonts:
+            font = ImageFont.truetype(io.BytesIO(self._data[name]), size)
+            font.set_variation_by_axes([weight])
+            self._fonts[key] = font
+        return self._fonts[key]
+
+    @cached_property
+    def _data(self) -> Mapping[str, bytes]:
+        return {name: self._static[name] for name in (_SERIF, _SANS)}
+
+
+def _wrapped(text: str, font: Any, width: float) -> list[str]:
+    lines: list[str] = []
+    for word in text.split():
+        if lines and font.getlength(f"{lines[-1]} {word}") <= width:
+            lines[-1] = f"{lines[-1]} {word}"
+        else:
+            lines.append(word)
+    return lines
