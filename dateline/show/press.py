@@ -43,11 +43,11 @@ page up. Stored settings are shared between folders on disk, so the key has a pr
 
 POLICY = (
     f"default-src 'none'; script-src 'self' '{script_digest(FIRST_SCRIPT)}'; style-src 'self'; font-src 'self'; "
-    "img-src 'self' data:; base-uri 'none'"
+    "img-src 'self' data:; connect-src 'self'; base-uri 'none'"
 )
 """Content-Security-Policy of every page: nothing from another host, nothing inline but the one script it names."""
 
-FOUND_POLICY = POLICY.replace("'self'", "'self' 'wasm-unsafe-eval'", 1) + "; connect-src 'self'; worker-src 'self'"
+FOUND_POLICY = POLICY.replace("'self'", "'self' 'wasm-unsafe-eval'", 1) + "; worker-src 'self'"
 """Of the search page with Pagefind: it loads pieces of its index and runs them."""
 
 _FOUND = frozenset({"event.html", "term.html", "report.html"})
