@@ -13,6 +13,7 @@ from dateline.keep.quotes import check_quotes
 from dateline.pipeline.articles import read_articles
 from dateline.pipeline.progress import progress
 from dateline.pipeline.project import Project
+from dateline.pipeline.seen import seen_in
 from dateline.show import cards
 from dateline.show.render import Standing, render_anew
 from dateline.show.site import Site, build_site
@@ -63,6 +64,7 @@ def site_from(project: Project, config: Config, content: Mapping[str, bytes], pr
         reading.origins,
         config,
         pages=pages,
+        seen=seen_in(project, reading),
         country_name=lambda code: project.lexicon.gazetteer.name(code, "en"),
     )
 

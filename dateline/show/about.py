@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dateline.core.model import Status
+from dateline.core.model import Entry, Status, Tier
 from dateline.lexicon.quality import measured
 from dateline.show.eventpage import CorrectionView, corrections_of
 from dateline.show.indexes import Table
 from dateline.show.passages import safe_url
 from dateline.show.pieces import Link
 from dateline.show.prose import prose, to_html
-from dateline.show.site import independent, share_exact
+from dateline.show.site import independent
 from dateline.show.views import Desk, downloads
 
 
@@ -23,16 +22,29 @@ class AboutView:
     title: str
     own: Markup
     figures: tuple[Link, ...]
-    audit: tuple[tuple[str, str], ...]
+    audit: tuple[tuple[str, str, str], ...]
+    """What is counted, the number, and where those counted are listed."""
     marks: tuple[tuple[str, str, str], ...]
     """Class, word, explanation."""
-    doubts: tuple[tuple[str, str], ...]
+    doubts: tuple[tuple[str, str, str], ...]
     contact: Link | None
     downloads: tuple[Link, ...]
     licence: str
     author: str
     quality: Table | None
     """Measured shares by language."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditList:
+    """The entries behind one number of the self-audit."""
+
+    anchor: str
+    heading: str
+    count: str
+    entries: tuple[Link, ...]
+    more: str
+    """Says how many are left out of a list nobody would read to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +58,20 @@ def about(desk: Desk, figures: tuple[Link, ...]) -> AboutView:
     site, t, words = desk.site, desk.t, desk.words
     entries = site.everything
     total = len(entries)
-    doubts = Counter(reason.value for entry in entries for reason in entry.review)
 
     def share(number: int) -> str:
         part = t.share_of.format(part=words.number(number), whole=words.number(total))
         return f"{words.share(number, total)} ({part})"
 
-    audit = (
-        (t.audit_two, share(sum(independent(entry) > 1 for entry in entries))),
-        (t.audit_checked, share(sum(entry.status is Status.CHECKED for entry in entries))),
-        (t.audit_day, share(share_exact(site))),
-        (t.audit_doubt, share(sum(bool(entry.review) for entry in entries))),
+    found = _counted(desk)
+    audit = tuple(
+        (label, share(len(held)), f"../audit.html#{anchor}" if held else "")
+        for anchor, label, held in found
+        if anchor in _SHARES
+    )
+    doubts = sorted(
+        ((label, len(held), f"../audit.html#{anchor}") for anchor, label, held in found if anchor.startswith("doubt-")),
+        key=lambda row: (-row[1], row[2]),
     )
     states = words.sections["factuality"]
     notes = words.sections["factuality_note"]
@@ -75,16 +90,49 @@ def about(desk: Desk, figures: tuple[Link, ...]) -> AboutView:
         figures=figures,
         audit=audit,
         marks=marks,
-        doubts=tuple(
-            (words.sections["reviews"][name], words.number(count))
-            for name, count in sorted(doubts.items(), key=lambda item: (-item[1], item[0]))
-        ),
+        doubts=tuple((label, words.number(count), href) for label, count, href in doubts),
         contact=Link(url, contact.removeprefix("mailto:")) if url else None,
         downloads=downloads(desk),
         licence=site.config.licence or "",
         author=site.config.author or "",
         quality=_quality(desk),
     )
+
+
+_SHARES = ("two", "checked", "day", "doubt")
+_LISTED_AT_MOST = 500
+
+
+def _counted(desk: Desk) -> list[tuple[str, str, list[Entry]]]:
+    """Every number of the self-audit: the anchor of its list, its label, the entries it counts."""
+    t, entries = desk.t, desk.site.everything
+    found = [
+        ("two", t.audit_two, [entry for entry in entries if independent(entry) > 1]),
+        ("checked", t.audit_checked, [entry for entry in entries if entry.status is Status.CHECKED]),
+        ("day", t.audit_day, [entry for entry in desk.site.entries if entry.date and entry.date.is_day]),
+        ("doubt", t.audit_doubt, [entry for entry in entries if entry.review]),
+    ]
+    words = desk.words.sections
+    reasons: dict[str, list[Entry]] = {}
+    for entry in entries:
+        for reason in dict.fromkeys(entry.review):
+            reasons.setdefault(reason.value, []).append(entry)
+    found += [(f"doubt-{name}", words["reviews"][name], held) for name, held in sorted(reasons.items())]
+    background = [entry for entry in entries if entry.tier is Tier.BACKGROUND]
+    found.append(("background", words["tiers"]["background"], background))
+    return found
+
+
+def audit_lists(desk: Desk) -> tuple[AuditList, ...]:
+    """The lists behind the numbers, those without an entry left out."""
+    rows = []
+    for anchor, label, held in _counted(desk):
+        if held:
+            left = len(held) - _LISTED_AT_MOST
+            more = desk.t.and_more.format(n=desk.words.number(left)) if left > 0 else ""
+            links = tuple(desk.entry_link(entry) for entry in held[:_LISTED_AT_MOST])
+            rows.append(AuditList(anchor, label, desk.words.count("events", len(held)), links, more))
+    return tuple(rows)
 
 
 def _quality(desk: Desk) -> Table | None:

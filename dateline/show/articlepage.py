@@ -14,6 +14,7 @@ from dateline.core.text import fold
 from dateline.show.passages import Passage, safe_url
 from dateline.show.pieces import Link
 from dateline.show.prose import direction
+from dateline.show.seen import SeenView, unused
 from dateline.show.site import Report, event_path
 from dateline.show.views import Desk
 
@@ -44,6 +45,10 @@ class ReportView:
     passages: tuple[PassageView, ...]
     events: tuple[Markup, ...]
     notice: str
+    seen: SeenView | None
+    """What stands in it and in no entry."""
+    none: str
+    """Why names came to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,8 @@ class ReportPages:
             passages=tuple(self._passage(report, passage) for passage in numbered),
             events=tuple(desk.line(entry) for entry in report.entries),
             notice="" if full else t.rights_excerpt,
+            seen=unused(desk, report, numbered),
+            none=desk.words.sections["gates"]["name"],
         )
 
     def _passage(self, report: Report, passage: Passage) -> PassageView:

@@ -67,7 +67,8 @@ class Keys:
 
     def report(self, report: Report) -> str:
         """Of an article's page."""
-        return self.lines(report.path, report.entries, self._report(report.article.id))
+        ident = report.article.id
+        return self.lines(report.path, report.entries, self._report(ident), repr(self._site.seen.get(ident)))
 
     @cached_property
     def everything(self) -> str:

@@ -180,7 +180,7 @@ class ListPages:
             counted = f"{desk.dates.phrase(whole)}: {counted}"
         found.append(Link("", counted))
         if background:
-            found.append(Link("", words.count("background", background)))
+            found.append(Link("../audit.html#background", words.count("background", background)))
         for kind, name in ((Kind.COUNTRY, "countries"), (Kind.ORGANISATION, "organisations")):
             if site.terms[kind]:
                 found.append(Link(f"../{kind.value}/index.html", words.count(name, len(site.terms[kind]))))

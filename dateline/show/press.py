@@ -20,6 +20,7 @@ from dateline.lexicon.interface import Interface
 from dateline.lexicon.language import Lexicon
 from dateline.show import exports, feeds, pictures, search
 from dateline.show.about import about as make_about
+from dateline.show.about import audit_lists
 from dateline.show.about import corrections as make_corrections
 from dateline.show.articlepage import ReportPages
 from dateline.show.cards import Cards, is_wanted
@@ -183,6 +184,7 @@ class Press:
         for report in site.reports.values():
             yield made(report.path, keys.report(report) if keys else "", self._report, reports, report)
         yield made("about.html", whole, self._about, lists)
+        yield made("audit.html", whole, self._audit)
         yield made("corrections.html", whole, self._corrections)
         yield made("search.html", lines("search", ()), self._search)
         if len(site.everything) <= EDITION_AT_MOST:
@@ -254,6 +256,9 @@ class Press:
     def _about(self, path: str, lists: ListPages) -> str:
         view = make_about(self._desk, lists.figures())
         return self.page(path, "about.html", view, view.title, section="about")
+
+    def _audit(self, path: str) -> str:
+        return self.page(path, "audit.html", audit_lists(self._desk), self._t.audit_lists, section="about")
 
     def _corrections(self, path: str) -> str:
         view = make_corrections(self._desk)

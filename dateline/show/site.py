@@ -12,12 +12,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dateline.core.config import Config
 from dateline.core.model import Article, Entry, Status, Tier
 from dateline.core.text import digest, slug
 from dateline.core.when import Day
+
+if TYPE_CHECKING:
+    from dateline.show.seen import Seen
 
 PUBLISHED = frozenset({Status.PROPOSED, Status.CHECKED, Status.DISPUTED})
 
@@ -84,6 +87,8 @@ class Site:
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Ids of the entries that are part of an entry."""
     followers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    seen: Mapping[str, Seen] = field(default_factory=dict)
+    """Dates and names found in the reports, by the id of the article."""
 
     @property
     def everything(self) -> tuple[Entry, ...]:
@@ -99,6 +104,7 @@ def build_site(
     *,
     pages: Mapping[str, str] | None = None,
     country_name: Callable[[str], str] = str,
+    seen: Mapping[str, Seen] | None = None,
 ) -> Site:
     """The site that these entries make.
 
@@ -121,6 +127,7 @@ def build_site(
         pages=dict(sorted((pages or {}).items())),
         parts=_inverse(shown, by_id, lambda entry: entry.part_of),
         followers=_inverse(shown, by_id, lambda entry: entry.follows),
+        seen=seen or {},
     )
 
 
@@ -308,11 +315,6 @@ def years_of(site: Site) -> dict[int, tuple[Entry, ...]]:
         if day:
             found[day[0]].append(entry)
     return {year: tuple(found[year]) for year in sorted(found)}
-
-
-def share_exact(site: Site) -> int:
-    """How many entries have one certain day."""
-    return sum(1 for entry in site.entries if entry.date and entry.date.is_day)
 
 
 def span_days(site: Site) -> tuple[Day, Day] | None:

@@ -13,7 +13,8 @@ def kinds(site: Path) -> list[str]:
 
     Of a site that knows its address, the not-found page is made for a host and left out.
     """
-    found = ["index.html", "about.html", "corrections.html", "print.html", "search.html?q=a"]
+    found = ["index.html", "about.html", "audit.html", "corrections.html", "print.html", "search.html?q=a"]
+    found += ["timeline.html"]
     if 'rel="canonical"' not in (site / "index.html").read_text("utf-8"):
         found.append("404.html")
     states: dict[str, str] = {}
