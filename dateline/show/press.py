@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -114,7 +115,7 @@ class Press:
         languages: list[Interface],
         extra_policy: str,
         scripts: tuple[str, ...],
-        static: Mapping[str, bytes],
+        static: Mapping[str, bytes] = MappingProxyType({}),
     ) -> None:
         self._site = site
         self._words = interface
