@@ -32,6 +32,15 @@ def words(tag, text):
             ["der Nacht zum Sonntag", "12. bis 14. März"],
         ),
         ("de", "Heuer kamen im Jänner mehr.", ["Heuer", "Jänner"]),
+        ("de", "Am Sonntag um 18 Uhr, am Montag 20 Uhr.", ["Sonntag", "18 Uhr", "Montag 20 Uhr"]),
+        ("en", "It took two years and three months.", ["two years and three months"]),
+        ("en", "In the first five months of 2012, not on 1700 GMT.", ["the first five months of 2012", "1700 GMT"]),
+        (
+            "sv",
+            "Larmet kom halv åtta, för ett år och två månader sedan.",
+            ["halv åtta", "för ett år och två månader sedan"],
+        ),
+        ("fr", "Du 28 avril au 3 mai 2016, et dans la nuit de lundi.", ["28 avril au 3 mai 2016", "la nuit de lundi"]),
         ("fr", "Le 3 mai dernier, il est parti hier soir.", ["Le 3 mai dernier", "hier soir"]),
     ],
 )
@@ -52,6 +61,9 @@ def test_extents(tag, text, expected):
         ("de", "Frau Mai und Herr Sommer wohnen in Berlin-Mitte, Artikel 14."),
         ("de", "Der Preis sank auf 1890 Mark, Telefon 0711 2001 1999."),
         ("fr", "Il a été élu par 2000 personnes."),
+        ("fr", "Il habite rue du 11-Novembre."),
+        ("en", "On the 14th floor, 2001 of them and 1700 homes stood empty."),
+        ("de", "Zutritt ab 16 Jahren, in der 30er Zone."),
     ],
 )
 def test_what_looks_like_a_time_and_is_none(tag, text):
