@@ -48,6 +48,10 @@ class FactualityCues:
     generic_sets: frozenset[str]
     author_view: Mapping[str, tuple[Phrase, ...]]
     first_person: frozenset[str]
+    lapses: frozenset[str] = frozenset()
+    """Verbs of cancelling whose subject is what does not take place: ausfallen, platzen."""
+    attendance: frozenset[str] = frozenset()
+    """Nouns of taking part: who cancels that stays away from what goes on."""
 
     def is_commentator(self, word: str) -> bool:
         """Whether a lower-cased noun names somebody who comments: analyst, forskare, Sicherheitsexpertin."""
@@ -97,6 +101,8 @@ def read(tag: str, data: Mapping[str, Any]) -> FactualityCues:
         generic_sets=frozenset(data["generic_sets"].split()),
         author_view=_phrases(data["author_view"]),
         first_person=frozenset(data["first_person"].split()),
+        lapses=frozenset(data.get("lapses", "").split()),
+        attendance=frozenset(data.get("attendance", "").split()),
     )
 
 

@@ -259,6 +259,22 @@ def test_day_of_the_telling_bounds_what_is_told(language: str, text: str, expect
     assert (expected, True) == (edtf(event), Review.DATE_INHERITED in event.review)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "The regatta off Riga was called off on Monday.", "cancelled"),
+        ("en", "Latvia refused on Monday to mothball the reactor.", "refused"),
+        ("sv", "Lettland vägrade på måndagen att spola kajen.", "refused"),
+        ("de", "Die Wahl in Lettland am Sonntag ist geplatzt.", "cancelled"),
+        ("de", "Das Treffen der Minister in Riga am Freitag fällt aus.", "cancelled"),
+        ("de", "Der Kanzler sagte am Montag seine Teilnahme am Gipfel in Riga ab.", "refused"),
+    ],
+)
+def test_what_the_verb_itself_undoes_did_not_happen(language: str, text: str, expected: str) -> None:
+    """What is called off, comes to nothing, or is refused is said to be so, with or without a word for the occasion."""
+    assert [expected] == [event.factuality.value for event in events(text, language)]
+
+
 def test_title_in_unlisted_words_belongs_to_the_lede() -> None:
     """A title whose verb nobody lists tells what the lede tells."""
     text = "Norway mothballs trawlers\n\nNorway imposed sanctions on Russia on Monday."

@@ -21,7 +21,7 @@ from dateline.core.model import (
 from dateline.find.events.attach import dates
 from dateline.find.events.company import Company
 from dateline.find.events.participants import SURE, Cast
-from dateline.find.factuality import undoing
+from dateline.find.factuality import own_verdict, undoing
 from dateline.find.triggers import SPEECH_TYPES, Hit, View
 from dateline.lexicon.triggers import Term
 
@@ -43,6 +43,9 @@ OBSERVED = _WITNESSED | {
 FACTUAL = frozenset(
     {Factuality.HAPPENED, Factuality.ONGOING, Factuality.ALLEGED, Factuality.PLANNED, Factuality.CANCELLED}
 )
+
+NEWS = FACTUAL | {Factuality.REFUSED}
+"""What is the event itself where a verb of saying stands above it: `refused to sign`."""
 
 
 class Sayings(Company):
@@ -203,7 +206,8 @@ class Sayings(Company):
         verbs = self.pack.verbs
         lemma = verbs.lemma(word) if verbs is not None else word
         skip = self.triggers.stative | self.triggers.speech
-        if word in skip or lemma in skip:
+        undone = own_verdict(clause, view.sentence, self.pack)
+        if (word in skip or lemma in skip) and (undone is None or undone.factuality is not Factuality.CANCELLED):
             return None
         if verbs is not None and word in verbs.auxiliaries:
             return None

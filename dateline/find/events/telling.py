@@ -24,8 +24,8 @@ from dateline.core.model import (
 from dateline.find.events.attach import attach, dates
 from dateline.find.events.figures import find_figures
 from dateline.find.events.participants import SURE, Cast, find_cast, is_named, with_topic
-from dateline.find.events.sayings import FACTUAL, Sayings
-from dateline.find.factuality import Verdict, judge, undoing
+from dateline.find.events.sayings import NEWS, Sayings
+from dateline.find.factuality import Verdict, judge, own_verdict, undoing
 from dateline.find.triggers import SPEECH_TYPES, Hit, View, find_triggers
 from dateline.lexicon.triggers import Term
 
@@ -104,7 +104,7 @@ class Telling(Sayings):
             hosted = [hit for hit in hits[1:] if not hit.verb]
             hits = (replace(hosted[0], head=True),) if hosted else hits[:1]
         saying = next((hit for hit in hits if hit.head and hit.type in SPEECH_TYPES), None)
-        if hits and saying is not None and not hits[0].head and self._judge(view, hits[0]).factuality not in FACTUAL:
+        if hits and saying is not None and not hits[0].head and self._judge(view, hits[0]).factuality not in NEWS:
             # "called on parliament to ban the party": the call is the event.
             hits = (saying,)
         for hit in hits:
@@ -175,6 +175,10 @@ class Telling(Sayings):
             main = next(other for other in hits if other is not hit)
             timex, how = attach(main, view, hits, self.views, self.times, self.triggers)
             how = Attachment.SENTENCE if timex is not None else how
+        if timex is None and len(hits) == 1 and judged.factuality in (Factuality.CANCELLED, Factuality.REFUSED):
+            # The verb that undoes it has the clause's date: "sagte am Montag seine Teilnahme am Gipfel ab".
+            timex = next((index for index in view.times if dates(self.times[index])), None)
+            how = Attachment.CLAUSE if timex is not None else how
         planned: int | None = None
         if judged.factuality is Factuality.CANCELLED and timex is not None:
             others = [i for i in view.times if i != timex and self.times[i].type is TimexType.DATE]
@@ -245,6 +249,10 @@ class Telling(Sayings):
         """The judge's verdict; what a past clause of time tells is a fact, whatever was decided or asked above it."""
         judged = judge(view.index, hit.token, self.clauses, view.sentence, self.pack)
         verb = view.clause.verb
+        if hit.head and hit.type in (EventType.OTHER, EventType.CRITICISM) and judged.factuality is Factuality.HAPPENED:
+            own = own_verdict(view.clause, view.sentence, self.pack)
+            if own is not None and (hit.type is EventType.OTHER or own.factuality is Factuality.REFUSED):
+                return own
         if (
             judged.factuality in (Factuality.PLANNED, Factuality.CALLED_FOR)
             and view.clause.kind is ClauseKind.SUBORDINATE

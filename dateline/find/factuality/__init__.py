@@ -59,6 +59,8 @@ _RULE = {
     "decided": "FR7",
 }
 _ORDER = tuple(_RULE)
+_BY_ITSELF = frozenset({"cancelled", "postponed", "refused", "called_for", "hypothetical"})
+"""Classes of verbs that tell of themselves that something does not take place, or is only wanted."""
 
 
 def judge(
@@ -88,6 +90,31 @@ def judge(
             if there.factuality is Factuality.CANCELLED:
                 return there
     return found
+
+
+def own_verdict(clause: Clause, sentence: Sentence, pack: LanguagePack) -> Verdict | None:
+    """What the verb of a clause says by itself of what it tells: `The plan was dropped`, `Kommissionen vägrade`.
+
+    For clauses with no other word for the event; None where the verb says nothing of it.
+    """
+    verbs, cues = pack.verbs, pack.factuality
+    if verbs is None or cues is None or clause.verb is None or clause.verb.head < 0:
+        return None
+    lower = [token.text.lower().replace("’", "'") for token in sentence.tokens]
+    found = verb_cue(clause.verb.head, lower, verbs, cues)
+    if found is None or found.kind not in _BY_ITSELF:
+        return None
+    if found.kind in BOTH_SIDES and not clause.verb.passive:
+        # "Shares dropped": only what is dropped by somebody is off.
+        return None
+    if found.kind == "refused" and not any(
+        verbs.word(lower[at]) & v.INFINITIVE_MARKER
+        for at in range(clause.verb.head + 1, len(lower))
+        if sentence.tokens[at].start < clause.span.end
+    ):
+        return None
+    words = (f"{_RULE[found.kind]} {found.kind}: {found.words}",)
+    return Verdict(_STATUS[found.kind], words, confidence=0.9, postponed=found.kind == "postponed")
 
 
 def undoing(clause: Clause, sentence: Sentence, pack: LanguagePack) -> Verdict | None:
@@ -220,6 +247,8 @@ class _Judge(Scope):
                     return open_
             if kind == "planned" and {"called_for", "hypothetical"} & kinds:
                 continue
+            if kind == "cancelled" and self._gives_up_going(cue):
+                return self._made("refused", f"FR4 stays away: {cue.words}")
             return self._made(kind, f"{_RULE[kind]} {kind}: {cue.words}", confidence=0.9 if cue.attribute else 1.0)
         return None
 
@@ -311,6 +340,9 @@ class _Judge(Scope):
             return Verdict(made.factuality, made.cues, confidence=0.9, review=(Review.OUTCOME_UNKNOWN,))
         if verb.tense is Tense.FUTURE:
             return self._made("planned", f"FR7 future: {words}")
+        if verb.modal == "ability" and verb.tense is Tense.PAST and verb.perfect:
+            # Swedish "kunde ha anfallit"; English "could have" is counterfactual already.
+            return self._made("hypothetical", f"FR11 possible: {words}")
         if verb.modal == "ability" and verb.tense is not Tense.PAST:
             if verb.tense is Tense.PERFECT:
                 return self._made("alleged", f"FR9 possible: {words}", confidence=0.6)

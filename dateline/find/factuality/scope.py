@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dateline.core.model import Clause, ClauseKind, Sentence, Tense, VerbGroup
-from dateline.find.factuality.cues import Cue, markers, verb_cue
+from dateline.find.factuality.cues import Cue, lemma_of, markers, verb_cue
 from dateline.lexicon import verbs as v
 from dateline.lexicon.factuality import FactualityCues
 from dateline.lexicon.verbs import Verbs
@@ -159,6 +159,8 @@ class Scope:
             for j in between
         ):
             return True
+        if cue.kind == "cancelled" and any(self.lower[j] in self.cues.attendance for j in between):
+            return True
         # A noun: as object, with or without the preposition of the verb; not in an adverbial after another noun.
         prepositions = [j for j in between if self._is_preposition(j)]
         particle = cue.words.split(" ")[1:]
@@ -224,10 +226,12 @@ class Scope:
         return not self._has_preposition_before() and not self._governs_object()
 
     def _governs_object(self) -> bool:
-        """Whether an English verb in the active has an object of its own after it."""
+        """Whether a verb in the active has an object of its own: a noun group after it, or before a verb at the end."""
         verb = self.clause.verb
-        if verb is None or self.verbs.verb_second:
+        if verb is None:
             return True
+        if self.verbs.verb_second:
+            return not self._is_lapse(verb)
         following = verb.head + 1
         return (
             following < len(self.lower)
@@ -236,6 +240,18 @@ class Scope:
             and self.lower[following][0].isalnum()
             and not self.verbs.word(self.lower[following]) & v.ADVERB
         )
+
+    def _is_lapse(self, verb: VerbGroup) -> bool:
+        """Whether a verb tells that its subject comes to nothing: `Das Treffen fällt aus`, `Die Reise ist geplatzt`."""
+        cue = verb_cue(verb.head, self.lower, self.verbs, self.cues)
+        if cue is None:
+            return False
+        lemma = lemma_of(self.lower[verb.head], self.verbs, self.cues)
+        return bool({lemma, cue.words.rpartition(" ")[2] + lemma} & self.cues.lapses)
+
+    def _gives_up_going(self, cue: Cue) -> bool:
+        """Whether what is cancelled is somebody's own part in it: `sagte seine Teilnahme am Gipfel ab`."""
+        return any(self.lower[j] in self.cues.attendance for j in self.own if abs(j - cue.index) <= _REACH)
 
     def _has_preposition_before(self) -> bool:
         for j in reversed(self.own):
