@@ -150,6 +150,12 @@ class Verbs:
     negative_endings: tuple[str, ...] = ()
     _memory: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
     _word_memory: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
+    _lemma_memory: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def memories(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        """What `flags` and `word` were asked already."""
+        return self._memory, self._word_memory
 
     def flags(self, word: str) -> int:
         """What a lower-cased word can be as a verb; 0 when it is none."""
@@ -176,6 +182,14 @@ class Verbs:
 
     def lemma(self, word: str) -> str:
         """The infinitive of a listed lower-cased form, a separable prefix kept in front; else the form itself."""
+        found = self._lemma_memory.get(word)
+        if found is None:
+            if len(self._lemma_memory) > 200_000:
+                self._lemma_memory.clear()
+            found = self._lemma_memory[word] = self._find_lemma(word)
+        return found
+
+    def _find_lemma(self, word: str) -> str:
         found = self.lemmas.get(word)
         if found is not None:
             return found

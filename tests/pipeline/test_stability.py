@@ -160,6 +160,19 @@ def test_a_dask_cluster_gives_the_same_entries(built: Path, fresh: Callable[...,
     assert tree(built / "content") == tree(other / "content")
 
 
+def test_what_is_proposed_has_nothing_read_anew(fresh: Callable[..., Path]) -> None:
+    """A name that is only proposed leaves the finders' names, and so all that was remembered, as they were."""
+    root = fresh()
+    names = root / "content/gazetteer.yaml"
+    names.parent.mkdir()
+    names.write_text("# Ours.\nproposed:\n  ferry-union:\n    names: {en: Ferry Union}\n    kind: organisation\n", "utf-8")
+    assert Project(root, ROOT).accepted_names is None
+    names.write_text("ferry-union:\n  names: {en: Färry Union, sv: 'No'}\n  kind: organisation\n", "utf-8")
+    project = Project(root, ROOT)
+    assert '{"ferry-union": {"names": {"en": "Färry Union", "sv": "No"}, "kind": "organisation"}}' == project.accepted_names
+    assert "Färry Union" == project.lexicon.gazetteer.name("ferry-union", "en")
+
+
 def test_a_crew_holds_only_what_is_worked_on() -> None:
     """However many items there are, only so many are made before the first result is taken."""
     made: list[int] = []

@@ -353,9 +353,9 @@ class Hearing:
         if habit is not None:
             generic = True
             cues.append(f"generic: {habit}")
-        self.clauses[index] = replace(
-            clause, commentary=commentary, speaker=speaker, generic=generic, cues=tuple(dict.fromkeys(cues))
-        )
+        told = tuple(dict.fromkeys(cues))
+        if (commentary, speaker, generic, told) != (clause.commentary, clause.speaker, clause.generic, clause.cues):
+            self.clauses[index] = replace(clause, commentary=commentary, speaker=speaker, generic=generic, cues=told)
 
     def _heard(self, index: int, voices: dict[int, Voice]) -> tuple[Voice | None, bool]:
         """The voice a clause is told by, and whether it is the content rather than the reporting clause itself."""
@@ -429,7 +429,7 @@ class Hearing:
 
     def _is_first_person(self, j: int) -> bool:
         text = self.tokens[j].text
-        return text.lower() in self.cues.first_person and (text.islower() or j == 0 or len(text) == 1)
+        return self.tags.lower[j] in self.cues.first_person and (text.islower() or j == 0 or len(text) == 1)
 
     def _set_expression(self, own: Sequence[int]) -> str | None:
         """`every September`, `varje mars`."""

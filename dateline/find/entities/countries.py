@@ -408,7 +408,8 @@ def _groups(view: View, names: Names, gazetteer: Gazetteer) -> None:
     table = phrases_by_first(names, "groups")
     index = 0
     while index < len(view.found):
-        size = phrase_at(view, index, table.get(view.lower[index], ()))
+        phrases = table.get(view.lower[index])
+        size = phrase_at(view, index, phrases) if phrases else 0
         if not size or view.at(index) is not None:
             index += 1
             continue

@@ -53,8 +53,9 @@ def runs(view: View) -> list[tuple[int, int]]:
     connectors = _connectors(names.words["connectors"])
     out: list[tuple[int, int]] = []
     index, count = 0, len(view.found)
+    found = view.found
     while index < count:
-        if not _capital(view.raw(index)):
+        if not _capital(found[index].text):
             index += 1
             continue
         end = index + 1
@@ -323,6 +324,8 @@ def _spelled(article: Article, view: View, index: int, acronym: str) -> Hit | No
 
 
 def _acronyms(view: View, learnt: Mapping[str, str]) -> None:
+    if not learnt:
+        return
     for index, piece in enumerate(view.found):
         entity = learnt.get(piece.text) or (learnt.get(piece.text[:-1]) if piece.text.endswith("s") else None)
         if entity is None:
@@ -344,6 +347,8 @@ def _repeated_acronyms(views: list[View], learnt: Mapping[str, str]) -> None:
         for index, piece in enumerate(view.found):
             if _plain_acronym(view, index, piece.text):
                 seen[piece.text] += 1
+    if max(seen.values(), default=0) < 2:
+        return
     for view in views:
         if view.capitals or view.names is None:
             continue
@@ -356,9 +361,9 @@ def _repeated_acronyms(views: list[View], learnt: Mapping[str, str]) -> None:
 
 def _plain_acronym(view: View, index: int, text: str) -> bool:
     return (
-        text.isalpha()
+        2 < len(text) < 7
         and text.isupper()
-        and 2 < len(text) < 7
+        and text.isalpha()
         and not set(text) <= _ROMAN
         and view.names is not None
         and text.lower() not in word_set(view.names, "common_words")

@@ -193,7 +193,7 @@ def _by_role_and_first_name(
     assert names is not None
     index, count = 0, len(view.found)
     while index < count:
-        text = view.raw(index)
+        text = view.found[index].text
         if not text[0].isupper() or not text[0].isalpha():
             index += 1
             continue
