@@ -115,7 +115,16 @@ class Field:
 
 
 COUNTRY = Code(r"[A-Z]{2}", "a country's ISO 3166-1 code: two capital letters", "SE", quoted=True)
-LANGUAGE = Code(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a BCP 47 language tag", "sv")
+_LANGUAGES = (
+    "aa|ab|ae|af|ak|am|an|ar|as|av|ay|az|ba|be|bg|bh|bi|bm|bn|bo|br|bs|ca|ce|ch|co|cr|cs|cu|cv|cy|da|de|dv|dz|ee|"
+    "el|en|eo|es|et|eu|fa|ff|fi|fj|fo|fr|fy|ga|gd|gl|gn|gu|gv|ha|he|hi|ho|hr|ht|hu|hy|hz|ia|id|ie|ig|ii|ik|io|is|"
+    "it|iu|ja|jv|ka|kg|ki|kj|kk|kl|km|kn|ko|kr|ks|ku|kv|kw|ky|la|lb|lg|li|ln|lo|lt|lu|lv|mg|mh|mi|mk|ml|mn|mr|ms|"
+    "mt|my|na|nb|nd|ne|ng|nl|nn|no|nr|nv|ny|oc|oj|om|or|os|pa|pi|pl|ps|pt|qu|rm|rn|ro|ru|rw|sa|sc|sd|se|sg|sh|si|"
+    "sk|sl|sm|sn|so|sq|sr|ss|st|su|sv|sw|ta|te|tg|th|ti|tk|tl|tn|to|tr|ts|tt|tw|ty|ug|uk|ur|uz|ve|vi|vo|wa|wo|xh|"
+    "yi|yo|za|zh|zu|"
+)
+"""ISO 639-1; the codes of three letters, which are thousands, are not told apart."""
+LANGUAGE = Code(rf"({_LANGUAGES}[a-z]{{3}})(-[A-Za-z0-9]{{2,8}})*", "a BCP 47 language tag", "sv")
 SLUG = Code(r"([A-Z]{2}/)?[a-z0-9]+([-_.][a-z0-9]+)*", "an id: small letters, digits and hyphens", "red-cross")
 """The id of a record. What a country has one of each, as `RU/presidency`, has the country's code before it."""
 EVENT_ID = Code(r"ev-[a-z0-9]{4,16}", "an entry's id: ev- and some letters and digits", "ev-k7q2m9")

@@ -39,9 +39,15 @@ class Held:
     passages: tuple[Passage, ...] = ()
     renames: list[Edit] = field(default_factory=list)
     """Sources whose article has another name now."""
+    has_own_sources: bool = field(init=False)
+    """Whether all sources are those that the program wrote."""
 
     def __post_init__(self) -> None:
+        self._know()
+
+    def _know(self) -> None:
         self.passages = passages_of(self.sources)
+        self.has_own_sources = self.line is not None and self.line.wrote.get("sources") == self.values.get("sources")
 
     @property
     def passages_before(self) -> tuple[Passage, ...]:
@@ -59,7 +65,7 @@ class Held:
         if any(passage.article in renamed for passage in (*self.passages, *self.passages_before)):
             self.values = {**self.values, "sources": renamed_sources(self.values.get("sources"), renamed)}
             self.line = renamed_line(self.line, renamed) if self.line is not None else None
-            self.passages = passages_of(self.sources)
+            self._know()
 
     @property
     def status(self) -> str:
@@ -108,11 +114,6 @@ class Held:
         return values, hand
 
     @property
-    def has_own_sources(self) -> bool:
-        """Whether all sources are those that the program wrote."""
-        return self.line is not None and self.line.wrote.get("sources") == self.values.get("sources")
-
-    @property
     def is_machine_only(self) -> bool:
         """No person has touched it, as far as is remembered and as it stands."""
         if self.line is None:
@@ -143,6 +144,8 @@ class Work:
     settled: Mapping[str, str] = field(default_factory=dict)
     """By id: a digest of all that the last run found an untouched entry in accord with."""
     settling: dict[str, str] = field(default_factory=dict)
+    digests: Mapping[str, bytes] = field(default_factory=dict)
+    """Of the events, by their keys; empty where nothing is remembered."""
     unsettled: bool = False
     """What is remembered of some entry has changed, so that another pass knows more of it."""
 

@@ -82,7 +82,7 @@ def read_ledger(files: Mapping[str, bytes], problems: Problems) -> dict[str, Lin
             continue
         try:
             raw = _DECODER.decode(row)
-            if raw.id.startswith("ev-") and not all(map(_is_sound, raw.wrote.items())):
+            if raw.id.startswith("ev-") and not _is_sound(raw.wrote):
                 raise UnicodeError
         except (msgspec.DecodeError, UnicodeError):
             problems.warning(
@@ -99,20 +99,24 @@ def read_ledger(files: Mapping[str, bytes], problems: Problems) -> dict[str, Lin
     return lines
 
 
-def _is_sound(item: tuple[str, Any]) -> bool:
-    """Whether what is remembered of a field has the form of the field."""
-    name, value = item
-    match FORMS.get(name):
-        case Form.SET:
-            return isinstance(value, list) and all(isinstance(part, str) for part in value)
-        case Form.ITEMS:
-            return isinstance(value, list) and all(isinstance(part, dict) for part in value)
-        case Form.MAP:
-            return isinstance(value, dict)
-        case Form.VALUE:
-            return isinstance(value, str | int | float)
-        case _:
+def _is_sound(wrote: Mapping[str, Any]) -> bool:
+    """Whether what is remembered of each field has the form of the field."""
+    for name, value in wrote.items():
+        kind, form = type(value), FORMS.get(name)
+        if form is Form.VALUE:
+            sound = kind in _SINGLE
+        elif form is Form.MAP:
+            sound = kind is dict
+        else:
+            # A loop of the interpreter's own would take a third of the time that reading a ledger takes.
+            sound = form is not None and kind is list and _PARTS[form].issuperset(map(type, value))
+        if not sound:
             return False
+    return True
+
+
+_SINGLE = frozenset({str, int, float})
+_PARTS: Mapping[Form, frozenset[type]] = {Form.SET: frozenset({str}), Form.ITEMS: frozenset({dict})}
 
 
 def _joined(one: Line, other: Line) -> Line:

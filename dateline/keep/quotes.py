@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from types import MappingProxyType
 
 from dateline.core.model import Article, Entry
 from dateline.core.problems import Place, Problems
 from dateline.core.text import fold_typography, nfc
+from dateline.core.yamltext import compose
 
 
 class Texts:
@@ -85,8 +87,17 @@ def is_edited(one: str, other: str) -> bool:
     return 2 * (first & second).total() >= max(first.total(), second.total())
 
 
-def check_quotes(entries: Sequence[Entry], articles: Mapping[str, Article], problems: Problems) -> tuple[Entry, ...]:
-    """The entries with each lost quote marked: its article is not there, or no longer holds the words."""
+def check_quotes(
+    entries: Sequence[Entry],
+    articles: Mapping[str, Article],
+    problems: Problems,
+    *,
+    files: Mapping[str, bytes] = MappingProxyType({}),
+) -> tuple[Entry, ...]:
+    """The entries with each lost quote marked: its article is not there, or no longer holds the words.
+
+    `files` is content/, from which the line of a lost quote is told.
+    """
     texts = Texts(articles)
     out = []
     for entry in entries:
@@ -95,9 +106,11 @@ def check_quotes(entries: Sequence[Entry], articles: Mapping[str, Article], prob
             for source in entry.sources
         ]
         if any(lost):
-            for source, is_lost in zip(entry.sources, lost, strict=True):
+            composed = compose(f"content/{entry.path}", files.get(entry.path, b""), Problems())
+            for n, (source, is_lost) in enumerate(zip(entry.sources, lost, strict=True)):
                 if is_lost:
-                    _report(entry, str(source.article), str(source.quote), texts, problems)
+                    place = composed.place("sources", n, "quote") if composed else Place(f"content/{entry.path}")
+                    _report(place, str(source.article), str(source.quote), texts, problems)
             sources = zip(entry.sources, lost, strict=True)
             marked = tuple(replace(source, lost=is_lost) for source, is_lost in sources)
             out.append(replace(entry, sources=marked))
@@ -106,7 +119,7 @@ def check_quotes(entries: Sequence[Entry], articles: Mapping[str, Article], prob
     return tuple(out)
 
 
-def _report(entry: Entry, article: str, quote: str, texts: Texts, problems: Problems) -> None:
+def _report(place: Place, article: str, quote: str, texts: Texts, problems: Problems) -> None:
     short = quote if len(quote) <= 60 else quote[:57] + "…"
     if article in texts:
         message = f"the words “{short}” do not stand in {article}"
@@ -114,4 +127,4 @@ def _report(entry: Entry, article: str, quote: str, texts: Texts, problems: Prob
     else:
         message = f"there is no article {article!r}, which “{short}” is quoted from"
         hint = "bring the article back to seeds/, or set another source"
-    problems.warning(Place(f"content/{entry.path}"), "lost-quote", message, hint)
+    problems.warning(place, "lost-quote", message, hint)

@@ -5,12 +5,15 @@ The only bridge between the two. Nothing a person decided is undone; what is not
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Container, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+
+import msgspec
 
 from dateline.core.config import Config
 from dateline.core.model import Article, Event, Status
-from dateline.core.problems import Problems
+from dateline.core.problems import Problem, Problems
 from dateline.core.steps import Memory, code_digest, key
 from dateline.keep import decisions as decided
 from dateline.keep import ledger as ledgers
@@ -51,7 +54,51 @@ def reconcile(
     break a rule are reported and left as they are, and so is everything while decisions.yaml breaks one.
     """
     with without_collecting():
-        return _settle(events, files, config, articles, problems, gazetteer, memory)
+        if memory is None:
+            return _settle(events, files, config, articles, problems, gazetteer, memory, {})
+        told = {event.key: hashlib.sha256(msgspec.json.encode(event)).digest() for event in events}
+        known = _inputs(told, events, files, config, articles, gazetteer)
+        accord = memory.get("reconciled", known, _Accord)
+        if accord is None:
+            own = Problems()
+            accord = _Accord(_settle(events, files, config, articles, own, gazetteer, memory, told), tuple(own))
+            if not accord.plan.writes:
+                memory.put("reconciled", known, accord)
+        problems.extend(accord.problems)
+        return accord.plan
+
+
+@dataclass(frozen=True, slots=True)
+class _Accord:
+    """What a run over inputs that are in accord comes to: nothing to write, and what there is to say."""
+
+    plan: Plan
+    problems: tuple[Problem, ...]
+
+
+def _inputs(
+    told: Mapping[str, bytes],
+    events: Sequence[Event],
+    files: Mapping[str, bytes],
+    config: Config,
+    articles: Mapping[str, Article],
+    gazetteer: Container[str] | None,
+) -> str:
+    """Digest of everything that reconciling depends on."""
+    unknown = sorted({slug for event in events for slug, _, _ in event.unknown}) if gazetteer is not None else []
+    held = [slug for slug in unknown if gazetteer is not None and slug in gazetteer]
+    texts = [part for name in sorted(articles) for part in (name, articles[name].digest)]
+    contents = [part for path in sorted(files) for part in (path, files[path])]
+    return key(
+        *(
+            code_digest("core", "keep"),
+            config.language,
+            str(gazetteer is None),
+            " ".join(held),
+            b"".join(told.values()),
+        ),
+        *(str(len(texts)), *texts, *contents),
+    )
 
 
 def _settle(
@@ -62,12 +109,13 @@ def _settle(
     problems: Problems,
     gazetteer: Container[str] | None,
     memory: Memory | None,
+    told: Mapping[str, bytes],
 ) -> Plan:
-    """Passes until nothing is left to write."""
+    """Passes until nothing is left to write; `told` are digests of the events by their keys."""
     texts = Texts(articles)
     code = key(code_digest("core", "keep"), config.language)
     settled = (memory.get("settled", code, dict[str, str]) if memory is not None else None) or {}
-    work = Work(dict(files), config, texts, problems, settled=settled)
+    work = Work(dict(files), config, texts, problems, settled=settled, digests=told)
     writes: dict[str, bytes | None] = {}
     changes: list[Change] = []
     for _ in range(_PASSES):
@@ -79,7 +127,7 @@ def _settle(
             break
         # What was just remembered of entries may decide anew to which of two like events they belong.
         after = {path: data for path, data in {**work.files, **now}.items() if data is not None}
-        work = Work(after, config, texts, problems, settled=work.settling)
+        work = Work(after, config, texts, problems, settled=work.settling, digests=told)
     if memory is not None and work.settling != settled:
         memory.put("settled", code, work.settling)
     order = {kind: n for n, kind in enumerate(Kind)}

@@ -6,16 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import msgspec
-
 from dateline.core.model import Event, Passage, Status
 from dateline.core.problems import Place, Problems
 from dateline.core.steps import key
 from dateline.core.yamledit import Edit, EditError, Remove, Set, edit
 from dateline.keep.entries import Values, read_values
-from dateline.keep.fields import ENTRY, FORMS, Form, unanswered
+from dateline.keep.fields import ENTRY, FORMS, Form
 from dateline.keep.held import FROZEN, Held, Work, hands_back, passages_of
-from dateline.keep.ledger import EVERYTHING, Line, owned_fields
+from dateline.keep.ledger import EVERYTHING, Line
 from dateline.keep.matching import Matches
 from dateline.keep.plan import Change, Kind
 from dateline.keep.propose import as_written, pair_edited, pair_sources, propose, source_name
@@ -47,7 +45,8 @@ _KINDS: Mapping[Outcome, Kind] = {
 
 def update(one: Held, event: Event, ids: Mapping[str, str], merged: Sequence[str], work: Work) -> None:
     """Bring one entry up to what its event says, as far as the fields are the program's."""
-    accord = _accord(one, event, ids, merged) if one.is_plain else None
+    told = work.digests.get(event.key)
+    accord = _accord(one, event, told, ids, merged) if told is not None and one.is_plain else None
     if accord is not None and work.settled.get(one.id) == accord:
         assert one.line is not None
         work.settling[one.id] = accord
@@ -61,9 +60,6 @@ def update(one: Held, event: Event, ids: Mapping[str, str], merged: Sequence[str
             new[name] = [ident for ident in new[name] if ident != one.id]
             if not new[name]:
                 del new[name]
-    if "review" in new and not (one.is_plain and one.is_as_written):
-        left = unanswered(new["review"], owned_fields(one.line, one.values))
-        new = {**new, "review": left} if left else {name: value for name, value in new.items() if name != "review"}
     before = one.line.wrote.get("merged_from", []) if one.line is not None else []
     if merged or before:
         new["merged_from"] = sorted({*before, *merged})
@@ -71,11 +67,11 @@ def update(one: Held, event: Event, ids: Mapping[str, str], merged: Sequence[str
         work.settling[one.id] = accord
 
 
-def _accord(one: Held, event: Event, ids: Mapping[str, str], merged: Sequence[str]) -> str:
+def _accord(one: Held, event: Event, told: bytes, ids: Mapping[str, str], merged: Sequence[str]) -> str:
     """Digest of everything that decides about an untouched entry: its file, its line, and what is told of it."""
     assert one.line is not None
     others = [ids.get(key, "") for key in (*event.part_of, *event.follows, *(key for key, _ in event.maybe_same_as))]
-    return key(one.digest, one.line.row, msgspec.json.encode(event), *others, *merged)
+    return key(one.digest, one.line.row, told, *others, *merged)
 
 
 def become_merged(one: Held, target: str, work: Work) -> None:

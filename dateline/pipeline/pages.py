@@ -52,7 +52,7 @@ def site_from(project: Project, config: Config, content: Mapping[str, bytes], pr
     with progress("entries", len(content), "files"):
         countries = frozenset(record.id for record in project.lexicon.gazetteer.all(EntityKind.COUNTRY))
         entries = read_entries(content, problems, memory=project.memory, countries=countries)
-        entries = check_quotes(entries, articles, problems)
+        entries = check_quotes(entries, articles, problems, files=content)
     pages = {
         path.removeprefix("pages/").removesuffix(".md"): data.decode("utf-8", errors="replace")
         for path, data in content.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import jsonschema_like as schema_check
 import pytest
@@ -303,3 +304,28 @@ def test_the_schema_for_editors_knows_every_field() -> None:
     assert schema_check.errors(schema, {"title": "T", "type": "strike"})
     assert schema_check.errors(schema, {"title": "T", "foo": 1})
     assert schema_check.errors(schema, {"title": "T", "countries": [False]})
+
+
+@pytest.mark.parametrize(
+    ("tag", "sound"),
+    [
+        ("sv", True),
+        ("pt-BR", True),
+        ("sr-Latn-RS", True),
+        ("und", True),
+        ("xx-klingon", False),
+        ("qq", False),
+        ("english", False),
+        ("SE", False),
+    ],
+)
+def test_a_language_is_one_that_exists(tag: str, sound: bool) -> None:
+    """A tag whose language no standard knows is a problem with its line, in the file and in the editor."""
+    problems = Problems()
+    data = f"title: T\nsources:\n  - article: a\n    quote: Q\n    lang: {tag}\n".encode()
+    read_values("events/a.yaml", data, problems)
+
+    assert sound is not problems.has_errors
+    assert sound or 5 == next(iter(problems)).place.line
+    schema = json.loads(entry_schema())["properties"]["sources"]["anyOf"][0]["items"]["properties"]["lang"]
+    assert sound is bool(re.search(schema["pattern"], tag))

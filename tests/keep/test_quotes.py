@@ -7,6 +7,7 @@ from keep_world import TEXT, World, article
 
 from dateline.core.model import Entry, EntrySource
 from dateline.core.problems import Problems
+from dateline.keep.entries import read_entries
 from dateline.keep.quotes import Texts, check_quotes
 
 SOURCE = "He said: “We – all of us – won’t\nleave… Not now.”  Then they left. Then they left."
@@ -73,3 +74,16 @@ def test_folding_an_article_changes_no_entry(world: World) -> None:
     plan = world.extract()
 
     assert "events/" not in "".join(plan.writes)
+
+
+def test_a_lost_quote_is_told_with_its_line(world: World) -> None:
+    """Whoever reads of a lost quote is led to the line that holds it."""
+    world.tell("a1", TEXT.replace("met in Oslo", "met in Bergen"))
+    problems = Problems()
+    check_quotes(read_entries(world.files, Problems()), world.articles, problems, files=world.files)
+    (problem,) = problems
+    line = world.text().split("\n")[problem.place.line - 1]
+
+    assert ("lost-quote", f"content/{world.paths[0]}") == (problem.code, problem.place.path)
+    assert line.strip().startswith("quote: On Thursday")
+    assert "On Thursday" == line[problem.place.column - 1 :][:11]
