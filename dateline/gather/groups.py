@@ -73,6 +73,7 @@ class Groups:
             self.join(one, other, "joined by hand", 1.0)
         joins.join_details(self)
         joins.join_sentenced(self)
+        joins.join_unknown(self)
         joins.join_titles(self)
         joins.join_spoken(self)
         compared = [

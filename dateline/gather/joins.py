@@ -186,6 +186,30 @@ def join_refusals(joined: Groups) -> None:
         joined.join(min(own), min(theirs), f"{stayed[0].id} stayed away from it", 0.1)
 
 
+def join_unknown(joined: Groups) -> None:
+    """A verb no lexicon knows tells, on the same day, of what a known one tells in its sentence or the next.
+
+    "On Thursday the government struck. It barred firms from …": two clauses, one event.
+    """
+    beside: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for number, item in enumerate(joined.sketches):
+        if item.when is not None and item.type is not EventType.OTHER and item.mention.gate is None:
+            beside[item.article, item.mention.sentence].append(number)
+    for number, item in enumerate(joined.sketches):
+        if item.type is not EventType.OTHER or item.when is None:
+            continue
+        same = beside.get((item.article, item.mention.sentence), ())
+        after = [
+            other
+            for other in beside.get((item.article, item.mention.sentence + 1), ())
+            if joined.sketches[other].mention.attachment is Attachment.INHERITED
+        ]
+        homes = {joined.home[other] for other in (*same, *after) if joined.sketches[other].when == item.when}
+        homes -= {joined.home[number]}
+        if len(homes) == 1 and joined.forbidden(joined.home[number], min(homes)) is None:
+            joined.join(number, min(homes), f"{item.id} is told beside it, of the same day", 0.1)
+
+
 def _join_to_what_came_before(joined: Groups, number: int) -> None:
     """A detail that cannot belong to the telling after it belongs to the last one of its kind before it."""
     item = joined.sketches[number]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.core.model import EventType, Factuality
+from dateline.core.model import Attachment, EventType, Factuality
 from dateline.gather.sketch import SAID, Rarity, Reach, Sketch, World
 
 MERGE = 0.68
@@ -131,7 +131,10 @@ def threshold(a: Sketch, b: Sketch, like: Likeness) -> float:
             # A firm speaks of its profits in one quarter and of its jobs in the next: the speaker is not the subject.
             bar += 0.25
     if a.type is T.OTHER or b.type is T.OTHER:
-        bar += 0.0 if like.words >= 0.3 else 0.2
+        told = all(item.mention.attachment in (Attachment.CLAUSE, Attachment.SENTENCE) for item in (a, b))
+        # The same day, the same story and somebody or some place in it: an unknown verb for a known thing.
+        close = like.date >= 1 and like.story and like.specific >= 1 and told and a.type is not b.type
+        bar += 0.0 if like.words >= 0.3 or close else 0.2
     return bar
 
 

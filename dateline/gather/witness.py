@@ -235,8 +235,9 @@ class _Hearing:
             return False
         if any(veto(told, own, self.world, days=bool(told.when and own.when)) for own in known.members):
             return False
-        home = self.homes.get(mention.id) if mention is not None else None
-        if home is not None and home != place:
+        homes = {self.homes[own.id] for own in scene.mentions if own.id in self.homes and self._is_loose(scene, own)}
+        homes |= {self.homes[mention.id]} if mention is not None and mention.id in self.homes else set()
+        for home in sorted(homes - {place}):
             self._absorb(home, place)
         self.found[place].append(told)
         self.taken.add(told.id)
@@ -257,9 +258,12 @@ class _Hearing:
     def _absorb(self, home: int, place: int) -> None:
         """An event without a date, told by this article alone, is the one its sentence tells of."""
         gone, known = self.known[home], self.known[place]
-        if home in self.absorbed or place in self.absorbed or gone.when is not None or len(gone.articles) > 1:
+        loose = gone.type is EventType.OTHER or gone.type in VERBAL
+        if home in self.absorbed or place in self.absorbed or len(gone.articles) > 1:
             return
-        if any(veto(a, b, self.world, days=False) for a in gone.members for b in known.members):
+        if gone.when is not None and not (loose and len({member.mention.sentence for member in gone.members}) == 1):
+            return
+        if not loose and any(veto(a, b, self.world, days=False) for a in gone.members for b in known.members):
             return
         self.absorbed[home] = place
         for member in gone.members:
@@ -358,6 +362,18 @@ class _Hearing:
                 return True
         return False
 
+    def _is_loose(self, scene: Scene, mention: EventMention) -> bool:
+        """Whether a mention says of an event no more than that there is one: an unknown verb, or word of a plan.
+
+        "The chamber will decide on Wednesday", "the unions announced a strike for the 21st": who announced it did
+        so on no day that is told.
+        """
+        if mention.type is EventType.OTHER:
+            return True
+        day = reach(mention.when)
+        ahead = day is not None and scene.published is not None and day.first > scene.published.last
+        return mention.type in VERBAL and mention.factuality is Factuality.HAPPENED and ahead
+
     def _only_one(self, place: int) -> bool:
         """Whether no other event of the same finer kind is told of in the articles of its story."""
         known = self.known[place]
@@ -407,6 +423,7 @@ class _Hearing:
             and mention.gate is None
             and self.homes.get(mention.id, place) != place
             and mention.factuality is not Factuality.REFUSED
+            and not self._is_loose(scene, mention)
         }
         taken |= self.used[scene.article]
         return [(number, bounds) for number, bounds in scene.times if number not in taken]
