@@ -34,12 +34,14 @@ FOREVER = 10**9
 
 STORY_ACROSS, STORY_WITHIN = 0.5, 0.2
 """Likeness of names from which two articles tell one story: across languages few names are left to compare."""
+RARE, RARE_SHARE = 6, 0.02
+"""A word is rare in so many tellings, or in that share of all."""
 BESIDE_DAYS = 31
 SAID = frozenset({EventType.STATEMENT, EventType.CRITICISM, EventType.DEMAND})
 SUFFERED = frozenset({EventType.ATTACK, EventType.DISASTER, EventType.PROTEST, EventType.VOTE})
 """What befalls a town: there a capital that is the subject is a town."""
 _WORD = re.compile(r"\d[\d.,]*\d|\w+")
-_STEM = 5
+STEM = 5
 """Letters of a word that stand for it inside one language; crude, the same for all, and only a tie-breaker."""
 
 
@@ -293,6 +295,8 @@ class Rarity:
         # Asked for a hundred times as often as there are ids and words: computed once.
         self._ids = {entity: self._of_count(number) for entity, number in ids.items()}
         self._squares = {word: math.log(1 + self._word_total / (number + 1)) ** 2 for word, number in words.items()}
+        few = max(RARE, RARE_SHARE * self._word_total)
+        self._rare = frozenset(word for word, number in words.items() if number <= few)
         self._bags: dict[tuple[str, int, str], tuple[frozenset[str], float]] = {}
         self._names, self._spoken = names or {}, spoken
         self._name_counts: Counter[str] = Counter(name for own in self._names.values() for name in own)
@@ -327,6 +331,10 @@ class Rarity:
                 words = frozenset(w for w in item.words if w[0].isdigit() or self.shared(w, item.language, language))
             known = self._bags[key] = words, self.square(words)
         return known
+
+    def is_rare(self, word: str) -> bool:
+        """Whether few tellings have the word."""
+        return word in self._rare
 
     def shared(self, word: str, one: str, other: str) -> bool:
         """Whether both languages use the word somewhere: a German noun is no name."""
@@ -418,7 +426,7 @@ def _words(text: str) -> tuple[frozenset[str], frozenset[str]]:
             words.add(token.strip(".,").replace(",", "."))
         elif len(token) >= 4:
             plain = fold(token)
-            stems.add(plain[:_STEM])
+            stems.add(plain[:STEM])
             if token[0].isupper():
                 words.add(plain)
     return frozenset(words), frozenset(stems)
@@ -437,7 +445,7 @@ def _subject(mention: EventMention, document: Document, small: Container[str]) -
         if len(token) < 4 or token[0].isdigit() or token in small:
             continue
         if not any(start < match.end() and match.start() < end for start, end in silent):
-            out.add(fold(token)[:_STEM])
+            out.add(fold(token)[:STEM])
     return frozenset(out)
 
 

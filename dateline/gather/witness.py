@@ -41,7 +41,7 @@ from dateline.gather.scene import (
     scenes_of,
 )
 from dateline.gather.similarity import CONSEQUENCES, FAMILIES, VERBAL, veto
-from dateline.gather.sketch import Rarity, Reach, Sketch, World, reach, sketch
+from dateline.gather.sketch import STEM, Rarity, Reach, Sketch, World, reach, sketch
 
 if TYPE_CHECKING:
     from dateline.lexicon.language import Lexicon
@@ -236,6 +236,11 @@ class _Hearing:
         if any(veto(told, own, self.world, days=bool(told.when and own.when)) for own in known.members):
             return False
         homes = {self.homes[own.id] for own in scene.mentions if own.id in self.homes and self._is_loose(scene, own)}
+        if told.mention.factuality is Factuality.PLANNED:
+            # "The minister promised that the firm will appeal": the promise has no day of its own.
+            undated = (Attachment.LEDE, Attachment.NONE)
+            spoken = [own for own in scene.mentions if own.type in VERBAL and own.attachment in undated]
+            homes |= {self.homes[own.id] for own in spoken if own.id in self.homes}
         homes |= {self.homes[mention.id]} if mention is not None and mention.id in self.homes else set()
         for home in sorted(homes - {place}):
             self._absorb(home, place)
@@ -318,19 +323,21 @@ class _Hearing:
         score = date + typed + 2 * min(2, len(shared)) + 2 * names + min(2, len(lands)) + number + story
         local = names or any(scene.ids[entity] is EntityKind.PLACE for entity in shared)
         few = any(self.events_of[entity] <= FEW for entity in shared)
+        worded = date == 2 and story and self._in_its_words(scene, place)
         soon = not free and scene.future and few and bool(lands) and self._soon(scene, known)
         if not typed and not soon:
             # The people of a story do more than one thing on a day; in one town or with one ship they do not.
             several = len(shared) >= 2 and any(self.events_of[entity] <= FEW for entity in shared)
-            if date < 2 or not (local or several or self._closed(scene, known)):
+            sure = few and story and known.type not in VERBAL
+            if date < 2 or not (local or several or sure or worded or self._closed(scene, known)):
                 return 0, None, None
             if not names and not (self._one_day(scene, timex) and known.when is not None and known.when.days <= 2):
                 return 0, None, None
         if date == 1 and typed == 1 and not (names or few):
             return 0, None, None  # Firms everybody names, in the same month: of that there is more than one event.
-        score += soon
+        score += soon + 2 * worded
         same = typed and mention is not None and date == 2 and lands and story
-        if not particular and typed < 2 and not same:
+        if not particular and typed < 2 and not same and not worded:
             # "Moscow hit back on Tuesday": nobody and nothing else is named.
             bare = date == 2 and scene.countries and scene.countries <= known.countries
             alone = bare and story and not scene.foreign and not strong
@@ -373,6 +380,23 @@ class _Hearing:
         day = reach(mention.when)
         ahead = day is not None and scene.published is not None and day.first > scene.published.last
         return mention.type in VERBAL and mention.factuality is Factuality.HAPPENED and ahead
+
+    def _in_its_words(self, scene: Scene, place: int) -> bool:
+        """Whether it shares a rare word with a telling in its language, of the only event of that day told in it."""
+        known = self.known[place]
+        language = self.languages[scene.article]
+        stems = {stem for member in known.members if member.language == language for stem in member.stems}
+        shared = stems & {word[:STEM] for word in scene.spoken.split() if len(word) >= STEM - 1}
+        if known.when is None or not any(self.rarity.is_rare(stem) for stem in shared):
+            return False
+        days = range(known.when.first, known.when.last + 1)
+        others = {other for day in days for other in self.by_key["", day]} - {place} - self.absorbed.keys()
+        return not any(
+            self.rarity.same_story(scene.article, member.article)
+            for other in others
+            for member in self.known[other].members
+            if member.language == language
+        )
 
     def _only_one(self, place: int) -> bool:
         """Whether no other event of the same finer kind is told of in the articles of its story."""
