@@ -73,7 +73,6 @@ class Groups:
             self.join(one, other, "joined by hand", 1.0)
         joins.join_details(self)
         joins.join_sentenced(self)
-        joins.join_unknown(self)
         joins.join_titles(self)
         joins.join_spoken(self)
         compared = [
@@ -94,6 +93,7 @@ class Groups:
             (precise if both else vague).append((one, other, like))
         self._agglomerate(precise)
         self._attach(vague)
+        joins.join_unknown(self)
         joins.join_nameless(self)
         joins.join_sessions(self)
         joins.join_refusals(self)

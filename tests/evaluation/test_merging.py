@@ -6,7 +6,7 @@ import pytest
 
 from .merging import FOLDER, HALVES, measure
 
-FLOORS = {"dev": (7, 16), "held": (4, 15)}
+FLOORS = {"dev": (9, 22), "held": (4, 19)}
 """Events that are one entry, and pairs of articles linked, at the least; they only rise."""
 
 
