@@ -103,7 +103,7 @@ def test_references_count_from_the_story(tag, text, expected):
 
 
 def test_a_reference_never_crosses_a_subhead():
-    """After a subhead the story begins anew: "the next day" counts from the day of publication."""
+    """After a subhead the story begins anew: what came "the next day" stays open, as nothing past is yet to come."""
     from dataclasses import replace
 
     from dateline.core.model import Label, Paragraph, Sentence
@@ -119,7 +119,7 @@ def test_a_reference_never_crosses_a_subhead():
         sentences=(Sentence(Span(0, cut), 0, ()), Sentence(Span(cut, len(text)), 1, ())),
     )
     doc = Document(article, find_times(article, LEXICON.packs))
-    assert ["2014-05-03", "2024-06-16"] == [each.value for each in resolve(doc, date(2024, 6, 15))]
+    assert ["2014-05-03", "XXXX-XX-XX"] == [each.value for each in resolve(doc, date(2024, 6, 15))]
 
 
 @pytest.mark.parametrize(

@@ -273,6 +273,62 @@ def test_french_news(dct, text, expected):
     check("fr", dct, text, expected)
 
 
+@pytest.mark.parametrize(
+    ("tag", "text", "expected"),
+    [
+        (
+            "en",
+            "The bank closed on Monday. The manager, who had come on 2 February 1998, fled. The next day the police came.",
+            {"next day": "2024-05-14"},
+        ),
+        (
+            "en",
+            "The ferry sank on 3 May 1994.\n\nNobody has been charged. Relatives met the minister. The next day they marched.",
+            {"next day": "XXXX-XX-XX"},
+        ),
+        (
+            "de",
+            "Am 3. März 2020 trat er zurück. Im Mai kam er wieder. Tags darauf ging er.",
+            {"Tags darauf": "2020-05"},
+        ),
+        ("sv", "Gruvan stängdes på nyårsafton 2006, dagen innan lagen började gälla.", {"dagen innan": "2006-12-31"}),
+        (
+            "sv",
+            "Klubben vann guld den 18 mars 2003. Laget hade bildats i oktober 1951. I april slutade tränaren.",
+            {"april": "2003-04"},
+        ),
+        (
+            "de",
+            "Die Strecke ist frühestens am Samstag frei. Der Minister besichtigte am Vormittag die Schäden.",
+            {"Vormittag": "2024-05-15TMO"},
+        ),
+        ("en", "The bank lost money for the first time since 2004. Its head left in March.", {"March": "2024-03"}),
+        ("en", "The probe, launched from Kourou on Thursday, carries two cameras.", {"Thursday": "2024-05-09"}),
+    ],
+)
+def test_the_story_and_what_is_beside_it(tag, text, expected):
+    """References count from the story, not from background told beside it, from what is to come, or from long ago."""
+    check(tag, WEDNESDAY, text, expected)
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "expected"),
+    [
+        ("en", "Serbia, which joined the bank in 2002, left it in February.", {"February": "XXXX-02"}),
+        ("en", "On 3 June 2021 the minister resigned. In August a new one was named.", {"August": "2021-08"}),
+        ("sv", "Hon avgick den 3 november 2021. I januari kom en ny.", {"januari": "2022-01"}),
+        ("de", "Er wurde im November 2019 gewählt. Am Freitag trat er zurück.", {"Freitag": "XXXX-WXX-5"}),
+    ],
+)
+def test_without_a_day_of_publication_only_the_story_tells_the_year(tag, text, expected):
+    """In an article of an unknown day a year told of in passing dates nothing; that of a date holds as the story goes on."""
+    document = read(tag, text)
+    found = {
+        document.article.text[slice(*each.timex.span)]: each.value for each in resolve(document, None, lexicon=LEXICON)
+    }
+    assert expected == {words: next((v for w, v in found.items() if words in w), None) for words in expected}
+
+
 RELATIVE = [
     (tag, pattern.format(day=day))
     for tag, patterns, days in (

@@ -76,6 +76,9 @@ def _shift(state: State, args: list[str], context: Context) -> None:
             return
     base = known.last if int(float(count)) > 0 and known.grain == "span" else known.first
     state.period = _counted(base, count, unit)
+    from_publication = state.anchor is Anchor.DCT and context.day is not None
+    if from_publication and context.tense == PAST and state.period.first > dct_of(context):
+        raise OpenValue("nothing past comes after the day of publication")
 
 
 def _plus(state: State, args: list[str], context: Context) -> None:

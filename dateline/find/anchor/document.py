@@ -80,7 +80,7 @@ class Resolver:
             self._places.append(
                 (index, paragraph.section if paragraph else 0, bool(paragraph and paragraph.label is Label.FACT_BOX))
             )
-        self._tenses, self._asides = _tenses(document, lexicon)
+        self._tenses, self._asides, self._told = _tenses(document, lexicon)
         self._steps = [timex.steps for timex in document.times]
         for index, timex in enumerate(document.times):
             if "tense moved" in timex.steps and "to" in timex.steps:
@@ -132,14 +132,16 @@ class Resolver:
                 elif day is None:
                     # A year named by itself in passing holds for what follows at once, one of a date for the story.
                     year_told = self._only_year
-                    if year_at is not None and timex.sentence - year_at[0] <= (1 if year_at[2] is None else 4):
-                        year_told = year_at[1]
+                    if year_at is not None:
+                        away = timex.sentence - year_at[0]
+                        if away == 1 or (year_at[2] is not None and away <= 4):
+                            year_told = year_at[1]
                 context = Context(
                     day,
                     self._tenses[index],
                     before,
                     year_told,
-                    _clock_day(told, timex.sentence, paragraph, listing=self._tenses[index] is None),
+                    _clock_day(told, timex.sentence, paragraph, listing=not self._told[index]),
                     self._births[index] if self._births[index] is not None else birth,
                     "alone" in timex.steps,
                     self._day_first,
@@ -169,8 +171,13 @@ class Resolver:
                 if "born" in timex.steps and result.period.grain == "day":
                     birth = result.period.first
                 elif any(s.startswith("year ") and s[5] not in "+-" for s in timex.steps) and result.until is None:
-                    aside = self._asides[index] and year_at is not None and timex.sentence - year_at[0] <= 1
+                    aside = self._asides[index] and (
+                        (day is None and _is_bare_year(timex))
+                        or (year_at is not None and timex.sentence - year_at[0] <= 1)
+                    )
                     if aside or "tense since" in timex.steps:
+                        if year_at is not None and timex.sentence - year_at[0] <= 1:
+                            year_at = (timex.sentence, year_at[1], year_at[2])
                         continue  # background told beside it, or a state that lasts: no year of the story
                     coarse = result.period.grain not in ("day", "month")
                     year_at = (timex.sentence, result.period.start[0], None if coarse else result.period.first)
@@ -233,15 +240,21 @@ def _story(told: Sequence[_Told], sentence: int, paragraph: int, day: int | None
         for t in told
         if t.paragraph == paragraph or sentence - t.sentence <= 1 or day is None or day - t.period.last <= _LONG_PAST
     ]
-    if near and near[0].sentence == sentence and near[0].period.grain in _COARSE:
-        return (near[0].period,)  # "the flood of May 2014, and the next day": no day older than that
     main = [t for t in near if not t.aside or t.sentence == sentence]
+    latest = (main or near)[0] if near else None
+    coarse = latest is not None and latest.period.grain in _COARSE and sentence - latest.sentence <= 1
+    if latest is not None and coarse and (day is None or latest.period.first <= day):
+        return (latest.period,)  # "the flood of May 2014; the next day": no day older than that
     return tuple(t.period for t in main or near)
 
 
 _COARSE = frozenset({"month", "season", "quarter", "half"})
 _LONG_PAST = 400
 """So many days before publication a day is history."""
+
+
+def _is_bare_year(timex: Timex) -> bool:
+    return len(timex.steps) == 1 and _named_year(timex.steps) is not None
 
 
 def _named_year(steps: tuple[str, ...]) -> int | None:
@@ -318,20 +331,23 @@ def _when(result: Result, timex: Timex) -> When | None:
 # ----------------------------------------------------------------------------------------------------------- tense
 
 
-def _tenses(document: Document, lexicon: Lexicon | None) -> tuple[list[str | None], list[bool]]:
+def _tenses(document: Document, lexicon: Lexicon | None) -> tuple[list[str | None], list[bool], list[bool]]:
     """For every expression the tense of the verb group that governs it, else what the words beside it tell.
 
-    With them, whether it stands in an aside; read only where something refers back.
+    With them, whether it stands in an aside, read only where something refers back; and whether a verb of its clause
+    tells of it, not words around it alone.
     """
     asked = [index for index, timex in enumerate(document.times) if timex.steps and depends_on_tense(timex.steps)]
     tensed = set(asked)
     if any(step.startswith("ref ") for timex in document.times for step in timex.steps):
         asked = list(range(len(document.times)))
+    elif asked:
+        asked = [i for i, timex in enumerate(document.times) if i in tensed or _named_year(timex.steps) is not None]
     clauses: Sequence[Clause] = document.clauses or (_clauses(document, lexicon, asked) if lexicon else ())
     order = sorted(range(len(clauses)), key=lambda i: clauses[i].span)
     starts = [clauses[i].span.start for i in order]
     out: list[str | None] = [None] * len(document.times)
-    asides = [False] * len(document.times)
+    asides, verbal = [False] * len(document.times), [not clauses] * len(document.times)
     for index in asked:
         timex = document.times[index]
         found: Clause | None = None
@@ -342,12 +358,14 @@ def _tenses(document: Document, lexicon: Lexicon | None) -> tuple[list[str | Non
                 found = clause
         if found is not None:
             verb = found.verb
-            asides[index] = found.kind is ClauseKind.RELATIVE or (verb is not None and verb.tense is Tense.PLUPERFECT)
+            background = (Tense.PLUPERFECT, Tense.PRESENT) if _is_bare_year(timex) else (Tense.PLUPERFECT,)
+            asides[index] = found.kind is ClauseKind.RELATIVE or (verb is not None and verb.tense in background)
+            verbal[index] = _of_clause(clauses, found, timex.span.start)[0] is not None
         if index in tensed:
             out[index] = _tense(timex, document.article.text, clauses, found)
             if out[index] is None and found is not None and _is_entry(document.times[index : index + 2], found):
                 out[index] = PRESENT
-    return out, asides
+    return out, asides, verbal
 
 
 _DIRECTED: Mapping[str, str] = {
