@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from dateline.core.problems import Place, Problems, nearest
@@ -37,8 +38,15 @@ def write_table(files: Mapping[str, bytes], problems: Problems) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def read_table(files: Mapping[str, bytes], table: bytes, problems: Problems, *, path: str = "table.csv") -> Done:
-    """The entry files with the changed cells of a table written into them.
+def read_table(
+    files: Mapping[str, bytes],
+    table: bytes,
+    problems: Problems,
+    *,
+    path: str = "table.csv",
+    countries: Collection[str] = (),
+) -> Done:
+    """The entry files with the changed cells of a table written into them; `countries` are the codes that exist.
 
     Where the entry has changed as well since the table was written, the file stays as it is and the conflict is
     listed. Rows that are not there change nothing. A cell that breaks a rule is a problem, and its entry stays.
@@ -59,7 +67,7 @@ def read_table(files: Mapping[str, bytes], table: bytes, problems: Problems, *, 
             problems.error(Place(path, n), "unknown-id", f"there is no entry {ident!r}", hint)
             continue
         name, values = entries[ident]
-        edits, clashes = _changes(row, values)
+        edits, changed_cells, clashes = _changes(row, values)
         conflicts += [f"{ident} {clash}" for clash in clashes]
         if not edits:
             continue
@@ -69,12 +77,12 @@ def read_table(files: Mapping[str, bytes], table: bytes, problems: Problems, *, 
             problems.error(Place(f"content/{name}"), "edit-refused", str(error).splitlines()[0])
             continue
         check = Problems()
-        if read_values(name, changed, check) is None:
+        if read_values(name, changed, check, countries=countries) is None:
             for problem in check:
-                problems.error(Place(path, n), problem.code, problem.message, problem.hint)
+                problems.error(Place(path, n), problem.code, problem.message, _hint(row) or problem.hint)
             continue
         writes[name] = changed
-        cells += len(edits)
+        cells += changed_cells
     message = (
         f"{cells} cell{'' if cells == 1 else 's'} of {len(writes)} entr{'y' if len(writes) == 1 else 'ies'} taken over"
     )
@@ -130,20 +138,51 @@ def _rows(table: bytes, problems: Problems, path: str) -> list[dict[str, str]] |
     return [dict(zip(names, map(_plain, row), strict=False)) for row in rows[1:]]
 
 
-def _changes(row: Mapping[str, str], values: Values) -> tuple[list[Edit], list[str]]:
-    """Edits for the cells that were changed in the table alone, and the clashes with those changed in both."""
+_DAY = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
+_TIME = re.compile(r"(\d{1,2}:\d\d)(:00)?")
+
+
+def _readings(name: str, cell: str) -> tuple[str, ...]:
+    """What a cell may say where a spreadsheet has written a date or a time in the manner of its country."""
+    day, time = _DAY.fullmatch(cell), _TIME.fullmatch(cell)
+    if name in ("date", "planned") and day:
+        one, mark, other, year = day.groups()
+        pairs = ((one, other),) if mark == "." else ((one, other), (other, one))
+        return tuple(f"{year}-{int(month):02}-{int(number):02}" for number, month in pairs if int(month) <= 12)
+    if name == "time" and time:
+        return (time.group(1).zfill(5),)
+    return (cell,)
+
+
+def _hint(row: Mapping[str, str]) -> str | None:
+    """The date a spreadsheet's own way of writing may stand for."""
+    found = [reading for name in ("date", "planned") for reading in _readings(name, row.get(name, ""))]
+    meant = [reading for reading in found if reading not in (row.get("date"), row.get("planned"))]
+    return f"did you mean {' or '.join(map(repr, dict.fromkeys(meant)))}?" if meant else None
+
+
+def _changes(row: Mapping[str, str], values: Values) -> tuple[list[Edit], int, list[str]]:
+    """Edits for the cells changed in the table alone, how many cells, and the clashes with those changed in both.
+
+    A date that a spreadsheet only wrote in another way is not changed.
+    """
     before = dict(zip(COLUMNS, row.get(BASE, "").split(), strict=False))
     edits: list[Edit] = []
+    cells = 0
     clashes: list[str] = []
     for name in COLUMNS[1:]:
         cell = row.get(name)
-        if cell is None or _mark(cell) == before.get(name) or _mark(cell) == _mark(_cell(values, name)):
+        if cell is None or {_mark(way) for way in (cell, *_readings(name, cell))} & {
+            before.get(name),
+            _mark(_cell(values, name)),
+        }:
             continue
         if _mark(_cell(values, name)) != before.get(name):
             clashes.append(f"{name}: the table says {cell!r}, the file now {_cell(values, name)!r}; the file stays")
             continue
         edits += _edits(name, cell, values)
-    return edits, clashes
+        cells += 1
+    return edits, cells, clashes
 
 
 def _edits(name: str, cell: str, values: Values) -> Sequence[Edit]:

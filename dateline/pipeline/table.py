@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dateline.core import files, journal
+from dateline.core.model import EntityKind
 from dateline.core.problems import DatelineError, Place, Problems
 from dateline.keep.spreadsheet import read_table, write_table
 from dateline.pipeline.project import Project
@@ -27,6 +28,7 @@ def import_table(project: Project, path: Path, problems: Problems) -> str:
     if data is None:
         problems.error(Place(str(path)), "missing-file", "there is no such file")
         raise DatelineError(problems)
-    done = read_table(project.content_files(), data, problems, path=path.name)
+    countries = frozenset(record.id for record in project.lexicon.gazetteer.all(EntityKind.COUNTRY))
+    done = read_table(project.content_files(), data, problems, path=path.name, countries=countries)
     journal.change(project.content, project.journal, done.writes)
     return "\n".join([done.message, *(f"to decide: {question}" for question in done.questions)])

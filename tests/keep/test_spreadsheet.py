@@ -91,12 +91,12 @@ def test_what_changed_in_the_file_alone_stays(world: World) -> None:
 def test_a_cell_that_breaks_a_rule_changes_nothing(world: World) -> None:
     """A date that a spreadsheet wrote its own way is a problem with its row, not a wrong date."""
     rows = table(world)
-    rows[0] |= {"date": "7/3/2024", "title": "New"}
+    rows[0] |= {"date": "8/3/2024", "title": "New"}
     before = dict(world.files)
     _, problems, _ = back(world, rows)
 
     assert before == world.files
-    assert "table.csv:2: error: 'date': '7" in problems
+    assert "table.csv:2: error: 'date': '8" in problems
 
 
 def test_words_of_articles_are_no_formulas(world: World) -> None:
@@ -126,3 +126,39 @@ def test_what_is_no_table_is_told(world: World, data: bytes) -> None:
 
     assert {} == dict(read_table(world.files, data, problems).writes)
     assert problems.has_errors
+
+
+@pytest.mark.parametrize("cell", ["7.3.2024", "07.03.2024", "7/3/2024", "3/7/2024", "07-03-2024"])
+def test_a_date_in_the_manner_of_a_country_is_no_change(world: World, cell: str) -> None:
+    """Spreadsheets write dates anew when they open a table: a cell that may mean the same day is untouched."""
+    rows = table(world)
+    rows[0] |= {"date": cell, "title": "New"}
+    message, problems, _ = back(world, rows)
+
+    assert ("1 cell of 1 entry taken over", "") == (message, problems)
+    assert ("2024-03-07", "New") == (values(world)["date"], values(world)["title"])
+
+
+def test_a_date_that_cannot_be_read_is_told_with_what_it_may_mean(world: World) -> None:
+    """Another day in such a manner is refused: which part is the month is for a person to say."""
+    rows = table(world)
+    rows[0]["date"] = "8/3/2024"
+    _, problems, _ = back(world, rows)
+
+    assert "table.csv:2: error" in problems
+    assert "did you mean '2024-03-08' or '2024-08-03'?" in problems
+
+
+def test_a_code_that_is_no_country_is_refused(world: World) -> None:
+    """What would keep the site from being built does not get into an entry."""
+    rows = table(world)
+    rows[0]["countries"] = "NO; UK"
+    out = io.StringIO()
+    writer = csv.DictWriter(out, [*COLUMNS, BASE])
+    writer.writeheader()
+    writer.writerows(rows)
+    problems = Problems()
+    done = read_table(world.files, out.getvalue().encode(), problems, countries={"NO", "GB", "UA"})
+
+    assert {} == done.writes
+    assert ["unknown-country"] == [problem.code for problem in problems]
