@@ -227,7 +227,8 @@ def _chosen(
             hits = {int(name) - 1}
         if not hits:
             words = [str(word) for item in sources for word in (item.get("key"), item.get("article")) if word]
-            hint = nearest(name, words) or f"its sources are: {', '.join(words)}"
+            listed = (f"{n} ({item.get('article') or item.get('publisher')})" for n, item in enumerate(sources, 1))
+            hint = nearest(name, words) or f"its sources are {', '.join(listed)}"
             problems.error(Place(f"content/{path}"), "unknown-source", f"the entry has no source {name!r}", hint)
             return None
         chosen |= hits

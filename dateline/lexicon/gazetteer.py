@@ -349,7 +349,8 @@ def _merged(old: Record | None, key: str, fields: Mapping[str, Any]) -> Record:
         kind=_kind(kind, key) if old is None or kind in set(EntityKind) else base.kind,
         sort=base.sort if kind is None or kind in set(EntityKind) else str(kind),
         names={**names, **{k: v for k, v in base.names.items() if k not in names}},
-        short={**base.short, **_texts(fields.get("short"))},
+        # Who gives a new name and no short one wants to read the new name, in headlines too.
+        short={**base.short, **names, **_texts(fields.get("short"))},
         aliases=(*base.aliases, *base.names.values(), *_list(fields.get("aliases"))),
         acronyms=(*base.acronyms, *_list(fields.get("acronyms"))),
         never=(*base.never, *_list(fields.get("never"))),

@@ -190,3 +190,11 @@ def test_countries_file_is_what_its_generator_writes() -> None:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     assert text == module.generate()
+
+
+def test_a_new_name_is_the_name_of_headlines_too():
+    """A project that renames a body reads its name everywhere; a short name of its own goes before, others stay."""
+    renamed = Lexicon("nato: {names: {en: The Alliance}}\ncis: {names: {en: The Commonwealth}, short: {en: CW}}\n")
+    assert ["The Alliance", "CW"] == [renamed.gazetteer.short(body, "en") for body in ("nato", "cis")]
+    built_in = Lexicon().gazetteer
+    assert built_in.short("cis", "sv") == renamed.gazetteer.short("cis", "sv")
