@@ -31,7 +31,7 @@ from dateline.keep.fields import ENTRY, FORMS, Form
 from dateline.keep.ledger import Line, owned_fields, read_ledger
 from dateline.keep.plan import Change, Kind, Plan
 from dateline.keep.propose import source_name
-from dateline.keep.quotes import Texts
+from dateline.keep.quotes import Texts, fold_quote
 
 _DOUBT: Mapping[QuestionKind, float] = {
     QuestionKind.BROKEN_FILE: 100_000.0,
@@ -197,7 +197,9 @@ def _lost(one: _One, articles: Mapping[str, Article], texts: Texts) -> Iterable[
             else f"there is no article {source.article} any more"
         )
         answers = [_answer(one, AnswerKind.REMOVE, ("sources", n), None)]
-        if likest is not None:
+        quoted = {fold_quote(other.quote or "") for other in one.entry.sources if other.article == source.article}
+        # Where the program has quoted the new words by itself, they need no second source.
+        if likest is not None and fold_quote(likest) not in quoted:
             answers.insert(0, _answer(one, AnswerKind.TAKE, ("sources", n, "quote"), likest))
         yield _question(
             one,

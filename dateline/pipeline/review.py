@@ -29,10 +29,16 @@ def _told(number: int, question: Question) -> Iterator[str]:
     yield f"{number}. {question.title}  ({question.kind})"
     yield f"   {place}"
     yield f"   {question.reason}"
+    if question.here is not None:
+        yield f"   stands in the file: {question.here}"
+    if question.now is not None:
+        yield f"   the articles now say: {question.now}"
     for source in question.sources:
         yield f"   {source.article}: “{source.quote}”"
     for answer in question.answers:
-        value = f" {answer.value}" if answer.value else ""
-        yield f"   to answer {answer.kind}{value}, write in {answer.path}:"
+        # A long value stands in the lines to write; the label does not repeat it.
+        value = f" {answer.value}" if answer.value and len(answer.value) <= 40 else ""
+        order = answer.lines.startswith("python ")
+        yield f"   to answer {answer.kind}{value}, " + ("run:" if order else f"write in {answer.path}:")
         yield from (f"      {line}" for line in answer.lines.splitlines())
     yield ""

@@ -9,6 +9,7 @@ from keep_world import FIRST, OTHER, SECOND, TEXT, World, changed, event, eviden
 from dateline.core.model import AnswerKind, Question, QuestionKind, Review, Sentence, Span
 from dateline.core.problems import Problems
 from dateline.keep.answers import answer
+from dateline.keep.names import propose_names
 from dateline.keep.plan import Plan
 from dateline.keep.review import questions
 
@@ -181,3 +182,87 @@ def test_a_rejected_event_with_a_new_origin_is_asked(world: World) -> None:
     plan = world.extract(told_twice())
 
     assert "also told by a2" in find(world, QuestionKind.REJECTED_BEFORE, plan).reason
+
+
+def test_new_words_that_are_quoted_already_are_not_offered_again(world: World) -> None:
+    """When the build has added the edited sentence as a source, the old quote can be removed, not doubled."""
+    from dataclasses import replace
+
+    text = TEXT.replace("met in Oslo", "met again in Oslo")
+    start = text.index("On Thursday")
+    span = Span(start, text.index(".", start) + 1)
+    new = text[span.start : span.end]
+    world.tell("a1", text)
+    world.articles["a1"] = replace(world.articles["a1"], sentences=(Sentence(span, 0, ()),))
+    world.extract(event(evidence("a1", new, text)))
+    question = find(world, QuestionKind.LOST_QUOTE)
+
+    assert new == question.now
+    assert [AnswerKind.REMOVE, AnswerKind.LATER] == [item.kind for item in question.answers]
+    give(world, question, AnswerKind.REMOVE)
+    assert [new] == [item["quote"] for item in values(world)["sources"]]
+
+
+def test_still_no_event_is_an_answer_for_good(world: World) -> None:
+    """A rejected event that a further source tells is asked about; `keep` silences it, with every passage that told it."""
+    give(world, find(world, QuestionKind.NEW), AnswerKind.REJECT)
+    plan = world.extract(told_twice())
+    question = find(world, QuestionKind.REJECTED_BEFORE, plan)
+    assert [FIRST, SECOND] == [source.quote for source in question.sources]
+    give(world, question, AnswerKind.KEEP)
+
+    assert QuestionKind.REJECTED_BEFORE not in {question.kind for question in ask(world, plan)}
+    assert [] == [change for change in world.extract().changes if change.why.startswith("rejected before")]
+    assert "rejected" == values(world)["status"]
+
+
+@pytest.mark.parametrize("by_file", [True, False])
+def test_an_event_after_all_comes_back(world: World, by_file: bool) -> None:
+    """`take` puts a rejected event back, whether its file was deleted or its status set."""
+    if by_file:
+        world.lose(world.paths[0])
+        world.extract()
+    else:
+        give(world, find(world, QuestionKind.NEW), AnswerKind.REJECT)
+    plan = world.extract(told_twice())
+    give(world, find(world, QuestionKind.REJECTED_BEFORE, plan), AnswerKind.TAKE)
+    world.extract()
+
+    assert ["a1", "a2"] == [item["article"] for item in values(world)["sources"]]
+    assert "proposed" == values(world)["status"]
+    assert {} == world.extract().writes
+
+
+def test_two_entries_a_person_worked_on_that_became_one_event_are_asked_about(world: World) -> None:
+    """The plan's question stands on the page, with both; joining them is one answer, keeping them apart the other."""
+    other = event(evidence("a2", SECOND, OTHER), key="z", title={"en": "Other"}, when="2024-03-08")
+    world.extract(told_once(), other)
+    for path in world.paths:
+        world.edit("title: ", "title: My ", path)
+    plan = world.extract(told_twice())
+    question = find(world, QuestionKind.SAME, plan)
+
+    assert "a person has worked on both" in question.reason
+    assert [AnswerKind.SAME, AnswerKind.NOT_SAME, AnswerKind.LATER] == [item.kind for item in question.answers]
+    give(world, question, AnswerKind.NOT_SAME)
+    assert QuestionKind.SAME not in {item.kind for item in ask(world, plan)}
+
+
+def test_a_proposed_name_is_accepted_or_forgotten(world: World) -> None:
+    """An organisation no list knows is a question; accepted, its lines stand at the margin; forgotten, they are gone."""
+    told = changed(
+        told_once(),
+        organisations=("port-union", "quay"),
+        unknown=(("port-union", "Port Union", "en"), ("quay", "Quay", "en")),
+    )
+    for answered in (AnswerKind.TAKE, AnswerKind.REMOVE):
+        data, _ = propose_names(world.files, [told], (), None, Problems())
+        assert data is not None
+        world.files["gazetteer.yaml"] = data
+        question = next(item for item in ask(world) if item.field == "proposed/port-union")
+        give(world, question, answered)
+        names = yaml.load(world.files["gazetteer.yaml"], Loader=yaml.CBaseLoader)
+        assert {"quay"} == set(names["proposed"])
+        assert (answered is AnswerKind.TAKE) is ("port-union" in names)
+        assert 1 == world.files["gazetteer.yaml"].count(b"  # a1:")
+        del world.files["gazetteer.yaml"]
