@@ -38,6 +38,7 @@ lint: $(DEV_STAMP) ## style and types alone
 lock: $(DEV_STAMP) ## pin anew what requirements*.in ask for
 	$(VENV)/bin/uv pip compile -q --upgrade --generate-hashes --no-header --no-annotate requirements.in -o requirements.lock
 	$(VENV)/bin/uv pip compile -q --upgrade --generate-hashes --no-header --no-annotate requirements-dev.in -o requirements-dev.lock
+	$(VENV)/bin/uv pip compile -q --upgrade --generate-hashes --no-header --no-annotate requirements-dask.in -o requirements-dask.lock
 
 clean: ## remove what can be made again
 	rm -rf public .cache
