@@ -100,6 +100,7 @@ def check_quotes(
     """
     texts = Texts(articles)
     out = []
+    gone: dict[str, list[Place]] = {}
     for entry in entries:
         lost = [
             source.article is not None and source.quote is not None and not texts.stands(source.article, source.quote)
@@ -110,21 +111,30 @@ def check_quotes(
             for n, (source, is_lost) in enumerate(zip(entry.sources, lost, strict=True)):
                 if is_lost:
                     place = composed.place("sources", n, "quote") if composed else Place(f"content/{entry.path}")
-                    _report(place, str(source.article), str(source.quote), texts, problems)
+                    if source.article in texts:
+                        _report(place, str(source.article), str(source.quote), problems)
+                    else:
+                        gone.setdefault(str(source.article), []).append(place)
             sources = zip(entry.sources, lost, strict=True)
             marked = tuple(replace(source, lost=is_lost) for source, is_lost in sources)
             out.append(replace(entry, sources=marked))
         else:
             out.append(entry)
+    for article, places in sorted(gone.items()):
+        _report_gone(article, places, problems)
     return tuple(out)
 
 
-def _report(place: Place, article: str, quote: str, texts: Texts, problems: Problems) -> None:
+def _report(place: Place, article: str, quote: str, problems: Problems) -> None:
     short = quote if len(quote) <= 60 else quote[:57] + "…"
-    if article in texts:
-        message = f"the words “{short}” do not stand in {article}"
-        hint = "quote the article's own words; nothing is looked up by likeness"
-    else:
-        message = f"there is no article {article!r}, which “{short}” is quoted from"
-        hint = "bring the article back to seeds/, or set another source"
-    problems.warning(place, "lost-quote", message, hint)
+    hint = "quote the article's own words; nothing is looked up by likeness"
+    problems.warning(place, "lost-quote", f"the words “{short}” do not stand in {article}", hint)
+
+
+def _report_gone(article: str, places: Sequence[Place], problems: Problems) -> None:
+    """One problem an article, however many passages were quoted from it."""
+    entries = len({place.path for place in places})
+    many = f"{len(places)} passages" if len(places) > 1 else "a passage"
+    where = f" in {entries} entries, here first," if entries > 1 else ""
+    message = f"there is no article {article!r}, which {many}{where} {'are' if len(places) > 1 else 'is'} quoted from"
+    problems.warning(min(places), "lost-quote", message, "bring the article back to seeds/, or set other sources")

@@ -87,3 +87,16 @@ def test_a_lost_quote_is_told_with_its_line(world: World) -> None:
     assert ("lost-quote", f"content/{world.paths[0]}") == (problem.code, problem.place.path)
     assert line.strip().startswith("quote: On Thursday")
     assert "On Thursday" == line[problem.place.column - 1 :][:11]
+
+
+def test_an_article_that_is_gone_is_told_once(world: World) -> None:
+    """However many passages were quoted from it, a withdrawn article is one problem, with how many they are."""
+    entry = Entry("ev-k7q2m9", "events/a.yaml", "T", sources=(EntrySource("gone", "One."), EntrySource("gone", "Two.")))
+    other = Entry("ev-k7q2m8", "events/b.yaml", "T", sources=(EntrySource("gone", "Three."),))
+    problems = Problems()
+    checked = check_quotes([entry, other], {}, problems)
+
+    assert all(source.lost for one in checked for source in one.sources)
+    (problem,) = problems
+    assert "no article 'gone', which 3 passages in 2 entries, here first, are quoted from" in problem.message
+    assert "content/events/a.yaml" == problem.place.path
