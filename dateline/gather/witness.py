@@ -57,6 +57,8 @@ BEFORE_DAYS = 31
 AHEAD_DAYS = 31
 FEW = 2
 """Who takes part in no more events than these says by himself which one is meant."""
+CROWD = 40
+"""Of more events of one finer kind none is the only one."""
 ROUNDS = 2
 ANY_MONTH = -1
 """Where an article without a day and a sentence without a date are looked up."""
@@ -106,6 +108,7 @@ class _Hearing:
         self.known = [self._known(group) for group in groups]
         self.by_key: dict[tuple[str, int], set[int]] = defaultdict(set)
         """Events by what they name and the month they fall in, and by their days alone."""
+        self.by_concept: dict[tuple[EventType, str], set[int]] = defaultdict(set)
         for place in range(len(self.known)):
             self._index(place)
         self.events_of = Counter(entity for known in self.known for entity in known.strong)
@@ -167,6 +170,8 @@ class _Hearing:
 
     def _index(self, place: int) -> None:
         known = self.known[place]
+        for concept in known.concepts:
+            self.by_concept[known.type, concept].add(place)
         about = known.when
         if about is None and known.published is not None:
             about = Reach(known.published.first - BEFORE_DAYS, known.published.last)
@@ -399,15 +404,18 @@ class _Hearing:
         )
 
     def _only_one(self, place: int) -> bool:
-        """Whether no other event of the same finer kind is told of in the articles of its story."""
+        """Whether no other event of the same finer kind is told of in the articles of its story.
+
+        Where the kind is so common that nobody could tell them apart, it is not the only one.
+        """
         known = self.known[place]
-        return not any(
-            other.concepts & known.concepts
-            and other.type is known.type
-            and number != place
-            and number not in self.absorbed
-            and any(self.rarity.same_story(a, b) for a in known.articles for b in other.articles)
-            for number, other in enumerate(self.known)
+        kind = {other for concept in known.concepts for other in self.by_concept[known.type, concept]}
+        others = kind - {place} - self.absorbed.keys()
+        return len(others) <= CROWD and not any(
+            self.rarity.same_story(one, two)
+            for other in sorted(others)
+            for one in known.articles
+            for two in self.known[other].articles
         )
 
     def _kind(self, scene: Scene, known: Known) -> tuple[int, EventMention | None]:
