@@ -399,6 +399,8 @@ def _tense(timex: Timex, text: str, clauses: Sequence[Clause], clause: Clause | 
         return clue or None
     if gap and clue == PAST and verb is not None and "," in text[timex.span.end : verb.span.start]:
         return PAST  # "the ship, launched on Thursday, carries": the participle stands before the mark
+    if gap in ("1", "2", "3", "4") and clue == PRESENT and verb is not None and verb.span.start > timex.span.end:
+        return PRESENT  # "opens on Friday with a piece first heard in"
     if gap and gap[0] != "~" and clue != told and verb is not None and clue in (PRESENT, FUTURE, PAST):
         # A finite verb between the clause's and the expression: "a suit brought by customers opens on", or what an
         # infinitive hangs on.

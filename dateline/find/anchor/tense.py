@@ -113,8 +113,14 @@ class Clues:
             if number >= high:
                 break
             if tense in ("plan", "planned") and self._fences(number, first, last) == 0:
+                if number >= last and self._follows_participle(first, low):
+                    return None  # "the truce announced on 19 January is due to end"
                 return "planned" if tense == "planned" or self._is_over(number, low, high) else "plan"
         return None
+
+    def _follows_participle(self, first: int, low: int) -> bool:
+        past = [n for n, tense in self._found if tense == "past" and max(low, first - 2) <= n < first]
+        return any(self._is_participle(n, low) and not self._is_linked(n, low) for n in past)
 
     def _is_over(self, number: int, low: int, high: int) -> bool:
         """Whether something past is told of beside a word of planning that no present holds: was planned for."""
