@@ -28,6 +28,8 @@ from dateline.lexicon.titles import Compression, Titles
 SHORTEST = 12
 SHORTEST_QUOTE = 4
 MOST_WORDS = 17
+_LEAST_WORDS = 3
+"""Words of a clause that is quoted as it stands."""
 
 _WORD = re.compile(r"[\w'’\-]+")
 _PART = re.compile(r"\s*(?:,(?!\d)|;|\s(?:[–—-]|--)\s)\s*")
@@ -69,6 +71,55 @@ def from_telling(mention: EventMention, document: Document, titles: Titles, call
     if title is None and called is not None and mention.type in _VERBAL:
         title = _direct_speech(mention, document, titles, called)
     return title
+
+
+def plain_words(mention: EventMention, document: Document, titles: Titles) -> str | None:
+    """The telling's clause without its date, for a quotation where no headline is found; None where it would not do.
+
+    It asks less than a headline, since it is shown as a quotation: a verb, an end, and no subject left unnamed.
+    """
+    clause = document.clauses[mention.clause] if mention.clause < len(document.clauses) else None
+    kinds = (ClauseKind.MAIN, ClauseKind.FRAGMENT, ClauseKind.REPORTED)
+    if clause is None or clause.verb is None or clause.kind not in kinds:
+        return None
+    text = document.article.text
+    start, end = clause.span
+    whole = text[start:end]
+    # The title stands beside its date; a date within the words belongs to them.
+    every = _time_cuts(mention, document, titles, start, end)
+    cuts = [
+        (first, last)
+        for first, last in every
+        if not text[start:first].strip(" ,–—-") or not text[last:end].strip(" ,.–—-")
+    ]
+    raw: str | None = _without(text, start, end, cuts)
+    if titles.compression.verb_second and cuts and not text[start : cuts[0][0]].strip(" ,–—-"):
+        # What stood first goes with the date, and verb and subject change places.
+        raw = _subject_first(text, clause, cuts, end)
+    subject = text[clause.subject.start : clause.subject.end] if clause.subject is not None else ""
+    trigger = text[mention.trigger.start : mention.trigger.end]
+    if subject.casefold() in titles.compression.pronouns:
+        return None
+    before = {word.casefold() for first, _ in every for word in _WORD.findall(text[start:first])[-1:]}
+    bare = _without(text, start, end, every) if not before & titles.compression.dangling and raw is not None else None
+    for words in (raw, whole, bare):
+        found = _quotable(words, trigger, titles) if words is not None else None
+        if found is not None:
+            return found
+    return None
+
+
+def _quotable(words: str, trigger: str, titles: Titles) -> str | None:
+    """Words of a clause that may be quoted alone: not too few, no end in the air, nobody unnamed first."""
+    cut = titles.compression
+    words = _shortened(" ".join(words.split()).strip(" ,;:–—-."), trigger, cut)
+    each = [word.casefold() for word in _WORD.findall(words)]
+    if len(each) < _LEAST_WORDS or trigger not in words or set(each) & cut.first_person:
+        return None
+    if each[-1] in cut.dangling or len(words) > LIMIT or re.search(r"[“”\"„»«()\[\]…]", words):
+        return None
+    padded = f" {' '.join(each)} "
+    return None if any(f" {phrase} " in padded for phrase in cut.relative_time) else words
 
 
 def _of_paper(mention: EventMention, document: Document, titles: Titles) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dateline.core.model import Attachment, Document, EntityKind, EventMention, EventType, Factuality, Gate, Label
-from dateline.gather.headline import from_telling
+from dateline.gather.headline import from_telling, plain_words
 from dateline.gather.templates import LIMIT, Frame, Name, from_frame, name_of
 from dateline.lexicon.gazetteer import Gazetteer
 from dateline.lexicon.titles import Titles, status_of
@@ -45,9 +45,13 @@ def best_telling(
 def headline_in_any(
     tellings: Sequence[tuple[EventMention, Document]], packs: Mapping[str, Titles | None], gazetteer: Gazetteer
 ) -> bool:
-    """Whether the words of any telling make a headline in its own language."""
+    """Whether the words of any telling make a headline in its own language, or can be quoted."""
     return any(
-        titles is not None and best_telling(tellings, tag, mention.factuality, titles, gazetteer) is not None
+        titles is not None
+        and (
+            best_telling(tellings, tag, mention.factuality, titles, gazetteer) is not None
+            or plain_words(mention, document, titles) is not None
+        )
         for mention, document in tellings
         for tag in [(document.article.language or "").split("-")[0]]
         for titles in [packs.get(tag)]
@@ -72,6 +76,7 @@ def make(
             continue
         told = best_telling(named or tellings, tag, frame.factuality, titles, gazetteer)
         title = told or _in_other_words(frame, tellings, packs, titles, gazetteer)
+        title = title or _quoted(frame, tellings, packs, titles, gazetteer)
         out[tag] = title or from_frame(frame, titles, gazetteer)
         made = made or (place == 0 and told is None)
     return out, made
@@ -100,3 +105,30 @@ def _in_other_words(
             title = titles.spoken.format(name_of(names[0], titles, gazetteer), told)
             return title if len(title) <= LIMIT else None
     return None
+
+
+def _quoted(
+    frame: Frame,
+    tellings: Sequence[tuple[EventMention, Document]],
+    packs: Mapping[str, Titles | None],
+    titles: Titles,
+    gazetteer: Gazetteer,
+) -> str | None:
+    """`Bolivia: “…”` with a telling's clause as it stands, for an event of a kind that has no name; None for others."""
+    if frame.kind is not EventType.OTHER:
+        return None
+    found = []
+    for mention, document in tellings:
+        tag = (document.article.language or "").split("-")[0]
+        own = packs.get(tag)
+        words = plain_words(mention, document, own) if own is not None else None
+        if words is not None:
+            found.append((tag != titles.tag, len(words), mention.id, words))
+    if not found:
+        return None
+    words = min(found)[-1]
+    for name in (*frame.actors, *frame.bodies, *frame.lands, *((frame.place,) if frame.place else ())):
+        title = titles.spoken.format(name_of(name, titles, gazetteer), words)
+        if len(title) <= LIMIT:
+            return title
+    return words[0].upper() + words[1:]
