@@ -313,7 +313,8 @@ class _Hearing:
         free = self._free(scene, place)
         date, timex = self._date(known, free, typed > 0)
         if date < 1 and typed and self._counted_from(scene, known):
-            date, timex = 2, None
+            # The clause beside it tells of the day that is counted from: its mention is another event's.
+            date, timex, mention = 2, None, None
         if date < 0 or (called_off and not scene.future):
             return 0, None, None
         strong = scene.strong
