@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -50,12 +51,18 @@ def multiply(root: Path, count: int) -> int:
         for _ in range(6):
             ident, rest = _DIGITS[rest % 32] + ident, rest // 32
         text = re.sub(r"^id: .*$", f"id: ev-{ident}", text, flags=re.MULTILINE)
-        text = re.sub(r'^(date: "\[?)(\d{4})', rf"\g<1>{1950 + number % 75}", text, flags=re.MULTILINE)
+        text = re.sub(r'^(?:date|planned): ".*$', partial(_moved, year=1950 + number % 75), text, flags=re.MULTILINE)
         text = re.sub(r"^(part_of|follows|maybe_same_as):.*\n(?: .*\n)*", "", text, flags=re.MULTILINE)
         path = events / f"{1950 + number % 75}" / f"{number:06}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     return made + max(0, count - made)
+
+
+def _moved(line: re.Match[str], *, year: int) -> str:
+    """The line of a date with all its years moved by as many, so that it begins in `year`."""
+    years = [int(found) for found in re.findall(r"(?<!\d)\d{4}(?!\d)", line[0])]
+    return re.sub(r"(?<!\d)\d{4}(?!\d)", lambda m: str(int(m[0]) + year - min(years)), line[0]) if years else line[0]
 
 
 def main() -> None:

@@ -74,63 +74,85 @@
     });
     return chosen;
   };
-  var fits = function (item, index, chosen, except) {
-    return Object.keys(chosen).every(function (name) {
-      if (name === except) return true;
-      if (name === "background") return !item.background;
-      if (name === "from" || name === "to") {
-        var day = boundOf(chosen[name], name === "to");
-        if (day === null) return true;
-        if (!item.dated) return false;
-        return name === "from" ? item.last === null || item.last >= day : item.first === null || item.first <= day;
-      }
-      if (name === "known") {
-        var by = boundOf(chosen.known, true);
-        return by === null || (item.known !== null && item.known <= by);
-      }
-      if (name === "text") {
-        texts = texts || data.map(function (one) { return " " + fold(one.line ? one.line.textContent : one.row[1] + " " + one.row[2]); });
-        return wordsOf(chosen.text).every(function (word) { return texts[index].indexOf(word) >= 0; });
-      }
-      return item[name] && item[name].indexOf(chosen[name]) >= 0;
-    });
+  var asks = function (item, index, name, value) {
+    if (name === "background") return !item.background;
+    if (name === "from" || name === "to") {
+      var day = boundOf(value, name === "to");
+      if (day === null) return true;
+      if (!item.dated) return false;
+      return name === "from" ? item.last === null || item.last >= day : item.first === null || item.first <= day;
+    }
+    if (name === "known") {
+      var by = boundOf(value, true);
+      return by === null || (item.known !== null && item.known <= by);
+    }
+    if (name === "text") {
+      texts = texts || data.map(function (one) { return " " + fold(one.line ? one.line.textContent : one.row[1] + " " + one.row[2]); });
+      return wordsOf(value).every(function (word) { return texts[index].indexOf(word) >= 0; });
+    }
+    return item[name] && item[name].indexOf(value) >= 0;
   };
+  var hide = function (element, yes) { if (element.hidden !== yes) element.hidden = yes; };
+  var groups = null;
+  var selects = fields.filter(function (field) { return field.options; });
   var apply = function () {
-    var chosen = state(), shown = 0, active = Object.keys(chosen).length > 0;
+    var chosen = state(), names_chosen = Object.keys(chosen), shown = 0, active = names_chosen.length > 0;
     if (!data) {
       if (active) load();
       return chosen;
     }
+    /* One look at each event: what fits counts for every field, what fails in one field alone counts for that field. */
+    var counts = {};
+    selects.forEach(function (field) { counts[field.name] = {}; });
+    var count = function (item, name) {
+      var here = counts[name];
+      item[name].forEach(function (value) { here[value] = (here[value] || 0) + 1; });
+    };
     data.forEach(function (item, index) {
-      item.fits = fits(item, index, chosen);
-      if (item.line) item.line.hidden = !item.fits;
+      var missed = null, misses = 0;
+      for (var i = 0; i < names_chosen.length && misses < 2; i++) {
+        if (!asks(item, index, names_chosen[i], chosen[names_chosen[i]])) { misses++; missed = names_chosen[i]; }
+      }
+      item.fits = misses === 0;
       shown += item.fits;
+      if (item.fits) selects.forEach(function (field) { count(item, field.name); });
+      else if (misses === 1 && missed in counts) count(item, missed);
     });
-    if (found) list(active);
-    [".days > li", "section.month", "section.year", "details.past"].forEach(function (selector) {
-      document.querySelectorAll(selector).forEach(function (group) {
-        group.hidden = !group.querySelector(".event:not([hidden])");
-        /* What fits is not left folded away; what the reader unfolded stays so. */
-        if (active && !group.hidden && group.open === false) { group.open = true; group.dataset.opened = ""; }
-        if (!active && "opened" in group.dataset) { group.open = false; delete group.dataset.opened; }
-      });
-    });
-    fields.forEach(function (field) {
-      field.classList.toggle("set", Boolean(chosen[field.name]));
-      if (!field.options) return;
-      var counts = {};
-      data.forEach(function (item, index) {
-        if (fits(item, index, chosen, field.name)) item[field.name].forEach(function (value) { counts[value] = (counts[value] || 0) + 1; });
-      });
+    if (found) list(active); else fold_away(active);
+    fields.forEach(function (field) { field.classList.toggle("set", Boolean(chosen[field.name])); });
+    selects.forEach(function (field) {
       Array.prototype.forEach.call(field.options, function (option) {
         if (!option.value) return;
-        option.text = names[field.name + ":" + option.value] + " (" + (counts[option.value] || 0) + ")";
-        option.disabled = !counts[option.value] && option.value !== field.value;
+        var number = counts[field.name][option.value] || 0, text = names[field.name + ":" + option.value] + " (" + number + ")";
+        if (option.text !== text) option.text = text;
+        option.disabled = !number && option.value !== field.value;
       });
     });
     form.classList.toggle("active", active);
     output.textContent = active ? (shown ? shown + " / " + data.length : form.dataset.none) : "";
     return chosen;
+  };
+  /* Lines that do not fit, and the days, months, years and folds with nothing left in them. */
+  var fold_away = function (active) {
+    if (!groups) {
+      groups = new Map();
+      data.forEach(function (item) {
+        item.groups = [];
+        for (var part = item.line.parentElement.closest(".days > li, section, details.past"); part; part = part.parentElement.closest("section.month, section.year, details.past")) item.groups.push(part);
+        item.groups.forEach(function (group) { groups.set(group, false); });
+      });
+    }
+    groups.forEach(function (_, group) { groups.set(group, false); });
+    data.forEach(function (item) {
+      hide(item.line, !item.fits);
+      if (item.fits) item.groups.forEach(function (group) { groups.set(group, true); });
+    });
+    groups.forEach(function (kept, group) {
+      hide(group, !kept);
+      /* What fits is not left folded away; what the reader unfolded stays so. */
+      if (active && kept && group.open === false) { group.open = true; group.dataset.opened = ""; }
+      if (!active && "opened" in group.dataset) { group.open = false; delete group.dataset.opened; }
+    });
   };
   /* Of a page that shows a choice: all that fits, as links; more than three hundred nobody reads, and the number of all stands beside the filter. */
   var list = function (active) {
@@ -160,9 +182,14 @@
     });
     apply();
   };
+  /* First the answer, then the address: for a long page a browser takes longer over the second than over the first. */
+  var written = 0;
   var changed = function () {
     var chosen = apply();
-    try { history.replaceState(null, "", address(chosen)); } catch (e) { /* some browsers refuse this on disk */ }
+    clearTimeout(written);
+    written = setTimeout(function () {
+      try { history.replaceState(null, "", address(chosen)); } catch (e) { /* some browsers refuse this on disk */ }
+    }, 0);
   };
   form.addEventListener("input", changed);
   form.addEventListener("reset", function () { setTimeout(changed, 0); });

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, MutableMapping
 from types import CodeType, MappingProxyType, SimpleNamespace
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined, Template
+from jinja2 import DictLoader, Environment, StrictUndefined, Template, UndefinedError
 from markupsafe import Markup, escape
 
 from dateline.core import steps
@@ -110,9 +110,19 @@ def make_environment(templates: Mapping[str, str], texts: SimpleNamespace | None
         auto_reload=False,
     )
     environment.template_class = _QuickTemplate
+    # Views are objects, never dictionaries: the look into both would be asked four million times for a large site.
+    environment.getattr = _attribute  # type: ignore[method-assign]
     # One object whose words change with the language, so that macros need not be made anew for each page.
     environment.globals["t"] = SimpleNamespace()
     return environment
+
+
+def _attribute(value: Any, name: str) -> Any:
+    """An attribute of a view; the error of a template that asks for another says which."""
+    try:
+        return getattr(value, name)
+    except AttributeError:
+        raise UndefinedError(f"{type(value).__name__!r} has no {name!r}") from None
 
 
 def _quick_escape(value: Any) -> str:

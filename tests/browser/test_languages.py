@@ -47,3 +47,20 @@ def test_words_of_another_language_say_so(story_site, visit):
     assert {"en", "sv", "de"} <= {language for language, _ in told}
     wrong = [(language, text) for language, text in told if ("ö" in text or "ä" in text) and language == "en"]
     assert [] == wrong
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_read_from_right_to_left_the_page_is_its_mirror(demo, visit, width):
+    """Turned around, no page scrolls sideways and the margin of time stands at the right."""
+    page = visit(width=width, bypass_csp=True)
+    wide = []
+    for path in kinds(demo):
+        page.goto(on_disk(demo, path))
+        page.evaluate("document.documentElement.dir = 'rtl'")
+        wide += [path] if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1") else []
+    assert [] == wide
+    page.goto(on_disk(demo))
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    when, what = (page.locator(f".event:visible {part}").first.bounding_box() for part in ("h4", ".summary"))
+    rail = page.locator(".days > li:visible .when").nth(1).bounding_box()
+    assert rail["x"] + rail["width"] >= max(when["x"], what["x"]) + min(when["width"], what["width"])
