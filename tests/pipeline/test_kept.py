@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from project_world import build, lay_out, tree
+import csv
+
+from project_world import build, lay_out, program, tree
 
 
 def _codes(problems) -> set[str]:
@@ -94,3 +96,28 @@ def test_unknown_organisations_are_proposed_and_accepted_by_moving_their_lines(t
     )
     assert "unknown_organisation" not in entry.read_text("utf-8")
     assert "proposed:" not in path.read_text("utf-8")
+
+
+def test_a_table_goes_out_and_comes_back(tmp_path, capsys):
+    """As typed: a changed title comes back as a person's and survives the next build; an unknown country is refused."""
+    root = lay_out(tmp_path / "project")
+    build(root)
+    table = tmp_path / "entries.csv"
+    assert 0 == program(root, "export", "--csv", str(table), capsys=capsys).code
+    text = table.read_text("utf-8-sig")
+    title = next(csv.DictReader(text.splitlines()))["title"]
+    table.write_text(text.replace(title, "A title of ours", 1), "utf-8-sig")
+    done = program(root, "import", str(table), capsys=capsys)
+    assert (0, "1 cell of 1 entry taken over\n") == (done.code, done.out)
+    build(root)
+    assert [1] == [p.read_text("utf-8").count("title: A title of ours") for p in _entries_with(root, "A title of ours")]
+    before = tree(root / "content")
+    table.write_text(text.replace(",NO; SE,", ",UK; SE,", 1), "utf-8-sig")
+    refused = program(root, "import", str(table), capsys=capsys)
+    assert 1 == refused.code
+    assert "'UK' is no country" in refused.err
+    assert before == tree(root / "content")
+
+
+def _entries_with(root, words):
+    return [path for path in (root / "content/events").rglob("*.yaml") if words in path.read_text("utf-8")]
