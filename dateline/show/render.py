@@ -111,7 +111,7 @@ def make_environment(templates: Mapping[str, str], texts: SimpleNamespace | None
     )
     environment.template_class = _QuickTemplate
     # Views are objects, never dictionaries: the look into both would be asked four million times for a large site.
-    environment.getattr = _attribute  # type: ignore[method-assign]
+    environment.getattr = _attribute  # type: ignore[assignment, method-assign]
     # One object whose words change with the language, so that macros need not be made anew for each page.
     environment.globals["t"] = SimpleNamespace()
     return environment
