@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 from markupsafe import Markup
 
@@ -67,7 +68,8 @@ class QuestionView:
 class ReviewView:
     """The page."""
 
-    words: Mapping[str, str]
+    words: SimpleNamespace
+    """The page's own words: templates look at attributes alone."""
     questions: tuple[QuestionView, ...]
     shown: str
     before: Link | None
@@ -108,7 +110,7 @@ class ReviewPress:
         left = len(questions) - first - len(part)
         shown = words["shown"].format(first=number(first + 1), last=number(first + len(part)), n=number(len(questions)))
         view = ReviewView(
-            words,
+            SimpleNamespace(**words),
             tuple(self._question(one) for one in part),
             shown,
             Link(f"./?from={first - AT_ONCE}", words["before"].format(n=AT_ONCE)) if first else None,
