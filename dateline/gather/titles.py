@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from dateline.core.model import Attachment, Document, EntityKind, EventMention, EventType, Factuality, Gate, Label
 from dateline.gather.headline import from_telling, plain_words
-from dateline.gather.templates import LIMIT, Frame, Name, from_frame, name_of
+from dateline.gather.templates import LIMIT, Frame, Name, capital, from_frame, name_of
 from dateline.lexicon.gazetteer import Gazetteer
 from dateline.lexicon.titles import Titles, status_of
 
@@ -76,7 +76,7 @@ def make(
             continue
         told = best_telling(named or tellings, tag, frame.factuality, titles, gazetteer)
         title = told or _in_other_words(frame, tellings, packs, titles, gazetteer)
-        title = title or _quoted(frame, tellings, packs, titles, gazetteer)
+        title = title or _in_plain_words(frame, tellings, packs, titles, gazetteer)
         out[tag] = title or from_frame(frame, titles, gazetteer)
         made = made or (place == 0 and told is None)
     return out, made
@@ -89,7 +89,7 @@ def _in_other_words(
     titles: Titles,
     gazetteer: Gazetteer,
 ) -> str | None:
-    """`Bolivia: “…”` with the headline of a telling in another language, for an event of a kind that has no name.
+    """`Bolivia: …` with the headline of a telling in another language, for an event of a kind that has no name.
 
     From the ids such an event could only be called a new development, which says less than words the reader may not
     know.
@@ -102,19 +102,21 @@ def _in_other_words(
         own = packs.get(tag)
         told = best_telling(tellings, tag, frame.factuality, own, gazetteer) if own is not None else None
         if told is not None:
-            title = titles.spoken.format(name_of(names[0], titles, gazetteer), told)
-            return title if len(title) <= LIMIT else None
+            return _after_name(names, told, tag, titles, gazetteer)
     return None
 
 
-def _quoted(
+def _in_plain_words(
     frame: Frame,
     tellings: Sequence[tuple[EventMention, Document]],
     packs: Mapping[str, Titles | None],
     titles: Titles,
     gazetteer: Gazetteer,
 ) -> str | None:
-    """`Bolivia: “…”` with a telling's clause as it stands, for an event of a kind that has no name; None for others."""
+    """`Bolivia: …` with the words of a telling's clause, for an event of a kind that has no name; None for others.
+
+    No quotation marks: words may have changed places, or gone with the date.
+    """
     if frame.kind is not EventType.OTHER:
         return None
     found = []
@@ -123,12 +125,20 @@ def _quoted(
         own = packs.get(tag)
         words = plain_words(mention, document, own) if own is not None else None
         if words is not None:
-            found.append((tag != titles.tag, len(words), mention.id, words))
+            found.append((tag != titles.tag, len(words), mention.id, tag, words))
     if not found:
         return None
-    words = min(found)[-1]
-    for name in (*frame.actors, *frame.bodies, *frame.lands, *((frame.place,) if frame.place else ())):
-        title = titles.spoken.format(name_of(name, titles, gazetteer), words)
+    names = (*frame.actors, *frame.bodies, *frame.lands, *((frame.place,) if frame.place else ()))
+    return _after_name(names, min(found)[-1], min(found)[-2], titles, gazetteer)
+
+
+def _after_name(names: Sequence[Name], words: str, tag: str, titles: Titles, gazetteer: Gazetteer) -> str:
+    """The words, which are in the language `tag`, after a name, or by themselves where they hold it."""
+    for name in names:
+        called = name_of(name, titles, gazetteer)
+        title = titles.told.format(called, words)
+        if any(other in words for other in (called, gazetteer.short(name.entity, tag), name.surface or called)):
+            break
         if len(title) <= LIMIT:
             return title
-    return words[0].upper() + words[1:]
+    return capital(words)

@@ -129,6 +129,8 @@ class Titles:
     objects: Mapping[str, str]
     plural_classes: frozenset[str]
     """Classes whose names take a plural verb."""
+    told: str
+    """Where or who, and what: `{}: {}`."""
     spoken: str
     """A speaker's name and what was said: `{}: “{}”`."""
     figures: Mapping[str, tuple[str, str]]
@@ -204,6 +206,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Titles:
         subjects=MappingProxyType(dict(names.get("subjects", {}))),
         objects=MappingProxyType(dict(names.get("objects", {}))),
         plural_classes=frozenset(str(names.get("plural_classes", "")).split()),
+        told=names["told"],
         spoken=names["spoken"],
         figures=MappingProxyType({key: _two(own) for key, own in data["figures"].items()}),
         thousands=data["thousands"],
