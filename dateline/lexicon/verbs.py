@@ -46,6 +46,7 @@ _FEATURES = {
     "supine": SUPINE,
     "passive": PASSIVE,
     "first": FIRST,
+    "subjunctive": SECOND,
     "single": PRESENT | SINGLE,
     "future": FUTURE,
     "weak": WEAK,
@@ -148,6 +149,8 @@ class Verbs:
     plural_endings: tuple[str, ...] = ()
     not_plural_endings: tuple[str, ...] = ()
     negative_endings: tuple[str, ...] = ()
+    elisions: frozenset[str] = frozenset()
+    """Words that lose their vowel before a verb and are written with it: `n'` of `n'exclut`."""
     _memory: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
     _word_memory: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
     _lemma_memory: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
@@ -212,6 +215,10 @@ class Verbs:
         known = self.forms.get(word)
         if known is not None:
             return known
+        if self.elisions:
+            elided, mark, rest = word.partition("'")
+            if mark and elided + mark in self.elisions:
+                return self._judge(rest)
         for prefix in self.separable:
             if word.startswith(prefix) and len(word) > len(prefix) + 2:
                 rest = word[len(prefix) :]
@@ -297,6 +304,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Verbs:
         plural_endings=tuple(data.get("plural_endings", "").split()),
         not_plural_endings=tuple(data.get("not_plural_endings", "").split()),
         negative_endings=tuple(data.get("negative_endings", "").split()),
+        elisions=frozenset(data.get("elisions", "").split()),
     )
 
 
@@ -371,6 +379,8 @@ def _auxiliaries(data: Mapping[str, Any]) -> dict[str, Auxiliary]:
         )
         for form in row["forms"].split():
             found.setdefault(form, made)
+            for elided in data.get("elisions", "").split() if form[0] in data.get("elided_before", "") else ():
+                found.setdefault(elided + form, made)
     return found
 
 

@@ -129,6 +129,13 @@ def test_sentences_are_cut_into_clauses(language: str, text: str, expected: list
         ("fr", "Le président a signé la loi.", Tense.PERFECT, False),
         ("fr", "Le président va signer la loi.", Tense.FUTURE, False),
         ("fr", "Le président signera la loi.", Tense.FUTURE, False),
+        ("fr", "La police a réuni les témoins.", Tense.PERFECT, False),
+        ("fr", "La police n'a pas ouvert le pont.", Tense.PERFECT, False),
+        ("fr", "Le pont s’est effondré.", Tense.PERFECT, False),
+        ("fr", "Le foyer aurait été éteint.", Tense.PERFECT, False),
+        ("fr", "Les ministres reçoivent les maires.", Tense.PRESENT, False),
+        ("fr", "La séance reprendrait sans lui.", Tense.CONDITIONAL, False),
+        ("fr", "La loi entrait en vigueur.", Tense.PAST, False),
     ],
 )
 def test_verb_groups_have_tense_and_voice(language: str, text: str, tense: Tense, passive: bool) -> None:
