@@ -30,9 +30,9 @@ def test_interface_speaks_the_language(demo, visit, tag):
 
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_each_page_leads_to_itself_in_the_other_languages(demo, visit, tag):
-    """From a page in one language to the same page in each other one and back."""
+    """From a page in one language to the same page in each other one and back; the one file leads nowhere."""
     page = visit()
-    for path in [p for p in kinds(demo) if "?" not in p][:8]:
+    for path in [p for p in kinds(demo) if "?" not in p and p != "timeline.html"][:8]:
         page.goto(on_disk(demo, LANGUAGES[tag] + path))
         links = {a.get_attribute("hreflang"): a.evaluate("a => a.href") for a in page.locator("nav.languages a").all()}
         assert {t: on_disk(demo, folder + path) for t, folder in LANGUAGES.items() if t != tag} == links
