@@ -108,7 +108,9 @@ def inverse(tag: str) -> dict[str, set[str]]:
 
 
 def english_verb(word: str, back: dict[str, set[str]]) -> set[str]:
-    found = {form for form in back.get(word, ()) if form.islower() and form.isalpha()}
+    # The tables also hold what only adjectives and old texts have: clearer, closest, bringeth.
+    other = re.compile(rf"{re.escape(word)}?(er|[e]?st|eth|ore)|.*(est|eth)")
+    found = {form for form in back.get(word, ()) if form.islower() and form.isalpha() and not other.fullmatch(form)}
     doubled = word + word[-1] if re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprt]", word) else word
     stem = word[:-1] if word.endswith("e") else doubled
     third = (

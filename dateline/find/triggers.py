@@ -197,7 +197,14 @@ def _may_be_verb(view: View, index: int, lexicon: Triggers) -> bool:
     if not lexicon.halves and before.isalpha() and before not in lexicon.stop:
         # "a pipe opened on Friday", "protesters arrested in Minsk": a participle after its noun.
         after = view.lower[index + 1] if index + 1 < len(view.lower) else ""
-        return after in lexicon.roles["place"] or after in lexicon.roles["agent"] or after in lexicon.roles["target"]
+        if after in lexicon.roles["agent"]:
+            return True
+        # "her attack on the budget", "visits to Spain": the plain form is the noun.
+        plain = word in lexicon.nouns and any(
+            word in (first, first + "s")
+            for first in (term.lemma.split()[0] for term in lexicon.verbs.get(word, ()) if term.lemma)
+        )
+        return not plain and (after in lexicon.roles["place"] or after in lexicon.roles["target"])
     return False
 
 

@@ -267,7 +267,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
                     verb=verb,
                     weak=bool(match["weak"]),
                     frame=frames[match["frame"]] if match["frame"] else None,
-                    companions=_companions(parts, head, verb, particles | prepositions, articles),
+                    companions=_companions(parts, head, verb, particles | prepositions, articles, compounds),
                     mode=modes.get(lemma.lstrip("-")),
                 )
                 for form in table:
@@ -380,8 +380,10 @@ def _head(parts: list[str], verb: bool, verb_last: bool, small: frozenset[str]) 
 
 
 def _companions(
-    parts: list[str], head: str, verb: bool, particles: frozenset[str], articles: frozenset[str]
+    parts: list[str], head: str, verb: bool, particles: frozenset[str], articles: frozenset[str], compounds: bool
 ) -> tuple[Companion, ...]:
+    """The other words of a phrase. Where endings are rich they are cut off; English has its plural alone: `party` must
+    not find `part`, nor `office` the officials."""
     rest = list(parts)
     rest.remove(head)
     out = []
@@ -391,7 +393,8 @@ def _companions(
             continue
         particle = word in particles
         prefix = len(word) > _PREFIX_MIN and not particle and verb
-        out.append(Companion(word[: max(_PREFIX_MIN, len(word) - 3)] if prefix else word, prefix, particle and verb))
+        stem = word[: max(_PREFIX_MIN, len(word) - 3)] if compounds else word.removesuffix("s")
+        out.append(Companion(stem if prefix else word, prefix, particle and verb))
     return tuple(out)
 
 
