@@ -26,6 +26,7 @@ from dateline.gather.publication import narrow
 from dateline.lexicon.language import Lexicon
 from dateline.read.articles import read_article
 
+from . import merging, stories, times
 from .corpus import HALVES, LANGUAGES, GoldEvent, GoldText, digest, load
 
 FLOORS = Path(__file__).parent / "floors.yaml"
@@ -336,11 +337,22 @@ def table(scores: dict[str, Score]) -> str:
 
 
 def write_figures(lexicon: Lexicon) -> None:
-    """Put the tables of both halves, and what went wrong by kind, between the marks of docs/quality.md."""
+    """Put the tables of all four collections between the marks of docs/quality.md."""
     parts = []
-    for half, title in (("held", "Held half"), ("dev", "Development half")):
+    for half, title in (("held", "Texts, held half"), ("dev", "Texts, development half")):
         scores = {language: score(load([language], [half]), lexicon) for language in LANGUAGES}
         parts += [f"### {title}", table(scores), "What went wrong, by kind:", errors_table(scores)]
+    told = {half: stories.score(stories.load([half]), lexicon) for half in ("held", "dev")}
+    parts += ["### Stories", stories.table(told)]
+    rows = ["| | whole events | pairs of tellings linked | entries with two events |", "|---|---:|---:|---:|"]
+    for half in ("held", "dev"):
+        joined = merging.measure(merging.HALVES[half])
+        linked = f"{joined.linked} of {joined.pairs}"
+        rows.append(f"| {half} | {joined.whole} of {joined.events} | {linked} | {len(joined.mixed)} |")
+    parts += ["### Clusters", "\n".join(rows)]
+    for half, title in (("held", "held half"), ("dev", "development half")):
+        found = {language: times.score(times.load([language], [half])) for language in times.LANGUAGES}
+        parts += [f"### Expressions of time, {title}", times.table(found)]
     text = DOCUMENT.read_text("utf-8")
     before, begin, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
@@ -402,7 +414,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--language", choices=LANGUAGES, help="one language alone")
     parser.add_argument("--errors", action="store_true", help="list what went wrong (of the development half)")
     parser.add_argument("--kinds", action="store_true", help="count what went wrong by kind")
-    parser.add_argument("--document", action="store_true", help="write the figures of now into docs/quality.md")
+    parser.add_argument("--document", action="store_true", help="write the figures of now, of all collections, into docs/quality.md")
     parser.add_argument("--floors", action="store_true", help="print floors.yaml as the scores of now would raise it")
     options = parser.parse_args(arguments)
     lexicon = Lexicon()
