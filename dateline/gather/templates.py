@@ -63,7 +63,7 @@ def from_frame(frame: Frame, titles: Titles, gazetteer: Gazetteer) -> str:
                     return title
     filling = _Filling(frame, titles, gazetteer, wording.noun, 3)
     names = filling.bare((*frame.bodies, *frame.actors, *frame.targets, *((frame.place,) if frame.place else ())))
-    text = f"{capital(wording.noun)}: {names}" if names else capital(wording.noun)
+    text = titles.told.format(capital(wording.noun), names) if names else capital(wording.noun)
     return titles.prefixes.get(status, "{}").format(text)[:LIMIT]
 
 
