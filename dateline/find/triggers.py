@@ -190,6 +190,11 @@ def _may_be_verb(view: View, index: int, lexicon: Triggers) -> bool:
     if lexicon.halves and word in lexicon.verbs and any(mark in word[2:-2] for mark in lexicon.infinitive):
         # German joins the marker into separable verbs: abzuziehen.
         return True
+    if lexicon.halves and any(
+        view.lower[at] in lexicon.infinitive for at in range(index + 1, min(index + 3, len(view.lower)))
+    ):
+        # "verlegt zu haben", "angegriffen worden zu sein": a perfect infinitive.
+        return True
     joined = lexicon.roles.get("joined", frozenset())
     if index - 1 == view.head or (before in joined and index - 2 == view.head):
         # A bare infinitive or a second verb: "vägrade underteckna", "signed and ratified".

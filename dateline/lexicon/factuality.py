@@ -52,6 +52,8 @@ class FactualityCues:
     """Verbs of cancelling whose subject is what does not take place: ausfallen, platzen."""
     attendance: frozenset[str] = frozenset()
     """Nouns of taking part: who cancels that stays away from what goes on."""
+    about_clauses: frozenset[str] = frozenset()
+    """Relative pronouns that may stand for a whole clause: `…, which the ministry denies`."""
 
     def is_commentator(self, word: str) -> bool:
         """Whether a lower-cased noun names somebody who comments: analyst, forskare, Sicherheitsexpertin."""
@@ -103,6 +105,7 @@ def read(tag: str, data: Mapping[str, Any]) -> FactualityCues:
         first_person=frozenset(data["first_person"].split()),
         lapses=frozenset(data.get("lapses", "").split()),
         attendance=frozenset(data.get("attendance", "").split()),
+        about_clauses=frozenset(data.get("about_clauses", "").split()),
     )
 
 

@@ -151,6 +151,8 @@ class Verbs:
     negative_endings: tuple[str, ...] = ()
     elisions: frozenset[str] = frozenset()
     """Words that lose their vowel before a verb and are written with it: `n'` of `n'exclut`."""
+    particles: frozenset[str] = frozenset()
+    """Words that right after a verb belong to it, not to a conjunction behind them: `step down when`."""
     _memory: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
     _word_memory: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
     _lemma_memory: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
@@ -305,6 +307,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Verbs:
         not_plural_endings=tuple(data.get("not_plural_endings", "").split()),
         negative_endings=tuple(data.get("negative_endings", "").split()),
         elisions=frozenset(data.get("elisions", "").split()),
+        particles=frozenset(data.get("particles", "").split()),
     )
 
 

@@ -342,3 +342,46 @@ def test_a_pronoun_finds_its_person() -> None:
     """The subject's pronoun stands for who was spoken of before."""
     text = "On Monday President Emmanuel Macron visited Poland. On Tuesday he criticised Hungary."
     assert Role.ACTOR == roles(events(text)[-1])["emmanuel-macron"]
+
+
+def test_denied_infinitive_looks_back() -> None:
+    """What somebody denies having done lies in the past."""
+    assert "2024-05-13" == edtf(only("Georgien bestreitet, am Montag Schiffe beschossen zu haben.", "de"))
+
+
+def test_decided_infinitive_looks_ahead() -> None:
+    """What is decided to be held lies ahead."""
+    found = events("Polen und Litauen beschlossen am Montag, im Juni einen Gipfel abzuhalten.", "de")
+    assert "2024-06" in {
+        edtf(event) for event in document("Polen beschloss am Montag, im Juni einen Gipfel abzuhalten.", "de").events
+    }
+    assert all(event.when is not None for event in found)
+
+
+def test_subjunctive_of_reported_speech_looks_back() -> None:
+    """`hätten am Dienstag` in reported speech is last Tuesday."""
+    text = "Der Sprecher der Armee Estlands sagte, Soldaten Lettlands hätten am Dienstag die Grenze überschritten."
+    assert "2024-05-14" in {edtf(event) for event in events(text, "de")}
+
+
+def test_two_names_after_a_fronted_clause_are_one_subject() -> None:
+    """`While A did this, B and C did that` has two clauses, cut at the comma."""
+    text = "While Norway recalled its envoy on Monday, Malta and Cyprus expelled two diplomats on Tuesday."
+    assert [("NO",), ("CY", "MT")] == [event.countries for event in events(text)]
+
+
+def test_particle_stays_with_its_verb() -> None:
+    """`step down when` is cut before the conjunction."""
+    found = document("Kenya's president will step down when parliament has passed the budget.").clauses
+    assert (
+        "when parliament has passed the budget"
+        == "Kenya's president will step down when parliament has passed the budget."[
+            found[1].span.start : found[1].span.end
+        ]
+    )
+
+
+def test_officials_comment_on_no_day_is_no_event_in_the_body() -> None:
+    """What an official of the hour says further down is a candidate; what a body says may be an event."""
+    text = "Kenya signed the treaty on Monday.\n\nThe roads were dry.\n\nThe mayor of Nakuru, Tom Oduya, said the roads would stay shut to lorries."
+    assert ["agreement"] == [event.type.value for event in events(text)]

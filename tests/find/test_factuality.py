@@ -68,6 +68,11 @@ F_CASES = [
     ("F18", "en", "The court did not reject the appeal.", "reject", N),
     ("F19", "de", "Der Sprecher sagte, Truppen hätten am Dienstag die Grenze überschritten.", "überschritten", H),
     ("F20", "en", "Shortly afterwards he announced the invasion.", "invasion", H),
+    ("perfect infinitive", "de", "Ghana bestreitet, im Mai Waffen gekauft zu haben.", "gekauft", D),
+    ("denied aside", "en", "Ghana reportedly sold the port in May, which its cabinet denies.", "sold", D),
+    ("denied aside", "sv", "Ghana uppges ha sålt hamnen i maj, vilket regeringen dementerar.", "sålt", D),
+    ("denied aside", "de", "Ghana soll im Mai den Hafen verkauft haben, was die Regierung bestreitet.", "verkauft", D),
+    ("decided infinitive", "de", "Ghana beschloss am Montag, im Juni einen Gipfel abzuhalten.", "Gipfel", P),
 ]
 
 

@@ -456,6 +456,8 @@ def _of_clause(clauses: Sequence[Clause], clause: Clause, position: int) -> tupl
                 return FUTURE, verb
             if verb.tense is Tense.CONDITIONAL and verb.modal == "ability" and verb.negated:
                 return PAST, verb  # "could not leave on Friday": it did not
+            if verb.tense is Tense.CONDITIONAL and verb.perfect and verb.modal is None and _is_reported(clause):
+                return PAST, verb  # "sagte, die Truppen hätten am Dienstag …": said to have happened
             if verb.tense is Tense.CONDITIONAL and (verb.modal == "plan" or verb.perfect):
                 return PLANNED, verb  # "was due to arrive", "would have arrived"
             return _TENSES[verb.tense], verb
@@ -465,3 +467,8 @@ def _of_clause(clauses: Sequence[Clause], clause: Clause, position: int) -> tupl
             return None, None
         clause = clauses[clause.governor]
     return None, None
+
+
+def _is_reported(clause: Clause) -> bool:
+    """Whether a clause stands in the mood of reported speech."""
+    return clause.kind is ClauseKind.REPORTED and any(cue.startswith("mood") for cue in clause.cues)

@@ -75,6 +75,8 @@ class Clues:
         directed = self._aimed(link, first, last, low, high) or self._planned(first, last, low, high)
         if directed is not None:
             return directed
+        if self._is_over_by(last, high):
+            return "participle"
         if day and link is not None and self._plain[link] in self._words.ahead:
             return "for"
         if self._announced(first, last, low, high):
@@ -180,6 +182,16 @@ class Clues:
             for n in range(max(low, mark - _AIM), mark)
             if self._marks[mark] - self._marks[n + 1] <= 1
         )
+
+    def _is_over_by(self, last: int, high: int) -> bool:
+        """Whether it stands in a perfect infinitive: `bestreitet, am Montag geschossen zu haben`."""
+        words, plain = self._words, self._plain
+        for n in range(last, high - 1):
+            if not plain[n][0].isalpha():
+                return False
+            if plain[n] in words.infinitive and plain[n + 1] in words.perfect:
+                return True
+        return False
 
     def _is_linked(self, number: int, low: int) -> bool:
         """Whether it is a participle whose tense an auxiliary beside it tells: `will be held`."""

@@ -333,7 +333,8 @@ class Splitter(Surroundings):
             if waiting is not None and comma >= 0:
                 while self.stack[-1] != waiting:
                     self._pop()
-                self._take(coordinator, i, waiting)
+                # "While A left, B and C stayed": what stands between the comma and the joint is subject too.
+                self._take(comma + 1, i, waiting)
                 self.frames[waiting].finite = i
                 return
         if top.base:

@@ -7,6 +7,9 @@ from dateline.find.clauses.contexts import BREAK, COMMA, HELPER, LOOSE, PLAIN, Q
 from dateline.lexicon import verbs as v
 from dateline.lexicon.verbs import Verbs
 
+_PAIR_REACH = 4
+"""Words between a comma and the joint of a subject of two: `While A left, B and C stayed`."""
+
 
 class Surroundings:
     """The tokens of a sentence, asked for what stands before and after them."""
@@ -43,6 +46,9 @@ class Surroundings:
     def _joins(self, j: int) -> bool:
         """Whether the word before a conjunction belongs to it: `efter att`, `in der`, `even if`, `with which`."""
         word = self.tags.words[j]
+        if j and self.tags.lower[j] in self.verbs.particles and self.tags.verbs[j - 1]:
+            # "would step down when": the particle is the verb's.
+            return False
         return bool(word & v.PREPOSITION) and self.tags.verbs[j] == 0 and not word & v.PRONOUN
 
     def _verb_stands_last(self, i: int) -> bool:
@@ -105,11 +111,17 @@ class Surroundings:
     def _another(self, i: int) -> bool:
         """Whether a further finite verb follows that no conjunction claims."""
         tags = self.tags
+        comma = -1
         for j in range(i + 1, len(tags.lower)):
             if tags.verbs[j] in (PLAIN, HELPER):
                 if tags.flags[j] & (v.NONFINITE | v.GUESSED) and not tags.flags[j] & v.AUXILIARY and j == i + 1:
                     continue
                 return True
+            if tags.marks[j] == COMMA:
+                comma = j
+            if tags.words[j] & v.COORDINATOR and 0 <= comma < j - 1 <= comma + _PAIR_REACH:
+                # "While A left, B and C stayed": two names after the comma are one subject.
+                continue
             if tags.marks[j] == BREAK or tags.words[j] & v.COORDINATOR:
                 return False
             if tags.words[j] & v.OPENER and (

@@ -274,6 +274,11 @@ def _close_brackets(tags: Tags, verbs: Verbs) -> None:
     """German clusters at the end of a clause: in `unterzeichnet hat` and `verlassen haben` only the last is finite."""
     found, flags = tags.verbs, tags.flags
     for i in range(len(found) - 2, -1, -1):
+        if i + 2 < len(found) and tags.words[i + 1] & v.INFINITIVE_MARKER and tags.lower[i + 2] in verbs.nonfinite:
+            if found[i] == PLAIN and flags[i] & v.PARTICIPLE:
+                # "bestritt, Truppen verlegt zu haben": a perfect infinitive.
+                found[i] = LOOSE
+            continue
         helped = found[i + 1] == HELPER or (found[i + 1] == LOOSE and tags.lower[i + 1] in verbs.nonfinite)
         if found[i] in (PLAIN, HELPER) and flags[i] & v.NONFINITE and helped:
             found[i] = LOOSE

@@ -31,6 +31,7 @@ from dateline.find.events.grading import confidence, importance
 from dateline.find.events.links import LEDE_DAYS, link, without_doubles
 from dateline.find.events.sayings import OBSERVED
 from dateline.find.events.views import WORLD
+from dateline.find.factuality import judge
 from dateline.find.triggers import SPEECH_TYPES
 from dateline.lexicon.language import Lexicon
 from dateline.lexicon.triggers import load_types
@@ -200,6 +201,9 @@ def _agreed(
         return event, when
     verb = document.clauses[event.clause].verb
     head = verb is not None and _is_head(event, document, lexicon)
+    again = _judged_ahead(event, document, lexicon)
+    if again is not None:
+        return again, when
     if head and verb is not None and verb.tense in (Tense.PRESENT, Tense.FUTURE, Tense.INFINITIVE):
         return replace(event, factuality=Factuality.PLANNED), when
     if verb is None or (head and verb.tense is Tense.NONE):
@@ -215,6 +219,19 @@ def _agreed(
     ):
         return event, When.day(ordinal(when.earliest) - 7)
     return replace(event, review=(*event.review, Review.DATE_CONFLICT)), None
+
+
+def _judged_ahead(event: EventMention, document: Document, lexicon: Lexicon) -> EventMention | None:
+    """The event as its words have it once its time is known to lie ahead; None where they still say it happened."""
+    sentence = document.article.sentences[event.sentence]
+    pack = lexicon.pack(document.article.paragraphs[sentence.paragraph].language)
+    at = next((n for n, token in enumerate(sentence.tokens) if token.start == event.trigger.start), None)
+    if pack is None or at is None or "in passing" in event.cues:
+        return None
+    judged = judge(event.clause, at, document.clauses, sentence, pack, time_is_future=True)
+    if judged.factuality is not Factuality.PLANNED:
+        return None
+    return replace(event, factuality=Factuality.PLANNED, cues=judged.cues)
 
 
 def _is_head(event: EventMention, document: Document, lexicon: Lexicon) -> bool:

@@ -60,6 +60,13 @@ class Sayings(Company):
             for p in cast.participants
         )
 
+    def _is_known_speaker(self, cast: Cast) -> bool:
+        """Whether a state, a body or a person of the gazetteer speaks, not an official of the hour."""
+        return any(
+            p.role is Role.ACTOR and p.confidence >= SURE and (p.kind is not EntityKind.PERSON or p.known)
+            for p in cast.participants
+        )
+
     def _has_speaker(self, view: View, cast: Cast) -> bool:
         """Whether a state, a body, or somebody with an office says it: `the government in Tallinn`."""
         if any(p.role is Role.ACTOR and p.confidence >= SURE for p in cast.participants):

@@ -291,6 +291,9 @@ class Telling(Sayings):
             return Gate.PARTICIPANT
         if hit.said and not self._has_office(cast):
             return Gate.PARTICIPANT
+        if hit.said and self.label not in (Label.TITLE, Label.LEDE) and not self._is_known_speaker(cast):
+            # An official of the hour who comments what others did: no event beside it.
+            return Gate.IMPORTANCE
         if clause.kind is ClauseKind.QUOTE and event.timex is None:
             return Gate.COMMENTARY
         if not is_named(cast):

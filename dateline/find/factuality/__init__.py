@@ -388,10 +388,10 @@ class _Judge(Scope):
             if (
                 found is not None
                 and found.kind == "denied"
-                and other.kind is self.clause.kind
+                and (other.kind is self.clause.kind or self._is_about_clause(other))
                 and other.connective is not None
-                and other.span.start > self.clause.span.end
-                and other.verb.head == self._own(k)[-1]
+                and other.span.start > self.clause.span.start
+                and other.verb.head == next((j for j in reversed(self._own(k)) if self.lower[j][0].isalnum()), -1)
             ):
                 return self._made("denied", f"FR5 denied: {found.words}")
             if found is None or found.kind not in BOTH_SIDES or other.verb.modal in ("ability", "duty", "wish"):
@@ -420,6 +420,14 @@ class _Judge(Scope):
                 postponed=not cancelled,
             )
         return None
+
+    def _is_about_clause(self, clause: Clause) -> bool:
+        """Whether a relative clause says something of the whole clause before it: `…, which the ministry denies`."""
+        return (
+            clause.kind is ClauseKind.RELATIVE
+            and clause.governor == self.index
+            and clause.connective in self.cues.about_clauses
+        )
 
     def _is_pronoun(self, clause: Clause) -> bool:
         if clause.subject is None:

@@ -148,6 +148,8 @@ class Scope:
         if self._is_verb and self.clause.verb is not None and cue_index != self.trigger:
             # Trigger in the same chain as the finite verb: "wants to seize", "vägrade delta".
             return True
+        if self.verbs.verb_last and self._in_infinitive_clause(cue_index):
+            return True
         between = range(cue_index + 1, self.trigger)
         marked = any(
             self.verbs.word(self.lower[j]) & v.INFINITIVE_MARKER and self._is_infinitive(j + 1) for j in between
@@ -175,6 +177,18 @@ class Scope:
             and len(prepositions) == 1
             and self.lower[first] in self.cues.noun_links
         )
+
+    def _in_infinitive_clause(self, cue_index: int) -> bool:
+        """German: whether the trigger is in an infinitive clause after a comma: `beschloss, im Juni … abzuhalten`."""
+        if not any(self.lower[j] == "," for j in range(cue_index + 1, self.trigger)):
+            return False
+        for j in range(self.trigger, len(self.lower)):
+            if not self.lower[j][0].isalnum():
+                return False
+            marker = bool(self.verbs.word(self.lower[j]) & v.INFINITIVE_MARKER) and self._is_infinitive(j + 1)
+            if marker or self._has_inner_marker(j):
+                return True
+        return False
 
     def _is_ahead_of(self, cue: Cue) -> bool:
         """Whether the trigger is in an infinitive or clause that a verb of deciding governs, not its object."""
