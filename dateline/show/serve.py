@@ -152,11 +152,11 @@ def _number(text: str) -> int:
 
 def reloading(page: bytes, port: int) -> bytes:
     """A page with the script that reloads it, and a policy that lets that script listen."""
-    policy = b"base-uri 'none'"
-    heard = policy + f"; connect-src ws://{HOST}:{port} ws://localhost:{port}".encode()
+    own = b"connect-src 'self'"
+    heard = own + f" ws://{HOST}:{port} ws://localhost:{port}".encode()
     script = f'<script src="/livereload.js?port={port}" defer></script></head >'.encode()
     # Written with a space, the end tag is passed over by livereload, whose own script the policy would refuse.
-    return page.replace(policy, heard, 1).replace(b"</head>", script, 1)
+    return page.replace(own, heard, 1).replace(b"</head>", script, 1)
 
 
 class Watcher:

@@ -72,9 +72,10 @@ def test_a_page_with_too_much_of_an_article_is_found():
 
 def test_preview_page_may_listen_to_this_machine_only():
     """The script that reloads is added, and the policy opened for the loopback alone."""
-    page = b"<head><meta content=\"default-src 'none'; base-uri 'none'\"></head>"
+    page = b"<head><meta content=\"default-src 'none'; connect-src 'self'; base-uri 'none'\"></head>"
     out = reloading(page, 8000).decode()
-    assert "connect-src ws://127.0.0.1:8000" in out
+    assert "connect-src 'self' ws://127.0.0.1:8000" in out
+    assert 1 == out.count("connect-src")
     assert '<script src="/livereload.js?port=8000" defer>' in out
     assert "</head>" not in out
 
