@@ -71,7 +71,7 @@ class IndexPages:
         for term in terms:
             strip = None
             if desk.axis:
-                label = f"{desk.name(kind, term.id)}: {words.count('events', len(term.entries))}"
+                label = f"{desk.name(kind, term.id)}{words.texts.colon} {words.count('events', len(term.entries))}"
                 strip = pictures.strip(desk.axis, term.entries, label=label, most=desk.tallest[kind], height=24)
             link = desk.link(kind, term.id)
             detail = term.id if kind is Kind.COUNTRY else self._acronym(term.id)
@@ -96,7 +96,7 @@ class IndexPages:
         def link(code: str) -> tuple[str, str]:
             known = desk.link(Kind.COUNTRY, code)
             count = words.count("events", len(desk.site.terms[Kind.COUNTRY][code].entries))
-            return known.href, f"{known.text}: {count}"
+            return known.href, f"{known.text}{words.texts.colon} {count}"
 
         return country_map(outlines(), {term.id: len(term.entries) for term in terms}, link=link, dots=dots)
 

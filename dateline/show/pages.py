@@ -177,7 +177,7 @@ class ListPages:
         if span:
             first, last = (When.month(day[0], day[1]) for day in span)
             whole = first if first == last else When.parse(f"{first.edtf}/{last.edtf}")
-            counted = f"{desk.dates.phrase(whole)}: {counted}"
+            counted = f"{desk.dates.phrase(whole)}{words.texts.colon} {counted}"
         found.append(Link("", counted))
         if background:
             found.append(Link("../audit.html#background", words.count("background", background)))
@@ -202,7 +202,8 @@ class ListPages:
         links = {}
         for index, count in desk.all_counts.items() if linked else ():
             cell = axis.cells[index]
-            words = f"{desk.cell_name(cell.year, cell.month)}: {self._words.count('events', count)}"
+            counted = self._words.count("events", count)
+            words = f"{desk.cell_name(cell.year, cell.month)}{self._words.texts.colon} {counted}"
             links[index] = (self._cell_anchor(index), words)
         return pictures.overview(
             axis,

@@ -140,7 +140,7 @@ def ticks(axis: Axis, labels: Labels, y: float) -> str:
     for cell in axis.cells:
         if cell.month is None or len(axis.cells) > _CELLS_WITH_NAMES:
             continue
-        name = escape(labels.months[cell.month - 1][:3])
+        name = escape(labels.months[cell.month - 1][:4])
         place = f'x="{_n((cell.left + cell.right) / 2)}%" y="{_n(y + 13)}" text-anchor="middle"'
         parts.append(f'<text class="month" {place}>{name}</text>')
         if len(axis.cells) <= _CELLS_WITH_LETTERS:
