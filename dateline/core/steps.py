@@ -7,6 +7,7 @@ made anew.
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -63,9 +64,11 @@ class Memory:
             data = files.read_bytes(self._folder / f"{name}.json")
         except OSError:
             return None
-        if data is None or not data.startswith(digest.encode() + b"\n"):
+        if data is None or not data.startswith(digest.encode() + b" "):
             return None
-        return data[len(digest) + 1 :]
+        at = len(digest) + 1 + _SUM
+        encoded = data[at + 1 :]
+        return encoded if data[len(digest) + 1 : at] == _checksum(encoded) else None
 
     def decode(self, encoded: bytes, kind: type[T]) -> T:
         """The value in JSON of our own making. Raises msgspec.DecodeError for other bytes."""
@@ -80,11 +83,11 @@ class Memory:
         self.put_encoded(name, digest, msgspec.json.encode(value))
 
     def put_encoded(self, name: str, digest: str, encoded: bytes) -> None:
-        """Remember a value that is JSON already."""
+        """Remember a value that is JSON already, or several, one a line."""
         if self._folder is None:
             return
         try:
-            files.write(self._folder / f"{name}.json", digest.encode() + b"\n" + encoded)
+            files.write(self._folder / f"{name}.json", b"%s %s\n%s" % (digest.encode(), _checksum(encoded), encoded))
         except OSError:
             return
 
@@ -95,3 +98,11 @@ class Memory:
             value = make()
             self.put(name, digest, value)
         return value
+
+
+_SUM = 8
+
+
+def _checksum(encoded: bytes) -> bytes:
+    """What tells a file that was damaged on the disk before anybody decodes it."""
+    return b"%08x" % zlib.crc32(encoded)

@@ -72,7 +72,7 @@ def narrow(
     they are loaded already. Nothing known: an empty set.
     """
     ordered = sorted(documents, key=lambda document: document.article.id)
-    given = {document.article.id: _given(document) for document in ordered}
+    given = {document.article.id: given_days(document.article) for document in ordered}
     latest = _latest(ordered, given, resolve, as_of)
     world = World(gazetteer)
     cases = {
@@ -99,14 +99,9 @@ def narrow(
     return {key: days if days is not None else cases[key].result() for key, days in given.items()}
 
 
-def is_given(article: Article) -> bool:
-    """Whether an article's days of publication are given, so that nothing of its text is asked for."""
-    return _given(Document(article)) is not None
-
-
-def _given(document: Document) -> DaySet | None:
-    """The days as given, all alike; None when none are."""
-    published = document.article.published
+def given_days(article: Article) -> DaySet | None:
+    """The days of publication an article gives, all alike: nothing of its text is asked for. None when none are."""
+    published = article.published
     bounds = reach(published)
     if published is None or bounds is None or abs(bounds.first) >= FOREVER or abs(bounds.last) >= FOREVER:
         return None
@@ -114,7 +109,7 @@ def _given(document: Document) -> DaySet | None:
     days = sorted({day for member in members if member for day in range(member.first, member.last + 1)})
     if not days or len(days) > 3 * WIDEST:
         return None
-    basis = document.article.published_basis
+    basis = article.published_basis
     if basis is Basis.UNKNOWN:
         basis = Basis.GIVEN
     return DaySet(tuple(days), (1 / len(days),) * len(days), basis, (f"given as {published.edtf}",))

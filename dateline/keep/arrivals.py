@@ -7,8 +7,9 @@ from typing import Any
 
 from dateline.core.model import Event, Passage, Status
 from dateline.core.problems import Problems
+from dateline.core.text import digest
 from dateline.keep import decisions as decided
-from dateline.keep.entries import is_entry, new_path, read_values, write_entry
+from dateline.keep.entries import EntryFile, is_entry, new_path, read_values, write_entry
 from dateline.keep.fields import FORMS
 from dateline.keep.held import Held, Work
 from dateline.keep.ledger import EVERYTHING, Line
@@ -133,6 +134,8 @@ def write_new(fresh: Sequence[tuple[str, Event]], ids: Mapping[str, str], work: 
             continue
         wrote = {name: value for name, value in found.items() if name in FORMS}
         work.writes[path] = data
+        if not len(problems):
+            work.written[path] = EntryFile(path, digest(data, length=32), found)
         work.lines[ident] = Line(ident, number, path, wrote, mentions=event.mentions)
         title = values["title"]
         work.changes.append(Change(Kind.NEW, ident, path, title=f"{values.get('date', 'undated')} {title}"))

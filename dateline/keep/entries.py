@@ -78,9 +78,9 @@ def read_files(
     them any two capital letters pass.
     """
     remembered: dict[str, EntryFile] = {}
-    known = hashlib.sha256(" ".join(sorted(countries)).encode()).hexdigest()
+    known = _key_of(countries)
     if memory is not None:
-        remembered = memory.get("entries", known, dict[str, EntryFile]) or {}
+        remembered = memory.get(_REMEMBERED, known, dict[str, EntryFile]) or {}
     out: dict[str, EntryFile] = {}
     for path in sorted(files):
         if not is_entry(path):
@@ -99,8 +99,23 @@ def read_files(
             path: file for path, file in out.items() if file.values is not None and f"content/{path}" not in warned
         }
         if sound != remembered:
-            memory.put("entries", known, sound)
+            memory.put(_REMEMBERED, known, sound)
     return out
+
+
+def remember_files(written: Mapping[str, EntryFile], memory: Memory) -> None:
+    """Remember sound files beside those that are, so that who reads them next does not parse them."""
+    known = _key_of(())
+    remembered = memory.get(_REMEMBERED, known, dict[str, EntryFile]) or {}
+    if not remembered.items() >= written.items():
+        memory.put(_REMEMBERED, known, {**remembered, **written})
+
+
+_REMEMBERED = "entries"
+
+
+def _key_of(countries: Collection[str]) -> str:
+    return hashlib.sha256(" ".join(sorted(countries)).encode()).hexdigest()
 
 
 def read_values(path: str, data: bytes, problems: Problems, *, countries: Collection[str] = ()) -> Values | None:

@@ -148,6 +148,8 @@ class Work:
     """Of the events, by their keys; empty where nothing is remembered."""
     unsettled: bool = False
     """What is remembered of some entry has changed, so that another pass knows more of it."""
+    written: dict[str, EntryFile] = field(default_factory=dict)
+    """New entries as they were read back, by path."""
 
 
 def hold(

@@ -25,6 +25,7 @@ from dateline.keep.entries import (
     evidence_key,
     new_id,
     read_files,
+    remember_files,
     without_collecting,
 )
 from dateline.keep.held import FROZEN, Held, Work, bury, hold, known_line, known_of
@@ -122,6 +123,8 @@ def _settle(
         _reconcile(events, work, articles, memory, gazetteer)
         now = _writes(work)
         writes |= now
+        if memory is not None and work.written:
+            remember_files(work.written, memory)
         changes += [change for change in work.changes if change not in changes]
         if not work.unsettled or not now:
             break

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from dateline.core import files, steps
-from dateline.core.model import Article, Document, Sentence
+from dateline.core.model import Article, DaySet, Document, Sentence
 from dateline.core.problems import Place, Problem, Problems
-from dateline.find.annotate import annotate
+from dateline.find.annotate import annotate, date
+from dateline.gather.publication import given_days
 from dateline.lexicon.language import Lexicon
 from dateline.pipeline.crew import Crew
 from dateline.pipeline.project import Project, lexicon_of
@@ -34,27 +35,13 @@ class Seed:
 
     @property
     def name(self) -> str:
-        """Under which its reading is remembered."""
+        """Under which its reading is remembered: a line with the light article, which most need, and one with the
+        document."""
         return f"read/{self.path}"
 
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What one article came to, as it is remembered."""
-
-    document: Document
-
-
-@dataclass(frozen=True, slots=True)
-class _HasArticle:
-    article: Article
-
-
-@dataclass(frozen=True, slots=True)
-class _ReadArticle:
-    """The part of what is remembered that most need; decoding the rest would cost ten times as much."""
-
-    document: _HasArticle
+    def dated(self, days: DaySet) -> tuple[str, str]:
+        """Name and key under which its document, dated, is remembered."""
+        return f"dated/{self.path}", steps.key(self.key, msgspec.json.encode(days))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +65,7 @@ class Reading:
 
 def seeds(project: Project, problems: Problems) -> list[Seed]:
     """All articles of the project in order of path."""
-    code = steps.code_digest("core", "lexicon", "read", "find", "data")
+    code = steps.code_digest("core", "lexicon", "read", "find", "pipeline", "data")
     own_names = project.accepted_names or ""
     known = read_known(files.read_bytes(project.seeds / "articles.yaml"), problems)
     out = []
@@ -116,9 +103,9 @@ def read_articles(project: Project, problems: Problems) -> Reading:
 
 
 def encoded_document(project: Project, seed: Seed) -> bytes:
-    """The document found in an article, before it is dated, as `Read` in JSON; made anew where memory lost it."""
+    """The document found in an article, before it is dated, in JSON; made anew where memory lost it."""
     encoded = project.memory.get_encoded(seed.name, seed.key)
-    return encoded if encoded is not None else read_chunk([_task(seed)], project.accepted_names)[0]
+    return (encoded if encoded is not None else read_chunk([_task(seed)], project.accepted_names)[0]).split(b"\n")[1]
 
 
 def light(document: Document) -> Document:
@@ -148,9 +135,19 @@ def outline_chunk(chunk: Sequence[Task], own_names: str | None) -> list[bytes]:
 
 
 def read_chunk(chunk: Sequence[Task], own_names: str | None) -> list[bytes]:
-    """Some articles read and annotated; each result encoded, as it is going to be stored."""
+    """Some articles read and annotated: for each a line with the light article, one with the document, both as they
+    are going to be stored, and, where the day of publication is given, one with the light document dated."""
     lexicon = lexicon_of(own_names)
-    return [msgspec.json.encode(Read(annotate(_read_one(task, lexicon), lexicon))) for task in chunk]
+    out = []
+    for task in chunk:
+        document = annotate(_read_one(task, lexicon), lexicon)
+        lines: list[Article | Document] = [_light(document.article, keep_names=False), document]
+        days = given_days(document.article)
+        if days is not None:
+            # Here, where the document is at hand: to have it again it would have to be decoded.
+            lines.append(light(date(document, days, lexicon)))
+        out.append(b"\n".join(map(msgspec.json.encode, lines)))
+    return out
 
 
 def _read_one(task: Task, lexicon: Lexicon) -> Article:
@@ -192,10 +189,11 @@ def _read(project: Project, wanted: Sequence[Seed], crew: Crew | None) -> list[A
     """The articles in the order wanted, without the words of their sentences."""
     todo: list[Seed] = []
     found: dict[str, Article] = {}
+    memory = project.memory
     for seed in wanted:
-        remembered = project.memory.get(seed.name, seed.key, _ReadArticle)
+        remembered = memory.get_encoded(seed.name, seed.key)
         if remembered is not None:
-            found[seed.path] = _light(remembered.document.article, keep_names=False)
+            found[seed.path] = memory.decode(remembered.split(b"\n", 1)[0], Article)
         elif crew is None:
             found[seed.path] = _light(_read_one(_task(seed), project.lexicon), keep_names=False)
         else:
@@ -203,9 +201,12 @@ def _read(project: Project, wanted: Sequence[Seed], crew: Crew | None) -> list[A
     if crew is not None:
         results = crew.map(read_chunk, map(_task, todo), [len(seed.data) for seed in todo], project.accepted_names)
         for seed, encoded in zip(todo, results, strict=True):
-            project.memory.put_encoded(seed.name, seed.key, encoded)
-            article = project.memory.decode(encoded, _ReadArticle).document.article
-            found[seed.path] = _light(article, keep_names=False)
+            first, document, *dated = encoded.split(b"\n")
+            memory.put_encoded(seed.name, seed.key, first + b"\n" + document)
+            article = found[seed.path] = memory.decode(first, Article)
+            days = given_days(article)
+            if days is not None:
+                memory.put_encoded(*seed.dated(days), *dated)
     return [found[seed.path] for seed in wanted]
 
 

@@ -10,17 +10,17 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from dateline.core import files, steps
+from dateline.core import files
 from dateline.core.model import AnchoredTimex, Article, DaySet, Document, Event
 from dateline.core.problems import DatelineError, Place, Problems, nearest
 from dateline.find.anchor import resolve
 from dateline.find.annotate import date
 from dateline.gather.cluster import gather
-from dateline.gather.publication import is_given, narrow
+from dateline.gather.publication import given_days, narrow
 from dateline.keep.decisions import read_links
 from dateline.lexicon.language import Lexicon
 from dateline.pipeline.archive import Archive
-from dateline.pipeline.articles import Read, Reading, encoded_document, light, read_all, seeds
+from dateline.pipeline.articles import Reading, encoded_document, light, read_all, seeds
 from dateline.pipeline.crew import Crew
 from dateline.pipeline.progress import progress
 from dateline.pipeline.project import Project, lexicon_of
@@ -115,35 +115,30 @@ def resolve_in(lexicon: Lexicon) -> Callable[[Document, datetime.date | None], t
 
 def _as_far_as_needed(project: Project, reading: Reading) -> Iterator[Document]:
     """What the days of publication are narrowed by: where all are given, no article needs to be looked into."""
-    given = all(is_given(article) for article in reading.articles.values())
+    given = all(given_days(article) is not None for article in reading.articles.values())
     for name, article in reading.articles.items():
         if given:
             yield Document(article)
         else:
-            read = project.memory.decode(encoded_document(project, reading.seeds[name]), Read)
-            yield light(read.document)
+            yield light(project.memory.decode(encoded_document(project, reading.seeds[name]), Document))
 
 
 def _date_all(project: Project, reading: Reading, days: Mapping[str, DaySet], crew: Crew) -> Archive:
     """All documents dated, as light as gathering can use them."""
     dated = Archive()
-    todo: list[tuple[str, str]] = []
+    todo: list[str] = []
     for name, seed in reading.seeds.items():
-        key = steps.key(seed.key, msgspec.json.encode(days[name]))
-        remembered = project.memory.get_encoded(f"dated/{seed.path}", key)
-        try:
-            if remembered is None:
-                todo.append((name, key))
-            else:
-                dated.put(name, remembered)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            todo.append((name, key))
-    items = ((encoded_document(project, reading.seeds[name]), days[name]) for name, _ in todo)
-    sizes = [len(reading.articles[name].text) // 8 for name, _ in todo]
+        remembered = project.memory.get_encoded(*seed.dated(days[name]))
+        if remembered is None:
+            todo.append(name)
+        else:
+            dated.put(name, remembered)
+    items = ((encoded_document(project, reading.seeds[name]), days[name]) for name in todo)
+    sizes = [len(reading.articles[name].text) // 8 for name in todo]
     results = crew.map(_date_chunk, items, sizes, project.accepted_names)
-    for (name, key), encoded in zip(todo, results, strict=True):
+    for name, encoded in zip(todo, results, strict=True):
         dated.put(name, encoded)
-        project.memory.put_encoded(f"dated/{reading.seeds[name].path}", key, encoded)
+        project.memory.put_encoded(*reading.seeds[name].dated(days[name]), encoded)
     return dated
 
 
@@ -152,9 +147,9 @@ def _date_chunk(chunk: Sequence[tuple[bytes, DaySet]], own_names: str | None) ->
     lexicon = lexicon_of(own_names)
     out = []
     for encoded, days in chunk:
-        document = _decoder.decode(encoded).document
+        document = _decoder.decode(encoded)
         out.append(msgspec.json.encode(light(date(document, days, lexicon))))
     return out
 
 
-_decoder = msgspec.json.Decoder(Read)
+_decoder = msgspec.json.Decoder(Document)

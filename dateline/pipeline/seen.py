@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dateline.core.model import ENTRY_FACTUALITY, Document, EntityKind, Span, TimexType
-from dateline.pipeline.articles import Read, Reading, encoded_document
+from dateline.pipeline.articles import Reading, encoded_document
 from dateline.pipeline.project import Project
 from dateline.show.seen import KINDS, Seen, SeenName, SeenTime
 
@@ -18,7 +18,7 @@ def seen_in(project: Project, reading: Reading) -> Mapping[str, Seen]:
     for name, seed in reading.seeds.items():
         remembered = project.memory.get(f"seen/{seed.path}", seed.key, Seen)
         if remembered is None:
-            document = project.memory.decode(encoded_document(project, seed), Read).document
+            document = project.memory.decode(encoded_document(project, seed), Document)
             remembered = seen(document) if document is not None else Seen()
             project.memory.put(f"seen/{seed.path}", seed.key, remembered)
         found[name] = remembered

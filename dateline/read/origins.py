@@ -42,8 +42,15 @@ def origins_by_shingles(shingles_by_id: Mapping[str, bytes]) -> Mapping[str, str
     names = sorted(shingles_by_id)
     packed = [_unpack(shingles_by_id[name]) for name in names]
     parents = list(range(len(names)))
+    whole: set[int] = set()
+    one = -1
     for left, right in _candidates(packed):
-        if _root(parents, left) != _root(parents, right) and _same(packed[left], packed[right]):
+        if _root(parents, left) == _root(parents, right):
+            continue
+        if left != one:
+            # The pairs come in order: the set of the first serves all of its pairs.
+            whole, one = set(packed[left]), left
+        if _same(whole, packed[right]):
             a, b = sorted((_root(parents, left), _root(parents, right)))
             parents[b] = a
     return {name: names[_root(parents, i)] for i, name in enumerate(names)}
@@ -95,8 +102,9 @@ def _candidates(shingles: Sequence[array[int]]) -> list[tuple[int, int]]:
     return sorted(pair for pair, count in pairs.items() if count >= 3)
 
 
-def _same(left: Sequence[int], right: Sequence[int]) -> bool:
-    shared = len(set(left).intersection(right))
+def _same(left: set[int], right: Sequence[int]) -> bool:
+    """Whether two texts are copies, by their shingles, of which none stands twice."""
+    shared = len(left.intersection(right))
     return shared >= SAME * (len(left) + len(right) - shared) or shared >= CUT * min(len(left), len(right))
 
 

@@ -52,9 +52,16 @@ def date_events(document: Document, days: DaySet, lexicon: Lexicon) -> tuple[Eve
     out = []
     for event in linked:
         tiered = _tier(event, days)
-        doubted = replace(tiered, review=_reviews(tiered, document, days))
-        weighed = replace(doubted, importance=importance(doubted, linked, document, days))
-        out.append(replace(weighed, gate=_gate(weighed, document), confidence=confidence(weighed, document, lexicon)))
+        weight = importance(tiered, linked, document, days)
+        out.append(
+            replace(
+                tiered,
+                review=_reviews(tiered, document, days),
+                importance=weight,
+                gate=_gate(tiered, weight, document),
+                confidence=confidence(tiered, document, lexicon),
+            )
+        )
     return tuple(out)
 
 
@@ -329,7 +336,7 @@ def _reviews(event: EventMention, document: Document, days: DaySet) -> tuple[Rev
     return tuple(dict.fromkeys(out))
 
 
-def _gate(event: EventMention, document: Document) -> Gate | None:
+def _gate(event: EventMention, weight: float, document: Document) -> Gate | None:
     """The first gate an event fails: earlier ones stand, then time, then importance."""
     if event.gate is not None:
         return event.gate
@@ -344,7 +351,7 @@ def _gate(event: EventMention, document: Document) -> Gate | None:
         return Gate.TIME
     if event.tier is Tier.BACKGROUND and load_types()[0][event.type].weight < 0.6:
         return Gate.IMPORTANCE
-    if event.importance < PUBLISH:
+    if weight < PUBLISH:
         return Gate.IMPORTANCE
     return None
 
