@@ -44,6 +44,15 @@ def test_a_damaged_memory_is_made_anew(tmp_path):
     assert 2 == memory.step("x", "k", int, lambda: 2)
 
 
+def test_a_flipped_byte_is_noticed_before_anything_is_decoded(tmp_path):
+    """What was damaged on the disk and still is JSON is not taken for what was remembered."""
+    memory = Memory(tmp_path)
+    memory.put("x", "k", ["one", "two"])
+    file = tmp_path / "x.json"
+    file.write_bytes(file.read_bytes().replace(b"two", b"twp"))
+    assert memory.get_encoded("x", "k") is None
+
+
 def test_without_a_folder_nothing_is_remembered():
     """A build in memory alone computes each time."""
     memory = Memory(None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from dateline.core import yamltext
 from dateline.core.problems import Problems
@@ -164,3 +165,22 @@ def test_places_are_right_beside_any_text(newline: str, bom: str) -> None:
 def test_data_files_keep_every_scalar_as_it_stands() -> None:
     """The program's own data is read as strings: `no`, `010` and dates are what they look like."""
     assert {"a": ["no", "010", "2022-10-14"]} == yamltext.load_data("a: [no, 010, 2022-10-14]")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "# nothing", "a:", "a: [1, {b: c}, []]", "- a\n- {b: {c: d}, e: f}\n- g", "a: 1\na: 2",
+        "a: &x [1, 2]\nb: *x", "'no': !!int 3", "--- a\n...", "a: |\n  two\n  lines\n", "? a\n: b",
+    ],
+)  # fmt: skip
+def test_data_are_what_the_parsers_nodes_come_to(text):
+    """Reading events gives the very values that composing and constructing nodes would."""
+    assert yaml.load(text, Loader=yaml.BaseLoader) == yamltext.load_data(text)
+
+
+@pytest.mark.parametrize("text", ["a: [", "a: *unknown", "--- a\n--- b", "{[a]: b}", '"a'])
+def test_data_that_are_no_yaml_are_told(text):
+    """Broken data, an alias of nothing, a second document and a list as a key are errors of YAML."""
+    with pytest.raises(yaml.YAMLError):
+        yamltext.load_data(text)
