@@ -21,7 +21,7 @@ _SOURCE = r"(?:\s*\((?P<source>[^()\n]{1,40})\))"
 _DASH = r"\s*(?:[–—]|--|\s-|-\s)\s*"
 _STEM_DATE = re.compile(r"(?<![0-9A-Za-z])(\d{4})([-_.]?)(\d\d)\2(\d\d)(?![0-9A-Za-z])")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_CLOCK = r"\d{1,2}\s?[:.]\s?\d\d(?:[:.]\d\d)?"
+_CLOCK = r"\d{1,2}\s?[:.h]\s?\d\d(?:[:.]\d\d)?"
 
 
 @dataclass(frozen=True, slots=True)

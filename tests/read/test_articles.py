@@ -116,6 +116,7 @@ def test_records_are_read_by_name_with_their_mistakes() -> None:
         ),
         ("Quake hits town\n\nDecember 10, 2013\n\nA quake hit the town today.", "a.txt", ("2013-12-10", Basis.HEAD)),
         ("Rubrik här\nPublicerad: 2023-06-17 kl 12.30\n\nDet small i natt.", "a.txt", ("2023-06-17", Basis.HEAD)),
+        ("Le pont rouvre\nPublié le 17 juin 2023 à 18h32\n\nIl a rouvert hier.", "a.txt", ("2023-06-17", Basis.HEAD)),
         ("MOSCOW, Oct 14 (Reuters) - Russia said no.", "reuters-2022-10-14.txt", ("2022-10-14", Basis.HEAD)),
         (
             "Uppdaterad 2022-10-15 Publicerad 2022-10-14\nRubrik här\n\nDet small i natt.",
