@@ -227,7 +227,8 @@ def _accept(view: View, index: int, term: Term, particle: str, lexicon: Triggers
         entity.kind in NAMED and entity.confidence >= 0.6 and not entity.commentator
         for entity in (*view.entities, *view.above)
     )
-    if term.weak and not (named and (dated or view.title)):
+    carried = not term.verb and phase == "start" and dated
+    if term.weak and not carried and not (named and (dated or view.title)):
         return None
     if term.weak and not term.verb and phase is None and view.clause.verb is not None and not view.title:
         # A weak noun that nothing carries: "under the provisions of the law".
@@ -299,7 +300,8 @@ def near_verb(view: View, hit: Hit, lexicon: Triggers) -> bool:
         if back == view.head or back in view.dated or not view.tokens[back].text[0].isalnum():
             break
         if view.lower[back] in place:
-            return False
+            # "Es kam zu Zusammenstößen": some verbs carry the noun of a preposition.
+            return view.head >= 0 and view.lower[back] in lexicon.carriers.get(view.lower[view.head], ())
     return view.in_subject(hit.span) or abs(hit.token - view.head) <= _OBJECT_REACH + 5
 
 

@@ -181,6 +181,8 @@ class Triggers:
     """`first day of`: which day of a meeting is meant."""
     told: frozenset[str] = frozenset()
     """Conjunctions of a clause that says who told it: as, wie, som."""
+    carriers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Forms of verbs that carry the noun of a preposition: `kam zu`, `led to`, `råkade ut för`."""
     _compounds: dict[str, tuple[Term, ...]] = field(default_factory=dict, compare=False, repr=False)
     _signals: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
@@ -314,6 +316,9 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
         reports=frozenset(data.get("reports", "").split("|")),
         ordinals=frozenset(data.get("ordinals", "").split()),
         told=frozenset(data.get("told", "").split()),
+        carriers={
+            word: frozenset(row["with"].split()) for row in data.get("carriers", ()) for word in row["verbs"].split()
+        },
         respectively=frozenset(data.get("respectively", "").split()),
         during=frozenset(data.get("during", "").split()),
         outside=_phrases(data.get("outside", "")),

@@ -385,3 +385,47 @@ def test_officials_comment_on_no_day_is_no_event_in_the_body() -> None:
     """What an official of the hour says further down is a candidate; what a body says may be an event."""
     text = "Kenya signed the treaty on Monday.\n\nThe roads were dry.\n\nThe mayor of Nakuru, Tom Oduya, said the roads would stay shut to lorries."
     assert ["agreement"] == [event.type.value for event in events(text)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("de", "In Lima kam es am Montag zu Zusammenstößen mit der Polizei.", "attack"),
+        ("de", "Auf der Autobahn bei Graz kam es am Montag zu einem Unfall.", "disaster"),
+        ("sv", "Det kom till protester i Lima i måndags.", "protest"),
+        ("en", "The dispute led to clashes in Lima on Monday.", "attack"),
+        ("en", "The rail accident board of Peru began its investigation on Monday.", "court"),
+        ("sv", "I Grekland fördes 40 flyktingar i land i måndags.", "aid"),
+        ("de", "In Peru wurden am Montag zwei Bergleute lebend geborgen.", "aid"),
+        ("de", "In Peru wurde am Montag ein Bergsteiger tot geborgen.", "disaster"),
+        ("de", "Ghana bestritt am Montag jede Beteiligung an dem Hackerangriff.", "criticism"),
+    ],
+)
+def test_light_verb_has_the_type_of_its_noun(language: str, text: str, kind: str) -> None:
+    """A verb that says little has the type of the noun it carries, also behind a preposition."""
+    assert kind == only(text, language).type.value
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("en", "Six people were killed in Peru on Monday.", "disaster"),
+        ("sv", "Sex personer dödades i Peru i måndags.", "disaster"),
+        ("de", "Sechs Menschen wurden am Montag in Peru getötet.", "disaster"),
+        ("en", "Six people were killed by rebels in Peru on Monday.", "attack"),
+        ("sv", "Sex personer dödades av rebeller i Peru i måndags.", "attack"),
+        ("de", "Sechs Menschen wurden am Montag in Peru von Rebellen getötet.", "attack"),
+        ("en", "Six people were killed in a missile strike in Peru on Monday.", "attack"),
+    ],
+)
+def test_killed_by_nobody_named_is_an_accident(language: str, text: str, kind: str) -> None:
+    """Deaths in the passive are a disaster unless somebody or some weapon did it."""
+    assert kind == only(text, language).type.value
+
+
+def test_what_else_is_called_off_leaves_the_event_before() -> None:
+    """A sentence that calls off something of its own does not undo the event of the sentence before."""
+    found = events("Peru opened an inquiry on Monday. The ferry line has called off all departures.")
+    assert "happened" == found[0].factuality.value
+    found = events("Peru will hold a drill on Monday. It was called off.")
+    assert "cancelled" == found[0].factuality.value

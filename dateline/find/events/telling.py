@@ -16,6 +16,7 @@ from dateline.core.model import (
     Gate,
     Label,
     Review,
+    Role,
     Span,
     Tense,
     Tier,
@@ -93,8 +94,11 @@ class Telling(Sayings):
                 for particle, _, name in cues.get(word, ())
                 if own.issuperset(particle or ())
             }
-            if classes - {"called_for", "hypothetical"}:
+            if classes - {"called_for", "hypothetical", "denied"}:
                 return "plain"
+        if phase is None and word in self.triggers.carriers:
+            with_ = self.triggers.carriers[word]
+            return "plain" if any(view.lower[at] in with_ for at in view.own if at != view.head) else None
         return phase
 
     def _choose(self, view: View, hits: tuple[Hit, ...]) -> list[Hit]:
@@ -191,6 +195,8 @@ class Telling(Sayings):
             # "200 have died in Azerbaijan's struggle with Armenia": both fight.
             hit = replace(hit, term=replace(hit.term, mode="clash"))
             cast = find_cast(hit, self._within(view, hit, hits), around, self.triggers)
+        elif killed and self._is_unarmed(view, cast):
+            hit = replace(hit, term=replace(hit.term, type=EventType.DISASTER))
         type_ = hit.type
         if type_ in SPEECH_TYPES and any(figure.what == "votes_for" for figure in figures):
             # "141 of 193 member states called for a withdrawal": they voted.
@@ -222,6 +228,27 @@ class Telling(Sayings):
             tier=Tier.BACKGROUND if self.label is Label.FACT_BOX else Tier.SIDE if hit.said else Tier.MAIN,
         )
         return replace(event, gate=self._gate(view, hit, event, cast), review=self._review(event, view, cast, judged))
+
+    def _is_unarmed(self, view: View, cast: Cast) -> bool:
+        """Whether people were killed by nobody and nothing that the sentence names: `Four were killed in Peru`."""
+        verb = view.clause.verb
+        if (
+            verb is None
+            or not (verb.passive or self._lacks_object(view))
+            or any(p.role is Role.ACTOR for p in cast.participants)
+        ):
+            return False
+        agents = self.triggers.roles["agent"]
+        if any(view.lower[at] in agents and at + 1 not in view.dated for at in view.own if at > view.head):
+            return False
+        lists = [self.triggers.lists[name] for name in ("weapons", "armed", "forces", "police")]
+        return not any(word in self.triggers.struggles or any(each.has(word) for each in lists) for word in view.lower)
+
+    def _lacks_object(self, view: View) -> bool:
+        """Whether nothing but a place or a time follows the verb: the headline `Four killed in a pit`."""
+        after = view.head + 1
+        roles = self.triggers.roles
+        return after >= len(view.lower) or after in view.dated or view.lower[after] in roles["place"] | roles["other"]
 
     def _respectively(self, event: EventMention, view: View) -> list[EventMention]:
         """One event for each who has a date of its own: `Georgia and Ukraine left in 2008 and 2018, respectively`."""
@@ -331,7 +358,7 @@ class Telling(Sayings):
     def undo(self, event: EventMention, view: View) -> EventMention:
         """The event as a clause leaves it that points back to it: `but was called off`, `They were postponed`."""
         verdict = undoing(view.clause, view.sentence, self.pack)
-        if verdict is None:
+        if verdict is None or not self._names_nothing_else(view):
             return event
         own = [index for index in view.times if dates(self.times[index])]
         cancelled = verdict.factuality is Factuality.CANCELLED
@@ -343,6 +370,27 @@ class Telling(Sayings):
             attachment=Attachment.CLAUSE if own else event.attachment,
             gate=None if event.gate is Gate.FACTUALITY else event.gate,
             cues=verdict.cues,
+        )
+
+    def _names_nothing_else(self, view: View) -> bool:
+        """Whether a clause that undoes something leaves it to a pronoun what: not `all departures were called off`."""
+        verb = view.clause.verb
+        if self._points_back(view):
+            return verb is None or verb.passive or not self._has_noun_after(view)
+        return any(view.lower[at] in self.triggers.anaphors for at in view.own if at > view.head)
+
+    def _has_noun_after(self, view: View) -> bool:
+        """Whether a clause's verb is followed by a word of its own that is no small word, name of a day or particle."""
+        verbs = self.pack.verbs
+        return verbs is not None and any(
+            at > view.head
+            and at not in view.dated
+            and view.lower[at].isalpha()
+            and not verbs.word(view.lower[at])
+            and not verbs.flags(view.lower[at])
+            and view.lower[at] not in verbs.particles
+            and view.lower[at] not in verbs.separable
+            for at in view.own
         )
 
     def _refuses(self, view: View) -> bool:
