@@ -179,7 +179,10 @@ class _Filling:
         if slot == "C":
             lands = tuple(n for n in (*frame.actors, *frame.targets) if n.kind is EntityKind.COUNTRY)
             return (lands or frame.lands)[:2]
-        return frame.actors if slot in ("A", "AA") else frame.targets
+        if slot in ("A", "AA"):
+            return frame.actors
+        doers = {name.entity for name in frame.actors}
+        return tuple(name for name in frame.targets if name.entity not in doers) if slot == "T" else frame.targets
 
     def _list(self, names: tuple[Name, ...], case: str) -> str:
         shown = names if len(names) <= self.most else names[: max(1, self.most - 1)]

@@ -75,7 +75,9 @@ def make(
         if titles is None:
             continue
         told = best_telling(named or tellings, tag, frame.factuality, titles, gazetteer)
-        title = told or _in_other_words(frame, tellings, packs, titles, gazetteer)
+        own = [told for told in tellings if (told[1].article.language or "").split("-")[0] == tag]
+        title = told or _in_plain_words(frame, own, packs, titles, gazetteer)
+        title = title or _in_other_words(frame, tellings, packs, titles, gazetteer)
         title = title or _in_plain_words(frame, tellings, packs, titles, gazetteer)
         out[tag] = title or from_frame(frame, titles, gazetteer)
         made = made or (place == 0 and told is None)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from dateline.core import yamltext
-from dateline.core.problems import Place, Problems, nearest
+from dateline.core.problems import Place, Problems, Severity, nearest
 from dateline.core.schema import LANGUAGE, Address, Date, Field, MapOf, Record, Text
 
 ARTICLE = Record(
@@ -48,7 +49,12 @@ def read_front_matter(path: str, block: str, problems: Problems) -> dict[str, st
     composed = yamltext.compose(path, ("\n" + block).encode(), problems)
     if composed is None or composed.root is None:
         return {}
-    return dict(yamltext.decode(composed, ARTICLE, problems) or {})
+    found = Problems()
+    out = dict(yamltext.decode(composed, ARTICLE, found) or {})
+    for problem in found:
+        # A key nobody knows leaves the article as sound as it was.
+        problems.add(replace(problem, severity=Severity.WARNING) if problem.code == "unknown-key" else problem)
+    return out
 
 
 def read_known(
