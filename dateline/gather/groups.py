@@ -67,6 +67,11 @@ class Groups:
                 self.beside[item.article, item.mention.sentence].add(item.type)
         self.vetoes: dict[tuple[int, int], str | None] = {}
         self.same, self.apart = self._bind(links)
+        self.by_hand: dict[int, set[int]] = defaultdict(set)
+        """Tellings that a person joined, by each of them."""
+        for one, other in self.same:
+            self.by_hand[one].add(other)
+            self.by_hand[other].add(one)
 
     def build(self) -> tuple[list[Group], list[Doubt]]:
         for one, other in self.same:
@@ -143,9 +148,15 @@ class Groups:
                     return "kept apart by hand"
                 if pair not in self.vetoes:
                     self.vetoes[pair] = veto(self.sketches[pair[0]], self.sketches[pair[1]], self.world)
-                if self.vetoes[pair] is not None:
+                if self.vetoes[pair] is not None and not self._overruled(a, b):
                     return self.vetoes[pair]
         return None
+
+    def _overruled(self, a: int, b: int) -> bool:
+        """Whether what keeps two tellings apart is what a person decided not to matter: one joined by hand with
+        either agrees with the other."""
+        pairs = [(own, b) for own in self.by_hand.get(a, ())] + [(a, own) for own in self.by_hand.get(b, ())]
+        return any(veto(self.sketches[min(pair)], self.sketches[max(pair)], self.world) is None for pair in pairs)
 
     def join(self, one: int, other: int, reason: str, margin: float) -> None:
         keep, gone = sorted((self.home[one], self.home[other]))

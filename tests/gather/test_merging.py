@@ -503,6 +503,15 @@ def test_people_join():
     assert "joined by hand" in event.reasons
 
 
+def test_what_a_person_joined_still_takes_in_what_comes():
+    """Two tellings that disagree and were joined by hand: a third that agrees with one of them joins them."""
+    one, two = _strike("a", "en", "2024-05-13", "on Monday"), _strike("b", "en", "2024-05-20", "on Monday")
+    late = _strike("c", "en", "2024-05-20", "on Monday")
+    links = Links(same=((_passage(one), _passage(two)),))
+    assert 1 == len(events_of(one, two, links=links))
+    assert 1 == len(events_of(one, two, late, links=links))
+
+
 def test_an_added_article_leaves_other_events_alone():
     """Adding an article changes only the event it tells."""
     one, two = _strike("a", "en", "2024-05-13", "on Monday"), _strike("c", "en", "2024-05-20", "on Monday")
