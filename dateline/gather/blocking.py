@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from dateline.core.model import EventType
-from dateline.gather.similarity import FAMILIES
+from dateline.gather.families import FAMILIES
 from dateline.gather.sketch import Sketch
 
 PAD_DAYS = 3

@@ -18,7 +18,8 @@ from dateline.core.model import (
     Role,
 )
 from dateline.core.when import from_ordinal
-from dateline.gather.similarity import BODIES, FAMILIES, likeness
+from dateline.gather.families import FAMILIES
+from dateline.gather.similarity import BODIES, likeness
 from dateline.gather.sketch import Rarity, Reach, Sketch, World, names_of, reach, sketch
 from dateline.lexicon.language import LanguagePack
 
@@ -144,7 +145,7 @@ class Facts:
             if not same_day and not story and (counts[identity] < 2 or not self._telling(item, other)):
                 continue
             like = likeness(item, other, rarity=self._rarity, world=world)
-            if like.type < (0.9 if same_day or story else 0.1):
+            if like.type < (0.9 if same_day or story else 0.35):
                 continue
             bar = LESS_ALIKE if same_day or (story and item.concept is not None) else SAME_EVENT
             if like.dateless >= bar and not _different(item, other):

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from dateline.core.model import Attachment, Document, EventType, Label, Links, Passage
 from dateline.core.text import fold_typography
-from dateline.gather import blocking, joins
-from dateline.gather.similarity import SUGGEST, Likeness, fresh, likeness, threshold, veto
+from dateline.gather import blocking, joins, sole
+from dateline.gather.similarity import LOOSELY, SUGGEST, Likeness, fresh, likeness, threshold, veto
 from dateline.gather.sketch import Rarity, Sketch, World
 
 MARGIN = 0.1
@@ -66,6 +66,7 @@ class Groups:
             if item.type is not EventType.OTHER:
                 self.beside[item.article, item.mention.sentence].add(item.type)
         self.vetoes: dict[tuple[int, int], str | None] = {}
+        self.loose_vetoes: dict[tuple[int, int], str | None] = {}
         self.same, self.apart = self._bind(links)
         self.by_hand: dict[int, set[int]] = defaultdict(set)
         """Tellings that a person joined, by each of them."""
@@ -102,6 +103,7 @@ class Groups:
         joins.join_nameless(self)
         joins.join_sessions(self)
         joins.join_refusals(self)
+        sole.join_sole(self)
         groups = [self.groups[number] for number in sorted(self.groups)]
         for group in groups:
             group.members.sort()
@@ -139,17 +141,18 @@ class Groups:
 
     # -- joining
 
-    def forbidden(self, one: int, other: int) -> str | None:
-        """Why two groups cannot be joined: the veto of any pair of their members."""
+    def forbidden(self, one: int, other: int, *, loose: bool = False) -> str | None:
+        """Why two groups cannot be joined: the veto of any pair of their members; see `veto` for `loose`."""
         for a in self.groups[one].members:
             for b in self.groups[other].members:
                 pair = (a, b) if a < b else (b, a)
                 if pair in self.apart:
                     return "kept apart by hand"
-                if pair not in self.vetoes:
-                    self.vetoes[pair] = veto(self.sketches[pair[0]], self.sketches[pair[1]], self.world)
-                if self.vetoes[pair] is not None and not self._overruled(a, b):
-                    return self.vetoes[pair]
+                vetoes = self.loose_vetoes if loose else self.vetoes
+                if pair not in vetoes:
+                    vetoes[pair] = veto(self.sketches[pair[0]], self.sketches[pair[1]], self.world, loose=loose)
+                if vetoes[pair] is not None and not self._overruled(a, b):
+                    return vetoes[pair]
         return None
 
     def _overruled(self, a: int, b: int) -> bool:
@@ -178,7 +181,7 @@ class Groups:
             forbidden = self.forbidden(self.home[one], self.home[other])
             if like.score >= bar and forbidden is None:
                 self.join(one, other, _reason(a, b, like), like.score - bar)
-            elif forbidden is None and like.type > 0 and a.article != b.article:
+            elif forbidden is None and like.type > LOOSELY and a.article != b.article:
                 self.doubts.append(Doubt(like.score, one, other, f"{_reason(a, b, like)}, but too little in common"))
 
     def _attach(self, rows: list[tuple[int, int, Likeness]]) -> None:
@@ -217,7 +220,7 @@ class Groups:
             self.doubts += [
                 Doubt(row[0], wide, row[2], f"{_reason(a, self.sketches[row[2]], row[3])}, but too little in common")
                 for row in ranked[:SUGGESTIONS]
-                if row[0] >= SUGGEST and row[3].type > 0 and self.sketches[row[2]].article != a.article
+                if row[0] >= SUGGEST and row[3].type > LOOSELY and self.sketches[row[2]].article != a.article
             ]
             return
         rival = next((row for row in ranked[1:] if row[0] >= row[1] - MARGIN and score - row[0] < MARGIN), None)

@@ -9,38 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.core.model import Attachment, EventType, Factuality
+from dateline.gather.families import in_family, in_loose_family
 from dateline.gather.sketch import SAID, Rarity, Reach, Sketch, World
 
 MERGE = 0.68
 SUGGEST = 0.52
+LOOSELY = 0.3
+ALONE = 1.5
 FAR_KM = 100.0
 FRESH_DAYS = 14
 
 DATE, PARTICIPANTS, TYPE, PLACE, WORDS = 0.30, 0.25, 0.18, 0.15, 0.12
 
 T = EventType
-FAMILIES: tuple[tuple[frozenset[EventType], frozenset[str] | None], ...] = (
-    (frozenset({T.MEETING, T.AGREEMENT}), None),
-    (frozenset({T.ATTACK, T.MOBILISE, T.DEESCALATE}), frozenset({"deployment"})),
-    (frozenset({T.SANCTION, T.VOTE}), None),
-    (frozenset({T.SANCTION, T.LAW}), None),
-    (frozenset({T.SANCTION, T.MEMBERSHIP}), None),
-    (frozenset({T.DEESCALATE, T.AGREEMENT}), None),
-    (frozenset({T.LAW, T.VOTE}), None),
-    (frozenset({T.COURT, T.COERCE}), None),
-    (frozenset({T.COURT, T.LAW}), None),
-    (frozenset({T.DEMAND, T.STATEMENT}), None),
-    (frozenset({T.CRITICISM, T.STATEMENT}), None),
-    (frozenset({T.CRITICISM, T.DEMAND}), None),
-    (frozenset({T.LAW, T.ECONOMY}), None),
-    (frozenset({T.AID, T.ECONOMY}), None),
-    (frozenset({T.AID, T.AGREEMENT}), None),
-    (frozenset({T.AID, T.MOBILISE}), None),
-    (frozenset({T.TECHNOLOGY, T.DISASTER}), None),
-    (frozenset({T.PEOPLE, T.VOTE}), None),
-)
-"""Types one event is told under in different words. Modes, where given, are what one of the two must have."""
-
 BILATERAL = frozenset({T.ATTACK, T.MEETING, T.AGREEMENT, T.DEESCALATE, T.CRITICISM, T.DEMAND, T.SANCTION, T.AID})
 """Types in which another partner is another event."""
 BODIES = frozenset({T.MEETING, T.VOTE, T.MEMBERSHIP, T.AGREEMENT, T.STATEMENT, T.DEMAND, T.MOBILISE})
@@ -111,6 +92,8 @@ def threshold(a: Sketch, b: Sketch, like: Likeness) -> float:
     """The score at which these two are one event: higher where only a country and a kind speak for it."""
     if like.type == 0:
         return 2.0
+    if like.type == LOOSELY:
+        return ALONE  # Only the scene can say so: see `sole`.
     bar = MERGE
     same_language = a.language == b.language
     different = None not in (_concept(a), _concept(b)) and _concept(a) != _concept(b)
@@ -145,12 +128,14 @@ def _about_the_same(a: Sketch, b: Sketch) -> bool:
     return numbers or (both >= 2 and both >= SUBJECT * min(len(a.subject), len(b.subject)))
 
 
-def veto(a: Sketch, b: Sketch, world: World, *, days: bool = True) -> str | None:
+def veto(a: Sketch, b: Sketch, world: World, *, days: bool = True, loose: bool = False) -> str | None:
     """Why these two cannot be the same event, in words; None when nothing forbids it. Without `days`, dates aside.
+    With `loose`, types count as one family that only the scene can make one event of.
 
     These are hard: a cluster joins another only when no pair of their members has one.
     """
-    if _type(a, b) == 0:
+    kind = _type(a, b)
+    if kind == 0 or (kind == LOOSELY and not loose):
         return "different kinds of event"
     return (
         (_veto_date(a, b) if days else None)
@@ -174,11 +159,9 @@ def _type(a: Sketch, b: Sketch) -> float:
         return 0.85 if None in concepts else 0.7
     if T.OTHER in (a.type, b.type):
         return 0.5 if a.mention.lemma == b.mention.lemma and a.language == b.language else 0.4
-    for types, modes in FAMILIES:
-        # Troops sent and a town attacked are one only where the troops are an intervention.
-        if a.type in types and b.type in types and (modes is None or {a.concept, b.concept} & modes):
-            return 0.7
-    return 0.0
+    if in_family(a.type, b.type, {a.concept, b.concept}):
+        return 0.7
+    return LOOSELY if in_loose_family(a.type, b.type) else 0.0
 
 
 def _concept(item: Sketch) -> str | None:

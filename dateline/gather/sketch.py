@@ -306,6 +306,13 @@ class Rarity:
                 self._name_languages.setdefault(name, set()).add(spoken.get(article, ""))
         total = len(self._names)
         self._name_squares = {name: math.log(1 + total / number) ** 2 for name, number in self._name_counts.items()}
+        self._articles_with: dict[str, list[str]] = {}
+        """By rare name the articles that hold it."""
+        for article in sorted(self._names):
+            for name in self._names[article]:
+                if self._name_counts[name] <= max(RARE, RARE_SHARE * total):
+                    self._articles_with.setdefault(name, []).append(article)
+        self._told_with: dict[str, frozenset[str]] = {}
         self._kin: dict[tuple[str, str], float] = {}
         self._comparable: dict[tuple[str, str], tuple[frozenset[str], float]] = {}
 
@@ -348,6 +355,19 @@ class Rarity:
             self._kin[key] = self._kinship(*key)
         across = self._spoken.get(article) != self._spoken.get(other)
         return self._kin[key] >= (STORY_ACROSS if across else STORY_WITHIN)
+
+    def near_story(self, article: str, other: str) -> bool:
+        """Whether a third article tells the story of both."""
+        return any(other in self._stories_of(third) for third in self._stories_of(article))
+
+    def _stories_of(self, article: str) -> frozenset[str]:
+        """The articles that tell one story with it."""
+        known = self._told_with.get(article)
+        if known is None:
+            near = {near for name in self._names.get(article, ()) for near in self._articles_with.get(name, ())}
+            own = [other for other in sorted(near) if other != article and self.same_story(article, other)]
+            known = self._told_with[article] = frozenset(own)
+        return known
 
     def _kinship(self, article: str, other: str) -> float:
         """Cosine of the names of two articles; across languages, of names that both languages have."""

@@ -40,7 +40,8 @@ from dateline.gather.scene import (
     published_days,
     scenes_of,
 )
-from dateline.gather.similarity import CONSEQUENCES, FAMILIES, VERBAL, veto
+from dateline.gather.families import FAMILIES
+from dateline.gather.similarity import CONSEQUENCES, VERBAL, veto
 from dateline.gather.sketch import STEM, Rarity, Reach, Sketch, World, reach, sketch
 
 if TYPE_CHECKING:

@@ -1,0 +1,199 @@
+"""The only candidate: two tellings that the score leaves apart, where nothing else of that day and land could be meant.
+
+Likeness is blind where two languages share no names and where one of them has a word the lexicon does not know. What
+is left then is the scene: the same day, the same land, articles of one story, and in each of them one telling that
+comes into question. Two candidates decide nothing: then all stay apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from dateline.core.model import Attachment, EventType, Factuality, Label
+from dateline.gather.families import in_family, in_loose_family, near
+from dateline.gather.similarity import CONSEQUENCES, VERBAL
+from dateline.gather.sketch import Reach, Sketch
+
+if TYPE_CHECKING:
+    from dateline.gather.groups import Groups
+
+ACROSS, WITHIN = 4, 5
+"""Points that make a sole candidate the event: in one language, words it does not share speak against it."""
+SAME_CONCEPT, SAME_TYPE, FAMILY = 3, 2, 1
+PARTICULAR, MOST_PARTICULAR = 2, 4
+STORY, NEAR_STORY = 2, 1
+MOST_WORDS = 2
+SHORT_DAYS = 2
+SINCE_DAYS = 31
+"""How long after it an event is still told without its day."""
+CROWD = 40
+"""On a day and in a land with more groups than these, nothing is the only one."""
+_WORDED = frozenset({Attachment.CLAUSE, Attachment.SENTENCE})
+_BY_PLACE = frozenset({Attachment.LEDE, Attachment.INHERITED})
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One group, as far as the search for its only partner looks at it."""
+
+    home: int
+    members: tuple[Sketch, ...]
+    when: Reach | None
+    types: frozenset[EventType]
+    articles: frozenset[str]
+    """The articles whose text tells it: what only a title says may be told again below it."""
+    languages: frozenset[str]
+    countries: frozenset[str]
+
+
+def join_sole(joined: Groups) -> None:
+    """Join the groups that are each other's only candidate: those of one day first, then those told without a day."""
+    for dated in (True, False):
+        told = {home: one for home in sorted(joined.groups) if (one := _told(joined, home)) is not None}
+        found = _candidates(joined, told, dated=dated)
+        rivals: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for (one, other), points in found.items():
+            rivals[one].append((other, points))
+            rivals[other].append((one, points))
+        for (one, other), points in sorted(found.items(), key=lambda row: (-row[1], row[0])):
+            if points < (WITHIN if told[one].languages & told[other].languages else ACROSS):
+                continue
+            if joined.home[one] != one or joined.home[other] != other:
+                one, other = joined.home[one], joined.home[other]
+                if one == other or joined.forbidden(one, other, loose=True) is not None:
+                    continue
+            ours = [row for row in rivals[one] if row[0] != other] if one in rivals else []
+            theirs = [row for row in rivals[other] if row[0] != one] if other in rivals else []
+            if any(_excludes(joined, told, home, other) for home, n in ours if n >= points - 1):
+                continue
+            if any(_excludes(joined, told, home, one) for home, n in theirs if n >= points - 1):
+                continue
+            first = joined.sketches[max(one, other)].id
+            joined.join(one, other, f"{first} is the only telling it can be one with", 0.02)
+
+
+def _excludes(joined: Groups, told: Mapping[int, _Told], rival: int, chosen: int) -> bool:
+    """Whether a rival and the chosen one cannot both be meant: one article tells both, or something forbids it."""
+    if joined.home[rival] == joined.home[chosen]:
+        return False
+    if rival in told and chosen in told and told[rival].articles & told[chosen].articles:
+        return True
+    return joined.forbidden(joined.home[rival], joined.home[chosen], loose=True) is not None
+
+
+def _told(joined: Groups, home: int) -> _Told | None:
+    members = tuple(joined.sketches[number] for number in joined.groups[home].members)
+    types = frozenset(item.type for item in members if item.type is not EventType.OTHER)
+    if types and types <= VERBAL and not any(item.concept for item in members):
+        return None
+    if any(item.mention.factuality in (Factuality.REFUSED, Factuality.DENIED) for item in members):
+        return None
+    dates = [(item.mention.attachment not in _WORDED, item.when.days, item.when.first, item.when) for item in members if item.when is not None]
+    when = min(dates, key=lambda row: row[:3])[3] if dates else None
+    if when is None and not types:
+        return None
+    return _Told(
+        home,
+        members,
+        when,
+        types,
+        frozenset(item.article for item in members if item.label is not Label.TITLE),
+        frozenset(item.language for item in members),
+        frozenset().union(*(item.countries | item.principals | item.place_countries for item in members)),
+    )
+
+
+def _candidates(joined: Groups, told: Mapping[int, _Told], *, dated: bool) -> dict[tuple[int, int], int]:
+    """Pairs of groups that could be one event, with the points that speak for it."""
+    short: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for home, one in told.items():
+        if one.when is not None and one.when.days <= SHORT_DAYS:
+            for country in one.countries:
+                for day in range(one.when.first, one.when.last + 1):
+                    short[country, day].append(home)
+    pairs: set[tuple[int, int]] = set()
+    if dated:
+        for homes in short.values():
+            if len(homes) <= CROWD:
+                pairs.update(combinations(homes, 2))
+    else:
+        by_country: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for (country, day), homes in short.items():
+            by_country[country] += [(day, home) for home in homes]
+        for home, one in told.items():
+            if one.when is not None and one.when.days <= SHORT_DAYS:
+                continue
+            window = _window(one)
+            if window is None:
+                continue
+            for country in one.countries:
+                close = {other for day, other in by_country[country] if window.first <= day <= window.last}
+                if len(close) <= CROWD:
+                    pairs.update((min(home, other), max(home, other)) for other in close)
+    found = {}
+    for one, other in sorted(pairs):
+        points = _points(joined, told[one], told[other])
+        if points > 0:
+            found[one, other] = points
+    return found
+
+
+def _window(one: _Told) -> Reach | None:
+    """The days in which the event lies that a telling without a day is about."""
+    if one.when is not None:
+        return one.when if one.when.days <= 366 else None
+    published = [item.published for item in one.members if item.published is not None]
+    if not published:
+        return None
+    last = max(reach.last for reach in published)
+    return Reach(last - SINCE_DAYS, last)
+
+
+def _points(joined: Groups, a: _Told, b: _Told) -> int:
+    """What speaks for it; 0 where something speaks against it."""
+    if a.articles & b.articles or joined.forbidden(a.home, b.home, loose=True) is not None:
+        return 0
+    story = max(_story(joined, one, other) for one in a.articles or {""} for other in b.articles or {""})
+    kind = max(_kind(one, other) for one in a.members for other in b.members)
+    particular = max(_particular(one, other) for one in a.members for other in b.members)
+    words = max(_words(joined, one, other) for one in a.members for other in b.members)
+    if kind == 0 and not particular and not words:
+        return 0
+    lands = a.countries <= b.countries or b.countries <= a.countries
+    return kind + particular + words + story + lands
+
+
+def _kind(a: Sketch, b: Sketch) -> int:
+    if a.type is b.type is not EventType.OTHER:
+        one, other = (None if item.concept in CONSEQUENCES else item.concept for item in (a, b))
+        if one == other and one is not None:
+            return SAME_CONCEPT
+        if one is None or other is None or near(a.type, one, other):
+            return SAME_TYPE
+        return -1
+    if in_family(a.type, b.type, {a.concept, b.concept}) or in_loose_family(a.type, b.type):
+        return FAMILY
+    return 0
+
+
+def _particular(a: Sketch, b: Sketch) -> int:
+    shared = len(a.organisations & b.organisations) + len(a.people & b.people) + len(a.places & b.places)
+    shared += sum(1 for what in a.figures if b.figures.get(what) == a.figures[what] and a.figures[what] > 1)
+    return min(MOST_PARTICULAR, PARTICULAR * shared)
+
+
+def _words(joined: Groups, a: Sketch, b: Sketch) -> int:
+    """Rare words in common; across languages numbers, and words that begin alike."""
+    shared = {word for word in a.stems & b.stems if joined.rarity.is_rare(word)}
+    numbers = {word for word in a.words & b.words if word[0].isdigit() and len(word) > 1}
+    return min(MOST_WORDS, len(shared) + len(numbers))
+
+
+def _story(joined: Groups, one: str, other: str) -> int:
+    if joined.rarity.same_story(one, other):
+        return STORY
+    return NEAR_STORY if joined.rarity.near_story(one, other) else 0
