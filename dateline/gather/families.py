@@ -51,6 +51,7 @@ LOOSE: tuple[frozenset[EventType], ...] = (
     frozenset({T.AID, T.STATEMENT}),
     frozenset({T.AID, T.DEESCALATE}),
     frozenset({T.AID, T.DISASTER}),
+    frozenset({T.ATTACK, T.DISASTER}),
     frozenset({T.VOTE, T.ECONOMY}),
 )
 """Types so far apart that only the scene can say they are one event: contracts, dismissals that are announced."""
@@ -85,6 +86,9 @@ KIN: tuple[tuple[EventType, frozenset[str]], ...] = (
     (T.PROTEST, frozenset({"strike", "boycott"})),
     (T.SANCTION, frozenset({"embargo", "suspension"})),
     (T.TECHNOLOGY, frozenset({"cyberattack", "outage"})),
+    (T.VOTE, frozenset({"election", "confidence"})),
+    (T.VOTE, frozenset({"election", "resolution"})),
+    (T.VOTE, frozenset({"election", "referendum"})),
 )
 """Finer kinds one event of a type is told under: a wreck is an accident, a round of talks a summit."""
 

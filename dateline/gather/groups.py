@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from dateline.core.model import Attachment, Document, EventType, Label, Links, Passage
 from dateline.core.text import fold_typography
 from dateline.gather import blocking, joins, sole
-from dateline.gather.similarity import LOOSELY, SUGGEST, Likeness, fresh, likeness, threshold, veto
+from dateline.gather.similarity import LOOSELY, SUGGEST, TOO_LATE, Likeness, fresh, likeness, threshold, veto
 from dateline.gather.sketch import Rarity, Sketch, World
 
 MARGIN = 0.1
@@ -151,6 +151,8 @@ class Groups:
                 vetoes = self.loose_vetoes if loose else self.vetoes
                 if pair not in vetoes:
                     vetoes[pair] = veto(self.sketches[pair[0]], self.sketches[pair[1]], self.world, loose=loose)
+                if vetoes[pair] == TOO_LATE and (self._dated_beside(a, one) or self._dated_beside(b, other)):
+                    continue
                 if vetoes[pair] is not None and not self._overruled(a, b):
                     return vetoes[pair]
         return None
@@ -160,6 +162,14 @@ class Groups:
         either agrees with the other."""
         pairs = [(own, b) for own in self.by_hand.get(a, ())] + [(a, own) for own in self.by_hand.get(b, ())]
         return any(veto(self.sketches[min(pair)], self.sketches[max(pair)], self.world) is None for pair in pairs)
+
+    def _dated_beside(self, number: int, home: int) -> bool:
+        """Whether a telling without a date has that of another one of its article: it says nothing of its own."""
+        item = self.sketches[number]
+        return item.when is None and any(
+            self.sketches[own].article == item.article and self.sketches[own].when is not None
+            for own in self.groups[home].members
+        )
 
     def join(self, one: int, other: int, reason: str, margin: float) -> None:
         keep, gone = sorted((self.home[one], self.home[other]))

@@ -15,9 +15,12 @@ from dateline.gather.sketch import SAID, Rarity, Reach, Sketch, World
 MERGE = 0.68
 SUGGEST = 0.52
 LOOSELY = 0.3
+TOO_LATE = "told too long after it"
 ALONE = 1.5
 FAR_KM = 100.0
 FRESH_DAYS = 14
+SOON_DAYS, LATER_DAYS = 30, 366
+"""How long after it an event is told without its day: as news, and in the background of a later article."""
 
 DATE, PARTICIPANTS, TYPE, PLACE, WORDS = 0.30, 0.25, 0.18, 0.15, 0.12
 
@@ -130,7 +133,8 @@ def _about_the_same(a: Sketch, b: Sketch) -> bool:
 
 def veto(a: Sketch, b: Sketch, world: World, *, days: bool = True, loose: bool = False) -> str | None:
     """Why these two cannot be the same event, in words; None when nothing forbids it. Without `days`, dates aside.
-    With `loose`, types count as one family that only the scene can make one event of.
+    With `loose`, types count as one family that only the scene can make one event of, and what is told without a day
+    may be told long after it.
 
     These are hard: a cluster joins another only when no pair of their members has one.
     """
@@ -138,7 +142,7 @@ def veto(a: Sketch, b: Sketch, world: World, *, days: bool = True, loose: bool =
     if kind == 0 or (kind == LOOSELY and not loose):
         return "different kinds of event"
     return (
-        (_veto_date(a, b) if days else None)
+        (_veto_date(a, b, late=loose) if days else None)
         or _veto_status(a, b)
         or _veto_bodies(a, b, world)
         or _veto_people(a, b)
@@ -173,10 +177,10 @@ def _date(a: Sketch, b: Sketch) -> float:
     one, other = a.when, b.when
     if one is None or other is None:
         return 0.4 if _plausible(a, b) else 0.0
-    if not one.meets(other, _pad(one, other)):
+    if not one.meets(other, _slack(a, b, one, other)):
         return 0.0
     if one.is_day and other.is_day:
-        return 1.0 if one.first == other.first else 0.0
+        return 1.0 if one.first == other.first else 0.8
     if one == other and one.days <= 10:
         return 0.95
     longest = max(one.days, other.days)
@@ -200,7 +204,7 @@ def fresh(a: Sketch, b: Sketch) -> bool:
     )
 
 
-def _plausible(a: Sketch, b: Sketch) -> bool:
+def _plausible(a: Sketch, b: Sketch, within: int = SOON_DAYS) -> bool:
     """Whether an undated telling's article could be about the other's days: it came out soon after."""
     dated = a if a.when is not None else b if b.when is not None else None
     undated = b if dated is a else a
@@ -208,12 +212,19 @@ def _plausible(a: Sketch, b: Sketch) -> bool:
         return a.published is None or b.published is None or a.published.meets(b.published, 5)
     if undated.published is None:
         return True
-    return dated.when.first <= undated.published.last and undated.published.first - dated.when.last <= 30
+    return dated.when.first <= undated.published.last and undated.published.first - dated.when.last <= within
 
 
 def _pad(one: Reach, other: Reach) -> int:
     """Days by which vague parts may be off: none for days and months, three for weeks and vague parts."""
     return max(3 if reach.vague and reach.days <= 31 else 0 for reach in (one, other))
+
+
+def _slack(a: Sketch, b: Sketch, one: Reach, other: Reach) -> int:
+    """Days by which two dates may differ: one of two days given by the sentence before may be the next."""
+    taken = Attachment.INHERITED in (a.mention.attachment, b.mention.attachment)
+    soft = taken and a.article != b.article and _concept(a) is not None and _concept(a) == _concept(b)
+    return max(_pad(one, other), 1 if soft else 0)
 
 
 def _participants(a: Sketch, b: Sketch, rarity: Rarity, world: World) -> float:
@@ -274,7 +285,7 @@ def _words(a: Sketch, b: Sketch, rarity: Rarity) -> float:
 # ----------------------------------------------------------------------------------------------------------- veto
 
 
-def _veto_date(a: Sketch, b: Sketch) -> str | None:
+def _veto_date(a: Sketch, b: Sketch, *, late: bool = False) -> str | None:
     one, other = a.when, b.when
     if one is None or other is None:
         dated = one or other
@@ -284,8 +295,8 @@ def _veto_date(a: Sketch, b: Sketch) -> str | None:
         near, far = (a.beside, other) if one is None else (b.beside, one)
         if near is not None and far is not None and not near.meets(far):
             return "its sentence tells of other days"
-        return None if _plausible(a, b) else "told too long after it"
-    if one.meets(other, _pad(one, other)):
+        return None if _plausible(a, b, LATER_DAYS if late else SOON_DAYS) else TOO_LATE
+    if one.meets(other, _slack(a, b, one, other)):
         both_cancelled = a.mention.factuality is b.mention.factuality is Factuality.CANCELLED
         if both_cancelled and a.told and b.told and not a.told.meets(b.told, 7):
             return "called off on different days"

@@ -358,15 +358,15 @@ class Rarity:
 
     def near_story(self, article: str, other: str) -> bool:
         """Whether a third article tells the story of both."""
-        return any(other in self._stories_of(third) for third in self._stories_of(article))
+        return any(other in self.stories_of(third) for third in self.stories_of(article))
 
-    def _stories_of(self, article: str) -> frozenset[str]:
-        """The articles that tell one story with it."""
+    def stories_of(self, article: str) -> frozenset[str]:
+        """The article, and those that tell one story with it."""
         known = self._told_with.get(article)
         if known is None:
             near = {near for name in self._names.get(article, ()) for near in self._articles_with.get(name, ())}
             own = [other for other in sorted(near) if other != article and self.same_story(article, other)]
-            known = self._told_with[article] = frozenset(own)
+            known = self._told_with[article] = frozenset((article, *own))
         return known
 
     def _kinship(self, article: str, other: str) -> float:

@@ -28,8 +28,8 @@ PARTICULAR, MOST_PARTICULAR = 2, 4
 STORY, NEAR_STORY = 2, 1
 MOST_WORDS = 2
 SHORT_DAYS = 2
-SINCE_DAYS = 31
-"""How long after it an event is still told without its day."""
+SOON_DAYS, LATER_DAYS = 31, 366
+"""How long after it an event is still told without its day; in a later article of its story by its finer kind alone."""
 CROWD = 40
 """On a day and in a land with more groups than these, nothing is the only one."""
 _WORDED = frozenset({Attachment.CLAUSE, Attachment.SENTENCE})
@@ -112,9 +112,9 @@ def _candidates(joined: Groups, told: Mapping[int, _Told], *, dated: bool) -> di
     short: dict[tuple[str, int], list[int]] = defaultdict(list)
     for home, one in told.items():
         if one.when is not None and one.when.days <= SHORT_DAYS:
-            for country in one.countries:
+            for key in _keys(joined, one):
                 for day in range(one.when.first, one.when.last + 1):
-                    short[country, day].append(home)
+                    short[key, day].append(home)
     pairs: set[tuple[int, int]] = set()
     if dated:
         for homes in short.values():
@@ -130,7 +130,7 @@ def _candidates(joined: Groups, told: Mapping[int, _Told], *, dated: bool) -> di
             window = _window(one)
             if window is None:
                 continue
-            for country in one.countries:
+            for country in _keys(joined, one):
                 close = {other for day, other in by_country[country] if window.first <= day <= window.last}
                 if len(close) <= CROWD:
                     pairs.update((min(home, other), max(home, other)) for other in close)
@@ -142,6 +142,11 @@ def _candidates(joined: Groups, told: Mapping[int, _Told], *, dated: bool) -> di
     return found
 
 
+def _keys(joined: Groups, one: _Told) -> list[str]:
+    """By what it is found: its countries, and the articles of its story."""
+    return sorted(one.countries | {f"#{near}" for article in one.articles for near in joined.rarity.stories_of(article)})
+
+
 def _window(one: _Told) -> Reach | None:
     """The days in which the event lies that a telling without a day is about."""
     if one.when is not None:
@@ -150,7 +155,7 @@ def _window(one: _Told) -> Reach | None:
     if not published:
         return None
     last = max(reach.last for reach in published)
-    return Reach(last - SINCE_DAYS, last)
+    return Reach(last - LATER_DAYS, last)
 
 
 def _points(joined: Groups, a: _Told, b: _Told) -> int:
@@ -163,7 +168,9 @@ def _points(joined: Groups, a: _Told, b: _Told) -> int:
     words = max(_words(joined, one, other) for one in a.members for other in b.members)
     if kind == 0 and not particular and not words:
         return 0
-    lands = a.countries <= b.countries or b.countries <= a.countries
+    lands = 0
+    if a.countries and b.countries:
+        lands = 1 if a.countries <= b.countries or b.countries <= a.countries else 0 if a.countries & b.countries else -1
     return kind + particular + words + story + lands
 
 

@@ -22,6 +22,7 @@ from dateline.core.model import (
 )
 from dateline.gather.sketch import reach
 
+WORDED = frozenset({Attachment.CLAUSE, Attachment.SENTENCE, Attachment.INHERITED})
 BESIDE = 25
 """Characters between two expressions that speak of the same time."""
 
@@ -39,7 +40,7 @@ def tellings(document: Document) -> list[EventMention]:
             neighbours = (*together[max(0, place - 1) : place], *together[place + 1 : place + 2])
             complete = _dated_by_neighbour(told, neighbours) if told.gate is Gate.TIME else told
             complete = _under_heading(complete, document, headed)
-            nameless = complete.gate is Gate.PARTICIPANT and complete.attachment is Attachment.CLAUSE
+            nameless = complete.gate is Gate.PARTICIPANT and complete.attachment in WORDED
             if complete.gate in (None, Gate.TIME, Gate.IMPORTANCE) or (nameless and complete.when is not None):
                 out.append(_narrowed(complete, document))
     return out
