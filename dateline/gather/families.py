@@ -47,10 +47,7 @@ LOOSE: tuple[frozenset[EventType], ...] = (
     frozenset({T.AGREEMENT, T.VOTE}),
     frozenset({T.AGREEMENT, T.LAW}),
     frozenset({T.LAW, T.STATEMENT}),
-    frozenset({T.MEETING, T.STATEMENT}),
-    frozenset({T.AID, T.STATEMENT}),
     frozenset({T.AID, T.DEESCALATE}),
-    frozenset({T.AID, T.DISASTER}),
     frozenset({T.ATTACK, T.DISASTER}),
     frozenset({T.VOTE, T.ECONOMY}),
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.core.model import Attachment, EventType, Factuality
-from dateline.gather.families import in_family, in_loose_family
+from dateline.gather.families import in_family, in_loose_family, near
 from dateline.gather.sketch import SAID, Rarity, Reach, Sketch, World
 
 MERGE = 0.68
@@ -223,8 +223,9 @@ def _pad(one: Reach, other: Reach) -> int:
 def _slack(a: Sketch, b: Sketch, one: Reach, other: Reach) -> int:
     """Days by which two dates may differ: one of two days given by the sentence before may be the next."""
     taken = Attachment.INHERITED in (a.mention.attachment, b.mention.attachment)
-    soft = taken and a.article != b.article and _concept(a) is not None and _concept(a) == _concept(b)
-    return max(_pad(one, other), 1 if soft else 0)
+    kinds = _concept(a), _concept(b)
+    alike = a.type is b.type and None not in kinds and (kinds[0] == kinds[1] or near(a.type, *kinds))
+    return max(_pad(one, other), 1 if taken and alike and a.article != b.article else 0)
 
 
 def _participants(a: Sketch, b: Sketch, rarity: Rarity, world: World) -> float:

@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from dateline.core.model import Attachment, EventType, Factuality, Label
-from dateline.gather.families import in_family, in_loose_family, near
+from dateline.gather.families import in_family, near
 from dateline.gather.similarity import CONSEQUENCES, VERBAL
 from dateline.gather.sketch import Reach, Sketch
 
@@ -94,7 +94,7 @@ def _told(joined: Groups, home: int) -> _Told | None:
         return None
     dates = [(item.mention.attachment not in _WORDED, item.when.days, item.when.first, item.when) for item in members if item.when is not None]
     when = min(dates, key=lambda row: row[:3])[3] if dates else None
-    if when is None and not types:
+    if when is None and (types <= VERBAL or any(_is_open(item) for item in members)):
         return None
     return _Told(
         home,
@@ -105,6 +105,11 @@ def _told(joined: Groups, home: int) -> _Told | None:
         frozenset(item.language for item in members),
         frozenset().union(*(item.countries | item.principals | item.place_countries for item in members)),
     )
+
+
+def _is_open(item: Sketch) -> bool:
+    """Whether a telling without a day is of a day that could not be told, or of one to come."""
+    return item.mention.attachment is Attachment.CLAUSE or item.mention.factuality is Factuality.PLANNED
 
 
 def _candidates(joined: Groups, told: Mapping[int, _Told], *, dated: bool) -> dict[tuple[int, int], int]:
@@ -168,6 +173,8 @@ def _points(joined: Groups, a: _Told, b: _Told) -> int:
     words = max(_words(joined, one, other) for one in a.members for other in b.members)
     if kind == 0 and not particular and not words:
         return 0
+    if (a.when is None or b.when is None) and (kind < SAME_TYPE or (kind < SAME_CONCEPT and not particular and not words)):
+        return 0
     lands = 0
     if a.countries and b.countries:
         lands = 1 if a.countries <= b.countries or b.countries <= a.countries else 0 if a.countries & b.countries else -1
@@ -182,9 +189,7 @@ def _kind(a: Sketch, b: Sketch) -> int:
         if one is None or other is None or near(a.type, one, other):
             return SAME_TYPE
         return -1
-    if in_family(a.type, b.type, {a.concept, b.concept}) or in_loose_family(a.type, b.type):
-        return FAMILY
-    return 0
+    return FAMILY if in_family(a.type, b.type, {a.concept, b.concept}) else 0
 
 
 def _particular(a: Sketch, b: Sketch) -> int:
