@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SPOKEN_WITHIN = 4
 """Sentences after a lede in which somebody says on a day what it says of a country."""
+FRONT = frozenset({Label.TITLE, Label.LEDE})
 SESSIONS = frozenset({EventType.MEETING, EventType.AGREEMENT})
 OUTCOMES = frozenset({EventType.DEMAND, EventType.STATEMENT, EventType.LAW})
 
@@ -249,7 +250,10 @@ def _other_kind(item: Sketch, head: Sketch) -> bool:
     """
     if item.type in (EventType.ATTACK, EventType.DISASTER):
         return False
-    return item.concept is not None and head.concept is not None and item.concept != head.concept
+    if item.concept is None or head.concept is None:
+        # Two verbs of no known finer kind: a rate is cut, a currency falls.
+        return item.mention.lemma != head.mention.lemma and item.label not in FRONT
+    return item.concept != head.concept
 
 
 def undated(item: Sketch) -> Sketch:

@@ -223,8 +223,9 @@ def _pad(one: Reach, other: Reach) -> int:
 def _slack(a: Sketch, b: Sketch, one: Reach, other: Reach) -> int:
     """Days by which two dates may differ: one of two days given by the sentence before may be the next."""
     taken = Attachment.INHERITED in (a.mention.attachment, b.mention.attachment)
-    kinds = _concept(a), _concept(b)
-    alike = a.type is b.type and None not in kinds and (kinds[0] == kinds[1] or near(a.type, *kinds))
+    ours, theirs = _concept(a), _concept(b)
+    known = a.type is b.type and ours is not None and theirs is not None
+    alike = known and (ours == theirs or near(a.type, ours or "", theirs or ""))
     return max(_pad(one, other), 1 if taken and alike and a.article != b.article else 0)
 
 

@@ -8,7 +8,7 @@ comes into question. Two candidates decide nothing: then all stay apart.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -23,17 +23,16 @@ if TYPE_CHECKING:
 
 ACROSS, WITHIN = 4, 5
 """Points that make a sole candidate the event: in one language, words it does not share speak against it."""
-SAME_CONCEPT, SAME_TYPE, FAMILY = 3, 2, 1
+SAME_CONCEPT, SAME_TYPE, IN_FAMILY = 3, 2, 1
 PARTICULAR, MOST_PARTICULAR = 2, 4
 STORY, NEAR_STORY = 2, 1
 MOST_WORDS = 2
 SHORT_DAYS = 2
-SOON_DAYS, LATER_DAYS = 31, 366
-"""How long after it an event is still told without its day; in a later article of its story by its finer kind alone."""
+LATER_DAYS = 366
+"""How long after it an event is still told without its day, in a later article of its story."""
 CROWD = 40
 """On a day and in a land with more groups than these, nothing is the only one."""
 _WORDED = frozenset({Attachment.CLAUSE, Attachment.SENTENCE})
-_BY_PLACE = frozenset({Attachment.LEDE, Attachment.INHERITED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class _Told:
 def join_sole(joined: Groups) -> None:
     """Join the groups that are each other's only candidate: those of one day first, then those told without a day."""
     for dated in (True, False):
-        told = {home: one for home in sorted(joined.groups) if (one := _told(joined, home)) is not None}
+        told = {home: own for home in sorted(joined.groups) if (own := _told(joined, home)) is not None}
         found = _candidates(joined, told, dated=dated)
         rivals: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for (one, other), points in found.items():
@@ -62,15 +61,11 @@ def join_sole(joined: Groups) -> None:
         for (one, other), points in sorted(found.items(), key=lambda row: (-row[1], row[0])):
             if points < (WITHIN if told[one].languages & told[other].languages else ACROSS):
                 continue
-            if joined.home[one] != one or joined.home[other] != other:
-                one, other = joined.home[one], joined.home[other]
-                if one == other or joined.forbidden(one, other, loose=True) is not None:
-                    continue
-            ours = [row for row in rivals[one] if row[0] != other] if one in rivals else []
-            theirs = [row for row in rivals[other] if row[0] != one] if other in rivals else []
-            if any(_excludes(joined, told, home, other) for home, n in ours if n >= points - 1):
+            ours, theirs = joined.home[one], joined.home[other]
+            if ours == theirs or joined.forbidden(ours, theirs, loose=True) is not None:
                 continue
-            if any(_excludes(joined, told, home, one) for home, n in theirs if n >= points - 1):
+            sides = ((rivals[one], other), (rivals[other], one))
+            if any(n >= points - 1 and _excludes(joined, told, rival, own) for rows, own in sides for rival, n in rows):
                 continue
             first = joined.sketches[max(one, other)].id
             joined.join(one, other, f"{first} is the only telling it can be one with", 0.02)
@@ -78,7 +73,7 @@ def join_sole(joined: Groups) -> None:
 
 def _excludes(joined: Groups, told: Mapping[int, _Told], rival: int, chosen: int) -> bool:
     """Whether a rival and the chosen one cannot both be meant: one article tells both, or something forbids it."""
-    if joined.home[rival] == joined.home[chosen]:
+    if rival == chosen or joined.home[rival] == joined.home[chosen]:
         return False
     if rival in told and chosen in told and told[rival].articles & told[chosen].articles:
         return True
@@ -92,7 +87,11 @@ def _told(joined: Groups, home: int) -> _Told | None:
         return None
     if any(item.mention.factuality in (Factuality.REFUSED, Factuality.DENIED) for item in members):
         return None
-    dates = [(item.mention.attachment not in _WORDED, item.when.days, item.when.first, item.when) for item in members if item.when is not None]
+    dates = [
+        (item.mention.attachment not in _WORDED, item.when.days, item.when.first, item.when)
+        for item in members
+        if item.when is not None
+    ]
     when = min(dates, key=lambda row: row[:3])[3] if dates else None
     if when is None and (types <= VERBAL or any(_is_open(item) for item in members)):
         return None
@@ -117,8 +116,10 @@ def _candidates(joined: Groups, told: Mapping[int, _Told], *, dated: bool) -> di
     short: dict[tuple[str, int], list[int]] = defaultdict(list)
     for home, one in told.items():
         if one.when is not None and one.when.days <= SHORT_DAYS:
+            # A day taken from the sentence before may be the next.
+            pad = int(all(item.mention.attachment is Attachment.INHERITED for item in one.members))
             for key in _keys(joined, one):
-                for day in range(one.when.first, one.when.last + 1):
+                for day in range(one.when.first - pad, one.when.last + pad + 1):
                     short[key, day].append(home)
     pairs: set[tuple[int, int]] = set()
     if dated:
@@ -139,17 +140,15 @@ def _candidates(joined: Groups, told: Mapping[int, _Told], *, dated: bool) -> di
                 close = {other for day, other in by_country[country] if window.first <= day <= window.last}
                 if len(close) <= CROWD:
                     pairs.update((min(home, other), max(home, other)) for other in close)
-    found = {}
-    for one, other in sorted(pairs):
-        points = _points(joined, told[one], told[other])
-        if points > 0:
-            found[one, other] = points
-    return found
+    scored = ((pair, _points(joined, told[pair[0]], told[pair[1]])) for pair in sorted(pairs))
+    return {pair: points for pair, points in scored if points > 0}
 
 
 def _keys(joined: Groups, one: _Told) -> list[str]:
     """By what it is found: its countries, and the articles of its story."""
-    return sorted(one.countries | {f"#{near}" for article in one.articles for near in joined.rarity.stories_of(article)})
+    return sorted(
+        one.countries | {f"#{near}" for article in one.articles for near in joined.rarity.stories_of(article)}
+    )
 
 
 def _window(one: _Told) -> Reach | None:
@@ -173,11 +172,15 @@ def _points(joined: Groups, a: _Told, b: _Told) -> int:
     words = max(_words(joined, one, other) for one in a.members for other in b.members)
     if kind == 0 and not particular and not words:
         return 0
-    if (a.when is None or b.when is None) and (kind < SAME_TYPE or (kind < SAME_CONCEPT and not particular and not words)):
+    if (a.when is None or b.when is None) and (
+        kind < SAME_TYPE or (kind < SAME_CONCEPT and not particular and not words)
+    ):
         return 0
     lands = 0
     if a.countries and b.countries:
-        lands = 1 if a.countries <= b.countries or b.countries <= a.countries else 0 if a.countries & b.countries else -1
+        lands = (
+            1 if a.countries <= b.countries or b.countries <= a.countries else 0 if a.countries & b.countries else -1
+        )
     return kind + particular + words + story + lands
 
 
@@ -189,7 +192,7 @@ def _kind(a: Sketch, b: Sketch) -> int:
         if one is None or other is None or near(a.type, one, other):
             return SAME_TYPE
         return -1
-    return FAMILY if in_family(a.type, b.type, {a.concept, b.concept}) else 0
+    return IN_FAMILY if in_family(a.type, b.type, {a.concept, b.concept}) else 0
 
 
 def _particular(a: Sketch, b: Sketch) -> int:

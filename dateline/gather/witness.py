@@ -24,6 +24,7 @@ from dateline.core.model import (
     Role,
 )
 from dateline.core.text import fold
+from dateline.gather.families import FAMILIES
 from dateline.gather.scene import (
     NUMBER,
     STRONG,
@@ -40,7 +41,6 @@ from dateline.gather.scene import (
     published_days,
     scenes_of,
 )
-from dateline.gather.families import FAMILIES
 from dateline.gather.similarity import CONSEQUENCES, VERBAL, veto
 from dateline.gather.sketch import STEM, Rarity, Reach, Sketch, World, reach, sketch
 

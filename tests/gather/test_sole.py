@@ -1,0 +1,140 @@
+"""The only candidate: what the scene alone makes one event, and what it does not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dateline.core.model import Gate
+from dateline.gather.families import FAMILIES, KIN, LOOSE
+from dateline.lexicon.language import Lexicon
+
+from .telling import Told, article, events_of
+
+MONDAY: Any = {"when": "2022-10-10", "others": ["SE"]}
+
+
+def sources(events) -> list[list[str]]:
+    """For each event the articles that tell it, in a fixed order."""
+    return sorted(sorted({item.article for item in event.evidence}) for event in events)
+
+
+def english(text: str, kind: str, trigger: str, **more: Any) -> Told:
+    return Told(text, kind, trigger, when_words="on Monday", **{**MONDAY, **more})
+
+
+def german(text: str, kind: str, trigger: str, **more: Any) -> Told:
+    return Told(text, kind, trigger, when_words="Am Montag", **{**MONDAY, **more})
+
+
+COLLAPSE = english(
+    "The roof of the Lindmora arena near Torsberg collapsed on Monday above 17 people.",
+    "disaster",
+    "collapsed",
+    lemma="collapse",
+)
+STRANGE = german(
+    "Am Montag ist in Torsberg das Dach der Halle Lindmora über 17 Menschen niedergegangen.", "other", "niedergegangen"
+)
+
+
+def test_an_unknown_verb_tells_the_only_event_of_the_day():
+    """What one language tells with a verb no lexicon knows is what another tells of that day, land and story."""
+    events = events_of(article("a", "en", "2022-10-12", COLLAPSE), article("b", "de", "2022-10-12", STRANGE))
+    assert [["a", "b"]] == sources(events)
+    assert "disaster" == events[0].type
+
+
+NAMES = Told("Both Torsberg and Lindmora lie there.", "other", "lie", gate=Gate.TRIGGER)
+
+
+def test_of_two_candidates_none_is_the_only_one():
+    """Where an article tells two events of that day that could be meant, a third telling joins neither."""
+    fell = english("The roof collapsed on Monday.", "disaster", "collapsed", lemma="collapse")
+    burned = english("A warehouse burned on Monday.", "disaster", "burned", lemma="burn")
+    both = german("Am Montag kamen Menschen um.", "attack", "kamen", lemma="umkommen", mode="killing")
+    one = events_of(article("a", "en", "2022-10-12", NAMES, fell), article("b", "de", "2022-10-12", NAMES, both))
+    assert [["a", "b"]] == sources(one)
+    two = events_of(
+        article("a", "en", "2022-10-12", NAMES, fell, burned), article("b", "de", "2022-10-12", NAMES, both)
+    )
+    assert [["a"], ["a"], ["b"]] == sources(two)
+
+
+def test_another_day_is_another_event():
+    """A day that both tell in words and that differs keeps two tellings of one story apart."""
+    later = Told(STRANGE.text, "other", "niedergegangen", "2022-10-11", "Am Montag", others=["SE"])
+    events = events_of(article("a", "en", "2022-10-12", COLLAPSE), article("b", "de", "2022-10-12", later))
+    assert ["a", "b"] not in sources(events)
+
+
+def test_who_is_killed_by_nobody_died_in_the_disaster():
+    """People killed, told as an attack with nobody who attacked, died in the disaster of that day and story."""
+    killed = english(
+        "Seven workers were killed on Monday at the Lindmora arena in Torsberg.", "attack", "killed", lemma="kill"
+    )
+    fell = german(
+        "Am Montag ist in Torsberg das Dach der Halle Lindmora eingestürzt.",
+        "disaster",
+        "eingestürzt",
+        lemma="einstürzen",
+    )
+    events = events_of(article("a", "en", "2022-10-12", killed), article("b", "de", "2022-10-12", fell))
+    assert [["a", "b"]] == sources(events)
+
+
+def rescue(day: str) -> Told:
+    return Told(
+        "All the guests of Lindmora were rescued near Torsberg.", "aid", "rescued", day, others=["SE"], lemma="rescue"
+    )
+
+
+@pytest.mark.parametrize(("day", "told"), [("2022-10-11", [["a", "b"]]), ("2022-10-13", [["a"], ["b"]])])
+def test_a_borrowed_day_is_a_day_or_the_next(day, told):
+    """A telling that has its day from the sentence before may be a day off, and no more."""
+    moved = german(
+        "Am Montag wurden in Torsberg die Gäste von Lindmora evakuiert.", "aid", "evakuiert", lemma="evakuieren"
+    )
+    events = events_of(article("a", "en", "2022-10-14", rescue(day)), article("b", "de", "2022-10-14", moved))
+    assert told == sources(events)
+
+
+def test_the_background_of_a_later_article_is_a_source():
+    """An article of the same story months later tells without a day of the only event of its finer kind."""
+    sacked = english("The mayor of Torsberg, Ossian Lindmora, was sacked on Monday.", "people", "sacked", lemma="sack")
+    later = Told(
+        "Den av Torsberg avsatta Ossian Lindmora var borta i går.",
+        "people",
+        "avsatta",
+        others=["SE"],
+        lemma="avskeda",
+        gate=Gate.TIME,
+    )
+    events = events_of(article("a", "en", "2022-10-12", sacked), article("b", "sv", "2023-02-03", later))
+    assert [["a", "b"]] == sources(events)
+
+
+def test_a_detail_with_another_verb_is_not_its_head():
+    """An undated clause with a verb of its own, further down, is no part of the event it was linked to."""
+    first = english("The bank of Torsberg paid out on Monday.", "economy", "paid", lemma="pay")
+    other = Told(
+        "Shares of Lindmora were traded again.", "economy", "traded", others=["SE"], detail_of="a#25", gate=Gate.TIME
+    )
+    (event,) = events_of(article("a", "en", "2022-10-12", first, other))
+    assert first.text == event.evidence[0].quote
+    assert 1 == len(event.evidence)
+
+
+def test_finer_kinds_of_the_families_are_known():
+    """Every finer kind the families name is one that some language has words for."""
+    known = {
+        (kind, concept)
+        for pack in Lexicon().packs.values()
+        if pack.titles is not None
+        for (kind, _), concept in pack.titles.concepts.items()
+    }
+    assert [] == [(kind, one) for kind, kinds in KIN for one in sorted(kinds) if (str(kind), one) not in known]
+    modes = {mode for _, modes in FAMILIES for mode in modes or ()}
+    assert modes <= {concept for _, concept in known}
+    assert all(len(types) == 2 for types in LOOSE)
