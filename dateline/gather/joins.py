@@ -208,11 +208,18 @@ def join_unknown(joined: Groups) -> None:
             other
             for other in beside.get((item.article, item.mention.sentence + 1), ())
             if joined.sketches[other].mention.attachment is Attachment.INHERITED
+            and _same_side(item, joined.sketches[other])
         ]
         homes = {joined.home[other] for other in (*same, *after) if joined.sketches[other].when == item.when}
         homes -= {joined.home[number]}
         if len(homes) == 1 and joined.forbidden(joined.home[number], min(homes)) is None:
             joined.join(number, min(homes), f"{item.id} is told beside it, of the same day", 0.1)
+
+
+def _same_side(item: Sketch, known: Sketch) -> bool:
+    """Whether the next sentence goes on with who acted in this one: it names nobody, or one of them."""
+    theirs = {taking.entity for taking in known.mention.participants}
+    return not theirs or bool(theirs & {taking.entity for taking in item.mention.participants})
 
 
 def _join_to_what_came_before(joined: Groups, number: int) -> None:

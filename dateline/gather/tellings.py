@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -20,9 +21,11 @@ from dateline.core.model import (
     Role,
     TimexType,
 )
+from dateline.core.when import When, from_ordinal, ordinal
 from dateline.gather.sketch import reach
 
 WORDED = frozenset({Attachment.CLAUSE, Attachment.SENTENCE, Attachment.INHERITED})
+_GAP = re.compile(r"P(\d{1,3})([DW])")
 BESIDE = 25
 """Characters between two expressions that speak of the same time."""
 
@@ -35,7 +38,7 @@ def tellings(document: Document) -> list[EventMention]:
     headed = _headed(document)
     out = []
     for sentence in sorted(by_sentence):
-        together = by_sentence[sentence]
+        together = [_counted_off(told, by_sentence[sentence], document) for told in by_sentence[sentence]]
         for place, told in enumerate(together):
             neighbours = (*together[max(0, place - 1) : place], *together[place + 1 : place + 2])
             complete = _dated_by_neighbour(told, neighbours) if told.gate is Gate.TIME else told
@@ -44,6 +47,31 @@ def tellings(document: Document) -> list[EventMention]:
             if complete.gate in (None, Gate.TIME, Gate.IMPORTANCE) or (nameless and complete.when is not None):
                 out.append(_narrowed(complete, document))
     return out
+
+
+def _counted_off(mention: EventMention, beside: Sequence[EventMention], document: Document) -> EventMention:
+    """A mention whose day is another clause's, days or weeks away: "towed in on Tuesday, two days after a fire".
+
+    It fell so many days before that day or after it; which of the two, its other tellings know.
+    """
+    if mention.attachment is not Attachment.INHERITED or mention.when is None or not mention.when.is_day:
+        return mention
+    gaps = {
+        timex.span.start: int(match[1]) * (7 if match[2] == "W" else 1)
+        for timex in document.times
+        if timex.sentence == mention.sentence
+        and timex.type is TimexType.DURATION
+        and (match := _GAP.fullmatch(timex.value))
+    }
+    for other in beside:
+        if other.timex == mention.timex and other.attachment is Attachment.CLAUSE:
+            first, last = sorted((other.trigger.start, mention.trigger.start))
+            day = ordinal(mention.when.earliest) if mention.when.earliest else 0
+            for at, days in gaps.items():
+                if first < at < last and day > days:
+                    either = [from_ordinal(day - days), from_ordinal(day + days)]
+                    return replace(mention, when=When.one_of(either))
+    return mention
 
 
 def _headed(document: Document) -> dict[int, EntityMention]:

@@ -241,7 +241,14 @@ class _Hearing:
             return False
         if any(veto(told, own, self.world, days=bool(told.when and own.when)) for own in known.members):
             return False
-        homes = {self.homes[own.id] for own in scene.mentions if own.id in self.homes and self._is_loose(scene, own)}
+        # What the sentence tells of another day is its own: "towed in on Tuesday, two days after a fire".
+        near = [
+            own
+            for own in scene.mentions
+            if not (own.when and known.when)
+            or known.when.meets(reach(own.when) or known.when, WIDE_DAYS if timex is not None else 0)
+        ]
+        homes = {self.homes[own.id] for own in near if own.id in self.homes and self._is_loose(scene, own)}
         if told.mention.factuality is Factuality.PLANNED:
             # "The minister promised that the firm will appeal": the promise has no day of its own.
             undated = (Attachment.LEDE, Attachment.NONE)

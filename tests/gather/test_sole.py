@@ -6,12 +6,17 @@ from typing import Any
 
 import pytest
 
-from dateline.core.model import Gate
+from dateline.core.model import Basis, DaySet, Gate
+from dateline.core.when import When, ordinal
+from dateline.find.annotate import annotate, date
 from dateline.gather.families import FAMILIES, KIN, LOOSE
+from dateline.gather.tellings import tellings
 from dateline.lexicon.language import Lexicon
+from dateline.read.articles import read_text
 
 from .telling import Told, article, events_of
 
+LEXICON = Lexicon()
 MONDAY: Any = {"when": "2022-10-10", "others": ["SE"]}
 
 
@@ -130,7 +135,7 @@ def test_finer_kinds_of_the_families_are_known():
     """Every finer kind the families name is one that some language has words for."""
     known = {
         (kind, concept)
-        for pack in Lexicon().packs.values()
+        for pack in LEXICON.packs.values()
         if pack.titles is not None
         for (kind, _), concept in pack.titles.concepts.items()
     }
@@ -138,3 +143,20 @@ def test_finer_kinds_of_the_families_are_known():
     modes = {mode for _, modes in FAMILIES for mode in modes or ()}
     assert modes <= {concept for _, concept in known}
     assert all(len(types) == 2 for types in LOOSE)
+
+
+def test_days_counted_from_another_event_are_no_day_of_it():
+    """What happened two days after or before what its sentence dates is dated by another article."""
+    towed = told_twice(
+        "The ferry Grönvik was towed into Visby in Sweden on Tuesday, two days after a fire swept through its deck."
+    )
+    assert "2031-03-11" not in towed
+    assert "[2031-03-09,2031-03-13]" in towed or "2031-03-09" in towed
+
+
+def told_twice(text: str) -> set[str]:
+    """The days of the events of an English article of 12 March 2031."""
+    read = read_text("a", text, LEXICON, language="en", published=When.parse("2031-03-12"))
+    document = annotate(read, LEXICON)
+    day = DaySet((ordinal((2031, 3, 12)),), (1.0,), Basis.GIVEN)
+    return {m.when.edtf for m in tellings(date(document, day, LEXICON)) if m.type == "disaster" and m.when}
