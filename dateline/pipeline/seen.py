@@ -19,17 +19,32 @@ def seen_in(project: Project, reading: Reading) -> Mapping[str, Seen]:
         remembered = project.memory.get(f"seen/{seed.path}", seed.key, Seen)
         if remembered is None:
             document = project.memory.decode(encoded_document(project, seed), Document)
-            remembered = seen(document) if document is not None else Seen()
+            remembered = seen(document, read=_is_read(document, project)) if document is not None else Seen()
             project.memory.put(f"seen/{seed.path}", seed.key, remembered)
         found[name] = remembered
     return found
 
 
-def seen(document: Document) -> Seen:
-    """The dates of a document with what became of their sentences, and its names, each at its first mention."""
+def _is_read(document: Document, project: Project) -> bool:
+    """Whether events are looked for in a document at all: some languages are read for dates and names only."""
+    if document.events:
+        return True
+    pack = project.lexicon.pack(document.article.language)
+    return pack is not None and pack.triggers is not None
+
+
+def seen(document: Document, *, read: bool = True) -> Seen:
+    """The dates of a document with what became of their sentences, and its names, each at its first mention.
+
+    Of a document not `read` for events no sentence says that it tells none.
+    """
     sentences = document.article.sentences
     times = tuple(
-        SeenTime(time.span, sentences[time.sentence].span, _reason(document, time.sentence, time.span))
+        SeenTime(
+            time.span,
+            sentences[time.sentence].span,
+            _reason(document, time.sentence, time.span) if read else "unread",
+        )
         for time in document.times
         if time.type in _DATES and any(char.isdigit() for char in time.value)
     )

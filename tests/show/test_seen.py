@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 
+from dateline.cli import main
 from dateline.core.model import EntityKind, Span
 from dateline.core.problems import Problems
 from dateline.find.annotate import annotate
@@ -16,6 +19,7 @@ from dateline.show.render import render
 from dateline.show.seen import Seen, SeenName, SeenTime
 from tests.show.makers import LEXICON, TEXTS, Story, templates
 
+ROOT = Path(__file__).resolve().parents[2]
 TEXT = (
     "Harbour board meets\n\n"
     "The harbour board of Norway met Sweden's minister in Oslo on 3 April 2031. "
@@ -34,6 +38,21 @@ def test_dates_and_names_of_a_text_are_seen_with_what_became_of_them():
     assert "none" == next(reason for word, reason in words.items() if word.endswith("11 May 2031"))
     names = [name.entity for name in found.names if name.kind is EntityKind.COUNTRY]
     assert ["NO", "SE", "FR"] == [name for name in names if name in ("NO", "SE", "FR")]
+
+
+def test_no_sentence_of_a_language_without_events_is_said_to_tell_none(tmp_path):
+    """A French report is read for dates and names; its page does not say that it tells of nothing."""
+    for folder in ("templates", "static"):
+        copytree(ROOT / folder, tmp_path / folder)
+    (tmp_path / "seeds").mkdir()
+    text = "Le gouvernement a signé un accord avec la Norvège le 3 avril 2031.\n"
+    (tmp_path / "seeds/a.txt").write_text(text, "utf-8")
+    (tmp_path / "site.yaml").write_text("title: Essai\nlanguage: fr\n", "utf-8")
+    main(["-q"], root=tmp_path)
+    page = next((tmp_path / "public/sources").glob("*a*.html")).read_text("utf-8")
+    words = LEXICON.packs["fr"].interface.sections["gates"]
+    assert words["unread"] in page
+    assert words["none"] not in page
 
 
 def _page(ident: str, *words: str, names: tuple[tuple[str, EntityKind, str], ...] = ()) -> str:
