@@ -429,3 +429,15 @@ def test_what_else_is_called_off_leaves_the_event_before() -> None:
     assert "happened" == found[0].factuality.value
     found = events("Peru will hold a drill on Monday. It was called off.")
     assert "cancelled" == found[0].factuality.value
+
+
+def test_what_is_called_for_a_day_lies_ahead() -> None:
+    """A past verb of calling or fixing plans what it names."""
+    event = only("The unions of Norway called a strike for Thursday.")
+    assert ("planned", "2024-05-16") == (event.factuality.value, edtf(event))
+
+
+def test_talks_that_collapse_are_talks() -> None:
+    """What talks come to is told of the talks; a bridge that collapses is a disaster."""
+    assert "meeting" == only("Talks between Norway and Malta collapsed on Monday.").type.value
+    assert "disaster" == only("A bridge collapsed in Norway on Monday.").type.value

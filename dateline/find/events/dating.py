@@ -40,6 +40,8 @@ FAR_PAST_DAYS = 400
 _EVEN = 0.72
 """Readings no surer than this stand beside their alternatives."""
 _SINCE_REACH = 2
+_AHEAD = frozenset({"tense goal", "tense plan"})
+"""Steps of expressions that a verb of calling, fixing or planning sends ahead."""
 _PERIODS = frozenset({Grain.MONTH, Grain.QUARTER, Grain.HALF, Grain.YEAR})
 _ATTACHED = {Attachment.CLAUSE: 1.0, Attachment.SENTENCE: 0.85, Attachment.INHERITED: 0.6, Attachment.LEDE: 0.5}
 
@@ -214,6 +216,9 @@ def _agreed(
     if head and verb is not None and verb.tense in (Tense.PRESENT, Tense.FUTURE, Tense.INFINITIVE):
         return replace(event, factuality=Factuality.PLANNED), when
     if verb is None or (head and verb.tense is Tense.NONE):
+        return replace(event, factuality=Factuality.PLANNED), when
+    if anchored is not None and event.type not in SPEECH_TYPES and _AHEAD.intersection(anchored.timex.steps):
+        # "called a strike for Thursday": the words send the day ahead.
         return replace(event, factuality=Factuality.PLANNED), when
     for other in anchored.alternatives if anchored else ():
         if other.latest is not None and other.latest <= last:
