@@ -6,11 +6,8 @@ import pytest
 
 from .merging import FOLDER, HALVES, measure
 
-FLOORS = {"dev": (8, 20), "held": (5, 21)}
-"""Events that are one entry, and pairs of articles linked, at the least; they only rise, or say why one fell.
-
-The first fell by an event when "collapse" came to be told of firms: talks that collapse are no meeting since.
-"""
+FLOORS = {"dev": (10, 27), "held": (5, 21)}
+"""Events that are one entry, and pairs of articles linked, at the least; they only rise, or say why one fell."""
 
 
 def test_every_cluster_belongs_to_a_half():
