@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from dateline.core.values import quickly_made
 from dateline.core.when import When
 
 # ---------------------------------------------------------------------------------------------------------- read
@@ -52,6 +53,7 @@ class Token(NamedTuple):
     text: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of a paragraph, with its tokens and the direct speech in it."""
@@ -64,6 +66,7 @@ class Sentence:
     """Direct speech: the quoted words without their marks; a Swedish dash quote runs to its reporting clause."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """Lines that belong together, rejoined where the source broke them."""
@@ -130,6 +133,7 @@ class TimexType(StrEnum):
     SET = "SET"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Timex:
     """A temporal expression as the words have it (TIMEX3), before it is resolved."""
@@ -160,6 +164,7 @@ class Anchor(StrEnum):
     """A dated world event of the gazetteer."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class AnchoredTimex:
     """A temporal expression with the days it means."""
@@ -198,6 +203,7 @@ class Form(StrEnum):
     COREFERENCE = "coreference"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class EntityMention:
     """A span that names a country, organisation, person, place or nameless group."""
@@ -231,6 +237,7 @@ class Tense(StrEnum):
     NONE = "none"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class VerbGroup:
     """The finite verb of a clause with its auxiliaries."""
@@ -262,6 +269,7 @@ class ClauseKind(StrEnum):
     """No finite verb, as in a headline."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A stretch of a sentence with one verb group."""
@@ -341,6 +349,7 @@ class Role(StrEnum):
     OTHER = "other"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Participant:
     """Who takes part in an event, and as what."""
@@ -424,6 +433,7 @@ class Review(StrEnum):
     GARBLED_TEXT = "garbled_text"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class EventMention:
     """One telling of an event: a trigger in a clause, whether it happened, when, and who takes part."""

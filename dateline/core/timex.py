@@ -16,6 +16,7 @@ from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN
 from dateutil.easter import easter as easter_sunday
 from dateutil.relativedelta import relativedelta
 
+from dateline.core.values import quickly_made
 from dateline.core.when import Day, When, from_ordinal, month_length, ordinal
 
 GRAINS = ("day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century")
@@ -27,6 +28,7 @@ SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 REFERENCES = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Period:
     """A unit of the calendar, as whole days: `first` and `last` are ordinals of `core.when`, both included."""

@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from dateline.core.values import quickly_made
+
 Day = tuple[int, int, int]
 """Year (astronomical), month, day."""
 
@@ -76,6 +78,7 @@ def from_ordinal(number: int) -> Day:
     return (inside.year - 400 + cycles * 400, inside.month, inside.day)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class When:
     """One date of an entry: an EDTF string and what follows from it. Make it by `parse` or the other makers."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.core.model import Attachment, EventType, Factuality
+from dateline.core.values import quickly_made
 from dateline.gather.families import in_family, in_loose_family, near
 from dateline.gather.sketch import SAID, Rarity, Reach, Sketch, World
 
@@ -40,6 +41,7 @@ SUBJECT = 0.5
 """Share of the words of the shorter of two sayings that must be the other's too."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """How alike two tellings are, part by part; each from 0 to 1."""

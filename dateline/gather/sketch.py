@@ -22,6 +22,7 @@ from dateline.core.model import (
     TimexType,
 )
 from dateline.core.text import fold
+from dateline.core.values import quickly_made
 from dateline.core.when import When, ordinal
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ class World:
         return EARTH_RADIUS_KM * math.acos(max(-1.0, min(1.0, cosine)))
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Reach:
     """Days as numbers: the first and the last, inclusive."""
