@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dateline.core.model import (
     ENTRY_FACTUALITY,
     Basis,
+    ClauseKind,
     Document,
     EntityKind,
     Event,
@@ -29,7 +30,7 @@ from dateline.core.model import (
 )
 from dateline.gather.dating import HAPPENED, Dated, date_of, unconfirmed, without_date_reviews
 from dateline.gather.quotes import LIMIT, quote_span
-from dateline.gather.similarity import CONSEQUENCES
+from dateline.gather.similarity import CONSEQUENCES, EXACT
 from dateline.gather.sketch import Sketch
 from dateline.gather.templates import Frame, Name
 from dateline.gather.titles import make
@@ -86,7 +87,7 @@ def compose(
         {tag: pack.titles for tag, pack in lexicon.packs.items() if pack.titles is not None},
         lexicon.gazetteer,
     )
-    summary, summary_language = _summary(members, documents, dated, language)
+    summary, summary_language = _summary(members, documents, dated, kind, factuality, language)
     origins = {member.origin for member in members}
     review = list(dict.fromkeys([*status_review, *dated.review, *_member_reviews(members, dated)]))
     if any(len(figure.versions) > 1 for figure in figures):
@@ -383,8 +384,12 @@ def _figure(figures: Sequence[EventFigure]) -> tuple[str, float] | None:
     by_what = {figure.what: figure for figure in figures}
     for what in _HEADLINE_FIGURES:
         if what in by_what:
-            # The last version is the highest: tolls rise.
-            return what, by_what[what].versions[-1].value
+            versions = by_what[what].versions
+            if what not in EXACT:
+                # The last version is the highest: tolls rise.
+                return what, versions[-1].value
+            most = max(versions, key=lambda version: (len(version.evidence), -min(version.evidence, default=0)))
+            return what, most.value
     return None
 
 
@@ -477,18 +482,32 @@ def _figures(members: Sequence[Sketch], evidence: Sequence[Evidence]) -> tuple[E
 
 
 def _summary(
-    members: Sequence[Sketch], documents: Mapping[str, Document], dated: Dated, language: str
+    members: Sequence[Sketch],
+    documents: Mapping[str, Document],
+    dated: Dated,
+    kind: EventType,
+    factuality: Factuality,
+    language: str,
 ) -> tuple[str | None, str | None]:
-    """One or two sentences of the best-dated telling; among equals one in the site's language, from the text's body."""
+    """One or two sentences that tell the event itself, the best-dated; among equals in the site's language.
+
+    A witness tells of something else, a plan only of what was to come, a side clause in passing.
+    """
     usable = [m for m in members if m.label is not Label.TITLE] or list(members)
     width = dated.when.days if dated.when is not None else None
 
-    def rank(member: Sketch) -> tuple[bool, bool, bool, float, str]:
+    def rank(member: Sketch) -> tuple[bool | float | str, ...]:
         when = member.mention.when
         exact = when is not None and (when.days == width or when == dated.when)
+        clauses = documents[member.article].clauses
+        at = member.mention.clause
         return (
+            member.mention.gate is Gate.TRIGGER,
+            factuality in HAPPENED and member.mention.factuality not in HAPPENED,
+            member.type is not kind,
             not exact,
             not member.language.startswith(language.partition("-")[0]),
+            at < len(clauses) and clauses[at].kind is not ClauseKind.MAIN,
             _inferred(documents[member.article]),
             -member.mention.confidence,
             member.id,

@@ -160,3 +160,11 @@ def told_twice(text: str) -> set[str]:
     document = annotate(read, LEXICON)
     day = DaySet((ordinal((2031, 3, 12)),), (1.0,), Basis.GIVEN)
     return {m.when.edtf for m in tellings(date(document, day, LEXICON)) if m.type == "disaster" and m.when}
+
+
+def test_the_summary_tells_the_event_and_not_its_plan():
+    """Words of the fact sum an event up, though a plan told in the site's language has the same day."""
+    ahead = english("The Lindmora of Torsberg will strike on Monday.", "protest", "strike", factuality="planned")
+    fact = german("Am Montag streikten die Lindmora in Torsberg.", "protest", "streikten", lemma="streiken")
+    (event,) = events_of(article("a", "en", "2022-10-08", ahead), article("b", "de", "2022-10-12", fact))
+    assert fact.text == event.summary
