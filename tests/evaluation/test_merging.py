@@ -7,7 +7,7 @@ import pytest
 from .merging import FOLDER, HALVES, measure
 
 FLOORS = {"dev": (10, 27), "held": (5, 21)}
-"""Events that are one entry, and pairs of articles linked, at the least; they only rise, or say why one fell."""
+"""Events that are one entry, and pairs of articles linked, at the least; they only rise."""
 
 
 def test_every_cluster_belongs_to_a_half():
