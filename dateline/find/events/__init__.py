@@ -50,7 +50,7 @@ def find_events(
         by_sentence[view.clause.sentence].append(view)
     found: list[EventMention] = []
     gaps: list[str] = []
-    topic = topic_country(article, entities)
+    topic, sure = topic_country(article, entities)
     officials = frozenset(
         entity.entity
         for entity in entities
@@ -64,8 +64,18 @@ def find_events(
         if pack is None or pack.triggers is None or paragraph.label not in TELLING_LABELS:
             continue
         telling = Telling(
-            article, by_sentence[number], views, times, clauses, pack, paragraph.label, topic, spoken_of, officials
+            article,
+            by_sentence[number],
+            views,
+            times,
+            clauses,
+            pack,
+            paragraph.label,
+            topic if sure else None,
+            spoken_of,
+            officials,
         )
+        telling.homely = topic is not None and not sure
         told = telling.events()
         if found and not told and found[-1].sentence == number - 1:
             # "The drills were due on Monday. They were called off."

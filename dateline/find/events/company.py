@@ -67,6 +67,8 @@ class Company:
         self.triggers: Triggers = pack.triggers  # type: ignore[assignment]
         self.label = label
         self.topic = topic
+        self.homely = False
+        """The article hardly says which country it is about: what it tells has none, and is told all the same."""
         self.spoken_of = spoken_of if spoken_of is not None else {}
         """Whom a pronoun meant last, and in which sentence."""
         self.meant: dict[int, View] = {}

@@ -83,8 +83,9 @@ def find_cast(hit: Hit, view: View, around: Sequence[View], lexicon: Triggers, *
     return _cast(found, places, mentions, own)
 
 
-def topic_country(article: Article, entities: Iterable[EntityMention]) -> str | None:
-    """The country an article is about: the only one of title and lede, or at least half of all it names; else None."""
+def topic_country(article: Article, entities: Iterable[EntityMention]) -> tuple[str | None, bool]:
+    """The country an article is about, the only one of title and lede or at least half of all it names, else None; and
+    whether it is named often enough for events to be set there."""
     weights: Counter[str] = Counter()
     front: set[str] = set()
     for entity in entities:
@@ -97,11 +98,12 @@ def topic_country(article: Article, entities: Iterable[EntityMention]) -> str | 
                 front.add(country)
             weights[country] += 2 if label in (Label.TITLE, Label.LEDE) else 1
     if len(front) == 1:
-        return front.pop()
+        return front.pop(), True
     if not weights:
-        return None
+        return None, False
     country, weight = min(weights.items(), key=lambda row: (-row[1], row[0]))
-    return country if weight * 2 >= sum(weights.values()) else None
+    # Named once, and below the lede, a country may be where a ferry goes.
+    return (country, weight > 1) if weight * 2 >= sum(weights.values()) else (None, False)
 
 
 def with_topic(cast: Cast, country: str | None) -> Cast:

@@ -323,7 +323,7 @@ class Telling(Sayings):
             return Gate.IMPORTANCE
         if clause.kind is ClauseKind.QUOTE and event.timex is None:
             return Gate.COMMENTARY
-        if not is_named(cast):
+        if not is_named(cast) and not self.homely:
             return Gate.PARTICIPANT
         return None
 
