@@ -27,7 +27,9 @@
 
   /* what a link leads to is unfolded, also where the browser does not do so by itself */
   var unfold = function () {
-    var place = location.hash && doc.getElementById(decodeURIComponent(location.hash.slice(1))), shut = false;
+    var name = location.hash.slice(1), shut = false;
+    try { name = decodeURIComponent(name); } catch (e) { /* not every address that someone made holds together */ }
+    var place = name && doc.getElementById(name);
     for (var fold = place && place.closest("details"); fold; fold = fold.parentElement.closest("details")) {
       shut = shut || !fold.open;
       fold.open = true;

@@ -25,8 +25,6 @@ GRAINS = ("day", "weekend", "week", "month", "quarter", "season", "half", "year"
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """First month of each season, northern and meteorological."""
 
-REFERENCES = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
-
 
 @quickly_made
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from dateline.core.yamledit import Add, Edit, EditError, Remove, Set, edit
 from dateline.keep import decisions as decided
 from dateline.keep import ledger as ledgers
 from dateline.keep.cited import divide, forget
+from dateline.keep.decisions import passages_of
 from dateline.keep.entries import Values, evidence_key, new_id, new_path, read_files, read_values, write_entry
 from dateline.keep.fields import ENTRY, FORMS, Form
-from dateline.keep.held import passages_of
 from dateline.keep.ledger import Line
 from dateline.keep.propose import source_name
 

@@ -151,13 +151,13 @@ def _with_entries(links: Links, files: Mapping[str, bytes], memory: Memory | Non
         untouched = line is not None and line.wrote.get("sources") == values.get("sources")
         if untouched and "not_same_as" not in values:
             continue
-        here = _passages_of(values.get("sources"))
+        here = passages_of(values.get("sources"))
         for other in values.get("not_same_as", ()):
-            for b in _passages_of(entries.get(other, {}).get("sources")):
+            for b in passages_of(entries.get(other, {}).get("sources")):
                 not_same |= {(a, b): None for a in here if a != b}
         if line is None or EVERYTHING in line.hand or values.get("status") in (Status.REJECTED, Status.MERGED):
             continue
-        wrote = _passages_of(line.wrote.get("sources"))
+        wrote = passages_of(line.wrote.get("sources"))
         kept = [passage for passage in wrote if passage in here]
         for passage in wrote:
             # Taken out by hand: it tells something else than the passages that stayed.
@@ -170,7 +170,7 @@ def _with_entries(links: Links, files: Mapping[str, bytes], memory: Memory | Non
     return Links(tuple(same), tuple(pair for pair in not_same if pair not in same))
 
 
-def _passages_of(sources: Any) -> tuple[Passage, ...]:
+def passages_of(sources: Any) -> tuple[Passage, ...]:
     found = (item for item in (sources if isinstance(sources, list) else ()) if "article" in item and "quote" in item)
     return tuple(Passage(item["article"], item["quote"]) for item in found)
 

@@ -13,6 +13,7 @@ from dateline.core.problems import Place, Problems
 from dateline.core.schema import AUTO
 from dateline.core.yamledit import Edit, EditError, Set
 from dateline.keep import decisions as decided
+from dateline.keep.decisions import passages_of
 from dateline.keep.entries import EntryFile, Values, first_evidence, new_id, report_twice
 from dateline.keep.fields import FORMS
 from dateline.keep.ledger import Line
@@ -236,11 +237,6 @@ def bury(
     if data is not None and data != work.files.get(decided.PATH):
         work.writes[decided.PATH] = data
     return replace(decisions, rejected=tuple(rejected))
-
-
-def passages_of(sources: Any) -> tuple[Passage, ...]:
-    found = (item for item in (sources if isinstance(sources, list) else ()) if "article" in item and "quote" in item)
-    return tuple(Passage(item["article"], item["quote"]) for item in found)
 
 
 def line_passages(line: Line) -> tuple[Passage, ...]:

@@ -10,8 +10,6 @@ from dateline.core.model import Event, Evidence, Status
 from dateline.core.text import digest
 from dateline.keep.quotes import Texts, fold_quote, is_edited
 
-SOURCE_FORMS_ORDER = ("key", "article", "quote", "supports", "when", "lang", "origin")
-
 
 def propose(
     event: Event, *, language: str, ids: Mapping[str, str], here: Sequence[Mapping[str, Any]] = (), texts: Texts

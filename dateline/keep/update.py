@@ -10,9 +10,10 @@ from dateline.core.model import Event, Passage, Status
 from dateline.core.problems import Place, Problems
 from dateline.core.steps import key
 from dateline.core.yamledit import Edit, EditError, Remove, Set, edit
+from dateline.keep.decisions import passages_of
 from dateline.keep.entries import Values, read_values
 from dateline.keep.fields import ENTRY, FORMS, Form
-from dateline.keep.held import FROZEN, Held, Work, hands_back, passages_of
+from dateline.keep.held import FROZEN, Held, Work, hands_back
 from dateline.keep.ledger import EVERYTHING, Line
 from dateline.keep.matching import Matches
 from dateline.keep.plan import Change, Kind

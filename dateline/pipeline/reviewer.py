@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline.core import journal
 from dateline.core.model import Question
-from dateline.core.problems import Problems
+from dateline.core.problems import DatelineError, Problems
 from dateline.keep.answers import answer
 from dateline.keep.plan import Plan
 from dateline.keep.review import questions
@@ -36,9 +36,15 @@ class Reviewer:
             self._plan, self._press = plan, None
 
     def link(self) -> bytes:
-        """The way to the page with the number of open questions, for the header of every other."""
+        """The way to the page with the number of open questions, for the header of every other.
+
+        Empty while the project cannot be read: the site that stands is shown all the same.
+        """
         if self._link is None:
-            self._link = self._printer().link(sum(not question.later for question in self._questions()))
+            try:
+                self._link = self._printer().link(sum(not question.later for question in self._questions()))
+            except DatelineError:
+                return b""
         return self._link
 
     def page(self, first: int) -> bytes:

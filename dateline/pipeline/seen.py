@@ -19,7 +19,7 @@ def seen_in(project: Project, reading: Reading) -> Mapping[str, Seen]:
         remembered = project.memory.get(f"seen/{seed.path}", seed.key, Seen)
         if remembered is None:
             document = project.memory.decode(encoded_document(project, seed), Document)
-            remembered = seen(document, read=_is_read(document, project)) if document is not None else Seen()
+            remembered = seen(document, read=_is_read(document, project))
             project.memory.put(f"seen/{seed.path}", seed.key, remembered)
         found[name] = remembered
     return found

@@ -16,6 +16,7 @@ from dateline.core import steps
 from dateline.core.model import Entry
 from dateline.core.steps import Memory
 from dateline.core.text import digest
+from dateline.show.seen import seen_link
 from dateline.show.site import Report, Site, Term, members
 from dateline.show.views import Desk
 
@@ -68,7 +69,10 @@ class Keys:
     def report(self, report: Report) -> str:
         """Of an article's page."""
         ident = report.article.id
-        return self.lines(report.path, report.entries, self._report(ident), repr(self._site.seen.get(ident)))
+        seen = self._site.seen.get(ident)
+        links = [seen_link(self._desk, name) for name in seen.names] if seen is not None else []
+        linked = [f"{link.href} {link.text}" for link in links if link is not None]
+        return self.lines(report.path, report.entries, self._report(ident), repr(seen), *linked)
 
     @cached_property
     def everything(self) -> str:

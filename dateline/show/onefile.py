@@ -63,7 +63,7 @@ def one_file(
     """The view of the one file; `draw` makes the markup of an entry."""
     config = desk.site.config
     style = style_of(static)
-    scripts = [static[name].decode() for name in SCRIPTS if name in static]
+    scripts = [_text(static[name]) for name in SCRIPTS if name in static]
     named = " ".join(f"'{script_digest(text)}'" for text in (first_script, *scripts))
     view = lists.whole(lambda entry: Markup(draw(_whole(desk, events, entry))))
     return OneFile(
@@ -86,7 +86,12 @@ def style_of(static: Mapping[str, bytes]) -> str:
         font = static.get(match[1])
         return f'url("data:font/woff2;base64,{base64.b64encode(font).decode()}")' if font else match[0]
 
-    return "\n".join(_FONT.sub(inside, static[name].decode()) for name in _SHEETS if name in static)
+    return "\n".join(_FONT.sub(inside, _text(static[name])) for name in _SHEETS if name in static)
+
+
+def _text(data: bytes) -> str:
+    """With the line ends a browser makes of any others, before it compares the digest of what stands in a page."""
+    return data.decode("utf-8", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _whole(desk: Desk, events: EventPages, entry: Entry) -> WholeLine:

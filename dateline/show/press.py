@@ -143,7 +143,7 @@ class Press:
     def keys(self, *shared: str) -> Keys:
         """The keys of the pages; `shared` are what all of them are made from, besides what surrounds them."""
         kinds = " ".join(kind.value for kind in Kind if self._site.terms[kind])
-        return Keys(self._desk, (*shared, kinds, self._foot()))
+        return Keys(self._desk, (*shared, kinds, self._foot(), "cards" if self._cards is not None else ""))
 
     # ------------------------------------------------------------------------------------------------------ pages
 

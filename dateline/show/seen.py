@@ -89,10 +89,13 @@ def _names(desk: Desk, report: Report, names: Iterable[SeenName]) -> Iterable[Li
         if (kind, name.entity) in taken | told:
             continue
         told.add((kind, name.entity))
-        if name.entity in desk.site.terms[kind]:
-            yield desk.link(kind, name.entity)
-        else:
-            yield Link("", " ".join(report.article.text[name.span.start : name.span.end].split()))
+        yield seen_link(desk, name) or Link("", " ".join(report.article.text[name.span.start : name.span.end].split()))
+
+
+def seen_link(desk: Desk, name: SeenName) -> Link | None:
+    """The link to what a name stands for; None where no entry of the site has it."""
+    kind = KINDS[name.kind]
+    return desk.link(kind, name.entity) if name.entity in desk.site.terms[kind] else None
 
 
 def _taken(entries: Iterable[Entry]) -> frozenset[tuple[Kind, str]]:

@@ -243,6 +243,21 @@ def test_a_broken_file_is_asked_about_and_the_site_stands(preview: Preview) -> N
         path.unlink()
 
 
+def test_pages_lead_nowhere_new_while_the_project_cannot_be_read(tmp_path: Path) -> None:
+    """A preview begun with broken settings shows the site that stands, without the number of questions."""
+    from dateline.pipeline.project import Project
+    from dateline.pipeline.reviewer import Reviewer
+
+    root = lay_out(tmp_path / "project")
+    sound = (root / "site.yaml").read_bytes()
+    (root / "site.yaml").write_text("title: [\n", "utf-8")
+    reviewer = Reviewer(Project(root, ROOT), "t")
+    assert b"" == reviewer.link()
+    (root / "site.yaml").write_bytes(sound)
+    reviewer.follow(Project(root, ROOT), None)
+    assert b"/review/" in reviewer.link()
+
+
 def test_the_page_is_in_the_language_of_the_site(tmp_path: Path) -> None:
     """Its words come from the language pack, quotes keep their own language."""
     from dateline.core.problems import Problems

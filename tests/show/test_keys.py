@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from dateline.core.model import Correction, Factuality, Status
+from dateline.core.model import Correction, EntityKind, Factuality, Span, Status
 from dateline.core.steps import Memory
 from dateline.core.text import digest
 from dateline.core.when import When
 from dateline.show.keys import Standing
 from dateline.show.render import render, render_anew
-from tests.show.makers import LEXICON, Story, config, entry, source, story, templates
+from dateline.show.seen import Seen, SeenName
+from tests.show.makers import LEXICON, TEXTS, Story, config, entry, source, story, templates
 
 LANGUAGES = ("en", "sv")
 
@@ -65,6 +66,20 @@ def test_site_of_kept_and_new_pages_is_the_site_made_from_nothing(change, memory
     if change == "title":
         assert "events/ev-ma.html" in kept
         assert "countries/denmark.html" in kept
+
+
+@pytest.mark.parametrize("change", ["new organisation", "entry gone", "no entries", "nothing"])
+def test_names_seen_in_a_report_follow_what_other_entries_have(change, tmp_path):
+    """A report's page links a name to the page that other entries give it, and no longer once they are gone."""
+    span = Span(0, 4)
+    names = tuple(SeenName(span, *name) for name in ((EntityKind.ORGANISATION, "nato"), (EntityKind.COUNTRY, "DK")))
+    seen = {ident: Seen((), names) for ident in TEXTS}
+    before = render(replace(Story().site(), seen=seen), templates(), LEXICON)
+    standing = Standing(Memory(tmp_path), "", lambda path, d: d == digest(before.get(path, b""), length=32))
+    render_anew(replace(Story().site(), seen=seen), templates(), LEXICON, standing=standing)
+    after = replace(Story(entries=CHANGES[change]).site(), seen=seen)
+    made, kept = render_anew(after, templates(), LEXICON, standing=standing)
+    assert render(after, templates(), LEXICON) == {**{path: before[path] for path in kept}, **made}
 
 
 def test_damaged_file_is_made_again(tmp_path):
