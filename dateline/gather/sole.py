@@ -166,6 +166,8 @@ def _points(joined: Groups, a: _Told, b: _Told) -> int:
     """What speaks for it; 0 where something speaks against it."""
     if a.articles & b.articles or joined.forbidden(a.home, b.home, loose=True) is not None:
         return 0
+    if _elsewhere(a, b):
+        return 0
     story = max(_story(joined, one, other) for one in a.articles or {""} for other in b.articles or {""})
     kind = max(_kind(one, other) for one in a.members for other in b.members)
     particular = max(_particular(one, other) for one in a.members for other in b.members)
@@ -182,6 +184,18 @@ def _points(joined: Groups, a: _Told, b: _Told) -> int:
             1 if a.countries <= b.countries or b.countries <= a.countries else 0 if a.countries & b.countries else -1
         )
     return kind + particular + words + story + lands
+
+
+def _elsewhere(a: _Told, b: _Told) -> bool:
+    """Whether they are set at different places; told without a day, also whether in different countries.
+
+    A state visit to Astana is not last month's visit to Yerevan because both are the only visit of their article.
+    """
+    ours, theirs = (frozenset().union(*(item.places for item in one.members)) for one in (a, b))
+    if ours and theirs and not ours & theirs:
+        return True
+    undated = a.when is None or b.when is None
+    return undated and bool(a.countries) and bool(b.countries) and not a.countries & b.countries
 
 
 def _kind(a: Sketch, b: Sketch) -> int:

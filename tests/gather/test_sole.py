@@ -168,3 +168,33 @@ def test_the_summary_tells_the_event_and_not_its_plan():
     fact = german("Am Montag streikten die Lindmora in Torsberg.", "protest", "streikten", lemma="streiken")
     (event,) = events_of(article("a", "en", "2022-10-08", ahead), article("b", "de", "2022-10-12", fact))
     assert fact.text == event.summary
+
+
+@pytest.mark.parametrize(("place", "land", "joined"), [("batken", "KG", False), ("almaty", "KZ", True)])
+def test_an_undated_visit_is_none_to_another_country(place, land, joined):
+    """The only visits two articles of one story tell are one, but not where they went to different places."""
+    dated = Told(
+        "The delegation visited Almaty on Monday amid talk of the Lindmora gas field.",
+        "meeting",
+        "visited",
+        "2022-10-10",
+        "on Monday",
+        others=["KZ"],
+        places=["almaty"],
+        named={"almaty": "Almaty"},
+        mode="visit",
+        lemma="visit",
+    )
+    bare = Told(
+        f"The visit to {place.capitalize()} ended with a dinner and no word of Lindmora gas.",
+        "meeting",
+        "visit",
+        others=[land],
+        places=[place],
+        named={place: place.capitalize()},
+        mode="visit",
+        lemma="visit",
+        gate=Gate.TIME,
+    )
+    events = events_of(article("a", "en", "2022-10-12", dated, NAMES), article("b", "en", "2022-10-12", bare, NAMES))
+    assert joined is any(["a", "b"] == own for own in sources(events))
