@@ -72,12 +72,15 @@ def _index(values: Values, question: Question) -> int | None:
 
 def _again(files: Mapping[str, bytes], question: Question, chosen: Answer, problems: Problems) -> Done:
     """Still no event, whoever tells it; or an event after all."""
+    if decided.read_decisions(files, problems) is None:
+        return Done()
     if chosen.kind is AnswerKind.KEEP:
         item = yamltext.load_data(chosen.lines)["rejected"][0]
         return _write(files, decided.PATH, [Add(("rejected",), item)], problems)
     data = files.get(decided.PATH)
     decisions = yamltext.load_data(data.decode("utf-8", errors="replace")) if data else {}
-    items = decisions.get("rejected", []) if isinstance(decisions, dict) else []
+    found = decisions.get("rejected") if isinstance(decisions, dict) else None
+    items = found if isinstance(found, list) else []
     gone = [n for n, item in enumerate(items) if question.entry and item.get("event") == question.entry]
     done = _write(files, decided.PATH, [Remove(("rejected", n)) for n in reversed(gone)], problems) if gone else Done()
     path = question.path.removeprefix("content/")

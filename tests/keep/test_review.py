@@ -233,6 +233,17 @@ def test_an_event_after_all_comes_back(world: World, by_file: bool) -> None:
     assert {} == world.extract().writes
 
 
+@pytest.mark.parametrize("broken", [b"rejected: [\n", b"rejected: [a]\n", b"rejected: null\n"])
+def test_an_answer_beside_broken_decisions_writes_nothing(world: World, broken: bytes) -> None:
+    """While decisions.yaml is half saved, a rejected event is not taken back, and nothing ends in a traceback."""
+    world.lose(world.paths[0])
+    world.extract()
+    question = find(world, QuestionKind.REJECTED_BEFORE, world.extract(told_twice()))
+    chosen = next(item for item in question.answers if item.kind is AnswerKind.TAKE)
+
+    assert {} == answer({**world.files, "decisions.yaml": broken}, question, chosen, Problems()).writes
+
+
 def test_two_entries_a_person_worked_on_that_became_one_event_are_asked_about(world: World) -> None:
     """The plan's question stands on the page, with both; joining them is one answer, keeping them apart the other."""
     other = event(evidence("a2", SECOND, OTHER), key="z", title={"en": "Other"}, when="2024-03-08")
