@@ -208,7 +208,9 @@ def _give_back(desk: _Desk, other: str, ident: str, stay: Sequence[Mapping[str, 
     kept = {source_name(item) for item in stay}
     gone = [n for n, item in enumerate(values["sources"]) if source_name(item) in kept]
     edits: list[Edit] = [Remove(("sources", n)) for n in reversed(gone)]
-    edits += [Set(("status",), Status.PROPOSED.value), Remove(("merged_into",)), Add(("not_same_as",), ident)]
+    # Who has checked it before it was merged is still named in it.
+    status = Status.CHECKED if "checked" in values else Status.PROPOSED
+    edits += [Set(("status",), status.value), Remove(("merged_into",)), Add(("not_same_as",), ident)]
     line = desk.lines.get(other)
     if line is not None:
         wrote = {name: value for name, value in line.wrote.items() if name != "merged_into"}

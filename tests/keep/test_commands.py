@@ -270,6 +270,18 @@ def test_split_after_merge_gives_back_what_was_there(world: World) -> None:
     assert {} == world.extract().writes
 
 
+def test_what_was_checked_before_a_merge_is_checked_after_a_split(world: World) -> None:
+    """A person's check is given back with the entry, and holds in the next build."""
+    one, gone = two(world)
+    path = next(path for path in world.paths if ident(world, path) == gone)
+    world.edit("status: proposed", 'status: checked\nchecked: {by: E. L., on: "2031-04-02"}', path)
+    do(world, merge(world.files, one, gone, Problems()))
+    do(world, split(world.files, one, ["a2"], Problems()))
+    world.extract(told_once(), other())
+
+    assert ["checked"] == [values(world, path)["status"] for path in world.paths if ident(world, path) == gone]
+
+
 def test_merge_after_split_joins_again(world: World) -> None:
     """The last decision holds: nothing says any more that they are two, in no file."""
     world.extract(told_twice())
