@@ -115,11 +115,21 @@ class Groups:
         by_article: dict[str, list[int]] = defaultdict(list)
         for number, item in enumerate(self.sketches):
             by_article[item.article].append(number)
-        same = [pair for one, other in links.same for pair in self._pairs(one, other, by_article)]
+        same = [pair for one, other in links.same for pair in self._meant(self._pairs(one, other, by_article))]
         apart = {
             (min(pair), max(pair)) for one, other in links.not_same for pair in self._pairs(one, other, by_article)
         }
         return same, apart
+
+    def _meant(self, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Of the tellings in two passages those that a person joined: a sentence may tell of more than one event."""
+
+        def rank(pair: tuple[int, int]) -> tuple[bool, float, int, int]:
+            a, b = self.sketches[pair[0]], self.sketches[pair[1]]
+            like = likeness(a, b, rarity=self.rarity, world=self.world)
+            return veto(a, b, self.world) is not None, -max(like.score, like.dateless), *pair
+
+        return sorted(pairs, key=rank)[:1]
 
     def _pairs(self, one: Passage, other: Passage, by_article: Mapping[str, list[int]]) -> list[tuple[int, int]]:
         ours, theirs = self._in_passage(one, by_article), self._in_passage(other, by_article)

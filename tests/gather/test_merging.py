@@ -503,6 +503,22 @@ def test_people_join():
     assert "joined by hand" in event.reasons
 
 
+def test_of_two_events_in_a_passage_the_fitting_one_is_joined():
+    """A sentence that tells of a strike and of a demand: joined with another strike, the demand stays by itself."""
+    text = "Dockers of Torsberg struck on Monday and demanded that the owner resign."
+    two = [
+        Told(text, kind, trigger, "2024-05-13", "on Monday", actors=["SE"], others=["SE"])
+        for kind, trigger in (("demand", "demanded"), ("protest", "struck"))
+    ]
+    both = article("a", "en", "2024-05-15", two[0])
+    second = article("a", "en", "2024-05-15", two[1])
+    both = replace(both, events=(second.events[0], both.events[0]))
+    other = _strike("b", "en", "2024-05-20", "on Monday")
+    links = Links(same=((_passage(both), _passage(other)),))
+    kinds = {str(event.type): len(event.evidence) for event in events_of(both, other, links=links)}
+    assert {"protest": 2, "demand": 1} == kinds
+
+
 def test_what_a_person_joined_still_takes_in_what_comes():
     """Two tellings that disagree and were joined by hand: a third that agrees with one of them joins them."""
     one, two = _strike("a", "en", "2024-05-13", "on Monday"), _strike("b", "en", "2024-05-20", "on Monday")
