@@ -96,13 +96,13 @@ def topic_country(article: Article, entities: Iterable[EntityMention]) -> tuple[
         if label is None or label in TELLING_LABELS:
             if label in (Label.TITLE, Label.LEDE):
                 front.add(country)
-            weights[country] += 2 if label in (Label.TITLE, Label.LEDE) else 1
+            # A town, an office or a person of it says more than the name of a country where a ferry goes.
+            weights[country] += 2 if label in (Label.TITLE, Label.LEDE) or entity.kind is not EntityKind.COUNTRY else 1
     if len(front) == 1:
         return front.pop(), True
     if not weights:
         return None, False
     country, weight = min(weights.items(), key=lambda row: (-row[1], row[0]))
-    # Named once, and below the lede, a country may be where a ferry goes.
     return (country, weight > 1) if weight * 2 >= sum(weights.values()) else (None, False)
 
 
