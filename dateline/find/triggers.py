@@ -81,9 +81,9 @@ class View:
     dated: frozenset[int] = frozenset()
     """Tokens within expressions of time."""
     worldly: frozenset[int] = frozenset()
-    """Tokens of occurrences that only date something: `since Russia's invasion of Ukraine`."""
+    """Tokens of occurrences that only date something: `since Norway's withdrawal from the talks`."""
     named: frozenset[int] = frozenset()
-    """Tokens within names of several words: they signal nothing (`Collective Security Treaty Organization`)."""
+    """Tokens within names of several words: they signal nothing (`Trade Dispute Settlement Board`)."""
 
     @property
     def head(self) -> int:
@@ -356,7 +356,7 @@ def _blocked(view: View, index: int, lexicon: Triggers) -> bool:
 
 
 def _only_bounds(view: View, index: int, lexicon: Triggers) -> bool:
-    """Whether a noun only says since when something goes on: `since the 2020 crackdown`."""
+    """Whether a noun only says since when something goes on: `since the 2011 flood`."""
     for at in range(index - 1, max(-1, index - 1 - _SINCE_REACH), -1):
         if at == view.head or not view.tokens[at].text[0].isalnum():
             return False

@@ -256,7 +256,7 @@ class Groups:
         bar = threshold(a, b, like)
         for one, other in ((a, b), (b, a)):
             if one.type is EventType.OTHER and other.type in self.beside[one.article, one.mention.sentence]:
-                # "presented a plan after the firm filed for bankruptcy": the other verb tells of the bankruptcy.
+                # "spoke of hope after the bridge collapsed": the other verb tells of the collapse.
                 return 2.0
         if a.article == b.article:
             bar += _inside(a, b, like)

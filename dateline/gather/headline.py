@@ -29,7 +29,7 @@ SHORTEST = 12
 SHORTEST_QUOTE = 4
 MOST_WORDS = 17
 _LEAST_WORDS = 3
-"""Words of a clause that is quoted as it stands."""
+"""Words of a clause that stands for a headline."""
 
 _WORD = re.compile(r"[\w'’\-]+")
 _PART = re.compile(r"\s*(?:,(?!\d)|;|\s(?:[–—-]|--)\s)\s*")
@@ -74,9 +74,10 @@ def from_telling(mention: EventMention, document: Document, titles: Titles, call
 
 
 def plain_words(mention: EventMention, document: Document, titles: Titles) -> str | None:
-    """The telling's clause without its date, for a quotation where no headline is found; None where it would not do.
+    """The telling's clause without its date, for where no headline is found; None where it would not do either.
 
-    It asks less than a headline, since it is shown as a quotation: a verb, an end, and no subject left unnamed.
+    It asks less than a headline: a verb, an end, and no subject left unnamed. Words may change places, so that it is
+    no quotation.
     """
     clause = document.clauses[mention.clause] if mention.clause < len(document.clauses) else None
     kinds = (ClauseKind.MAIN, ClauseKind.FRAGMENT, ClauseKind.REPORTED)
@@ -103,14 +104,14 @@ def plain_words(mention: EventMention, document: Document, titles: Titles) -> st
     before = {word.casefold() for first, _ in every for word in _WORD.findall(text[start:first])[-1:]}
     bare = _without(text, start, end, every) if not before & titles.compression.dangling and raw is not None else None
     for words in (raw, whole, bare):
-        found = _quotable(words, trigger, titles) if words is not None else None
+        found = _plain(words, trigger, titles) if words is not None else None
         if found is not None:
             return found
     return None
 
 
-def _quotable(words: str, trigger: str, titles: Titles) -> str | None:
-    """Words of a clause that may be quoted alone: not too few, no end in the air, nobody unnamed first."""
+def _plain(words: str, trigger: str, titles: Titles) -> str | None:
+    """Words of a clause that may stand alone: not too few, no end in the air, nobody unnamed first."""
     cut = titles.compression
     words = _shortened(" ".join(words.split()).strip(" ,;:–—-."), trigger, cut)
     each = [word.casefold() for word in _WORD.findall(words)]
@@ -159,14 +160,14 @@ def _from(
     text, end = document.article.text, mention.span.end
     said, reach = _complement(document, mention.clause)
     if said is None and mention.type in _VERBAL and (reach > end or _quotes(mention, document)):
-        # "GM said the dealers | that were to close | are small": what it said of them comes later.
+        # "The bank said the branches | that lose money | will merge": what it said of them comes later.
         return None
     end = max(end, reach)
     # The days of what is said belong to it.
     cuts = _time_cuts(mention, document, titles, start, mention.span.end)
     raw = _without(text, start, end, cuts)
     if titles.compression.verb_second and cuts and not text[start : cuts[0][0]].strip(" ,–—-"):
-        # "I fredags medgav Putin": when what stood first goes, the verb stands first, unless it changes places.
+        # "I onsdags avgick rektorn": when what stood first goes, the verb stands first, unless it changes places.
         turned = _subject_first(text, clause, cuts, end)
         if turned is None:
             return None
@@ -250,7 +251,7 @@ def _subject_by_name(
 
 def _known_words(text: str, clause: Clause, said: Clause, document: Document, cut: Compression) -> frozenset[str]:
     """Words of what is said that point at nothing unnamed: "that" before it, and the pronoun by which it speaks of its
-    speaker: "GM announced that it will close a plant"."""
+    speaker: "Volvo announced that it will build a harbour"."""
     known = set((said.connective or "").casefold().split())
     if clause.subject is not None and said.subject is not None:
         kinds = {
@@ -352,7 +353,7 @@ def _time_cuts(
         if first < start or last > end:
             continue
         if timex.type is TimexType.DURATION and last == end and text[last : last + 1].isspace():
-            # "Taken into custody two days | after they boarded".
+            # "Reopened two weeks | after the flood".
             cuts.append((first, last))
             continue
         if timex.type not in (TimexType.DATE, TimexType.TIME):
@@ -364,7 +365,7 @@ def _time_cuts(
             if before is None or before[1].casefold() not in titles.compression.time_prepositions:
                 break
             if before[1].casefold() in titles.compression.bounds and mention.factuality is not Factuality.ONGOING:
-                # "The first loss since 1992" is no first loss.
+                # "The first snow since 1987" is no first snow.
                 first = -1
                 break
             first = start + before.start()
@@ -403,7 +404,7 @@ def _compress(text: str, trigger: str, titles: Titles) -> str:
             text = text[: at.start()]
             comma = text.rfind(",")
             if not at[1] and comma > 0 and trigger in text[:comma]:
-                # "Paraguay will vote, the court announced": who said it goes too.
+                # "Malta will vote, the speaker announced": who said it goes too.
                 text = text[:comma]
     text = re.sub(r"\s+([,.;:!?])(?!\d)", r"\1", " ".join(text.split())).strip(" ,;:–—-.")
     text = _shortened(text, trigger, cut)
@@ -454,7 +455,7 @@ def _without_asides(parts: list[str], trigger: str, titles: Titles) -> str:
     cut = titles.compression
     attributed = any(parts[0].casefold().startswith(tail) for tail in cut.tails)
     if len(parts) > 1 and attributed and trigger not in parts[0] and not cut.verb_second:
-        # "According to the Kremlin, Putin called …"
+        # "According to the palace, the queen thanked …"
         parts = parts[1:]
     kept: list[str] = []
     joined = False
@@ -462,15 +463,15 @@ def _without_asides(parts: list[str], trigger: str, titles: Titles) -> str:
         first = (_WORD.findall(part) or [""])[0].casefold()
         holds = trigger in part
         if place == 1 and len(kept) == 1 and first in cut.subject_relatives and _follows(part, trigger, first):
-            # "Two frigates, which left Kiel on Monday": they left Kiel.
+            # "Two ferries, which left Oslo on Monday": they left Oslo.
             kept[0] = f"{kept[0]} {part[len(first) :].lstrip()}"
             continue
         if place and not holds and place < len(parts) - 1 and first in cut.articles and trigger not in "".join(kept):
-            # "Ford, the second-largest carmaker, will cut": the commas go with the apposition.
+            # "Volvo, the largest employer, will build": the commas go with the apposition.
             joined = True
             continue
         if first in cut.relatives and not holds and place:
-            # "Kazakhstan, which joined in 2014, signed": the commas go with the clause.
+            # "Malta, which joined in 1964, signed": the commas go with the clause.
             joined = (_WORD.findall(kept[-1]) or [""])[0].casefold() not in cut.openers
             continue
         if place and not holds and any(part.casefold().startswith(tail) for tail in cut.tails):
@@ -540,7 +541,7 @@ def _sound(text: str, trigger: str, names: Sequence[str], titles: Titles, known:
         # "While leaders met, others": half of two things told.
         return False
     if re.fullmatch(r"\d{1,3}|\d+[.,]\d+", words[-1]):
-        # "To cut 789": of what was cut off.
+        # "To hire 40": of whom was cut off.
         return False
     if set(folded[:2]) & titles.ordinals.keys():
         # "The second summit": of which the title does not tell.

@@ -36,7 +36,7 @@ def join_details(joined: Groups) -> None:
 
 
 def join_sentenced(joined: Groups) -> None:
-    """Six years for the manager, a fine for the firm: what one sentence says a court decided is one ruling."""
+    """A term for one, a fine for another: what one sentence says a court decided is one ruling."""
     beside: dict[tuple[str, int], list[int]] = defaultdict(list)
     for number, item in enumerate(joined.sketches):
         if item.type is EventType.COURT:
@@ -105,7 +105,7 @@ def join_spoken(joined: Groups) -> None:
 def join_nameless(joined: Groups) -> None:
     """A dated telling that names nobody joins the one event of its kind and day in the same story.
 
-    "The captain was arrested in the middle of the week" names no land; the articles around it do.
+    "The driver was charged on Tuesday" names no land; the articles around it do.
     """
     nameless = [n for n, item in enumerate(joined.sketches) if item.mention.gate is Gate.PARTICIPANT]
     wanted = {(joined.sketches[n].type, joined.sketches[n].concept) for n in nameless}
@@ -190,7 +190,7 @@ def join_refusals(joined: Groups) -> None:
 def join_unknown(joined: Groups) -> None:
     """A verb no lexicon knows tells, on the same day, of what a known one tells in its sentence or the next.
 
-    "On Thursday the government struck. It barred firms from …": two clauses, one event.
+    "On Friday the mayor acted. She closed the bridge to …": two clauses, one event.
     """
     beside: dict[tuple[str, int], list[int]] = defaultdict(list)
     for number, item in enumerate(joined.sketches):

@@ -210,7 +210,7 @@ def in_telling(document: Document, timex: int, clauses: Sequence[Clause]) -> boo
 
 
 def gaps_of(durations: Sequence[str], days: Sequence[Reach]) -> tuple[Reach, ...]:
-    """The days so long before and after these days: "arrested on Wednesday, two days after the ship was boarded".
+    """The days so long before and after these days: "reopened on Sunday, three days after the flood".
 
     Durations are TIMEX3 values; only days and weeks can be counted.
     """

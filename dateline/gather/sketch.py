@@ -251,7 +251,7 @@ def sketch(
 
 
 def governments_of(document: Document, world: World) -> frozenset[tuple[int, str]]:
-    """Capitals that are the subject of a clause, with their sentence: "Moscow hit back" tells of Russia."""
+    """Capitals that are the subject of a clause, with their sentence: "Oslo gave way" tells of Norway."""
     # The subject may begin with the word that opens the clause: "while Moscow looked east".
     subjects = {c.subject.end: (c.subject.start, c.connective or "") for c in document.clauses if c.subject is not None}
     text = document.article.text

@@ -189,7 +189,7 @@ def _points(joined: Groups, a: _Told, b: _Told) -> int:
 def _elsewhere(a: _Told, b: _Told) -> bool:
     """Whether they are set at different places; told without a day, also whether in different countries.
 
-    A state visit to Astana is not last month's visit to Yerevan because both are the only visit of their article.
+    A state visit to Oslo is not last month's visit to Malta because both are the only visit of their article.
     """
     ours, theirs = (frozenset().union(*(item.places for item in one.members)) for one in (a, b))
     if ours and theirs and not ours & theirs:

@@ -102,7 +102,7 @@ def _under_heading(mention: EventMention, document: Document, headed: Mapping[in
 
 
 def _dated_by_neighbour(mention: EventMention, neighbours: Sequence[EventMention]) -> EventMention:
-    """ "On Friday the second summit took place – the meeting of the CIS": one has the day, the other the body."""
+    """ "On Sunday the third match was played – the final of the cup": one has the day, the other the body."""
     for other in neighbours:
         if (
             other.type is mention.type
@@ -142,7 +142,7 @@ def _narrowed(mention: EventMention, document: Document) -> EventMention:
         ):
             continue
         if document.anchored[number].anchor is Anchor.WORLD:
-            continue  # "shortly after the collapse": when something else was
+            continue  # "soon after the war": when something else was
         finer = document.anchored[number].when
         other = reach(finer)
         if finer is not None and other is not None and other.days < bounds.days and other.meets(bounds):

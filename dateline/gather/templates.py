@@ -188,7 +188,7 @@ class _Filling:
         shown = names if len(names) <= self.most else names[: max(1, self.most - 1)]
         phrases = list(dict.fromkeys(self._phrase(name, case) for name in shown))
         if len(phrases) > 1 and not self.titles.repeat_prepositions and case in self.titles.prepositions:
-            # "in Azerbaijan and Armenia": the preposition stands once where all names take the same.
+            # "in Norway and Sweden": the preposition stands once where all names take the same.
             pattern = self._pattern(shown[0], case)
             if pattern.endswith("{}") and all(self._pattern(name, case) == pattern for name in shown):
                 bare = list(dict.fromkeys(self.name(name) for name in shown))

@@ -45,7 +45,7 @@ def best_telling(
 def headline_in_any(
     tellings: Sequence[tuple[EventMention, Document]], packs: Mapping[str, Titles | None], gazetteer: Gazetteer
 ) -> bool:
-    """Whether the words of any telling make a headline in its own language, or can be quoted."""
+    """Whether the words of any telling make a headline in its own language, or can stand for one."""
     return any(
         titles is not None
         and (
@@ -75,7 +75,7 @@ def make(
         if titles is None:
             continue
         told = best_telling(named or tellings, tag, frame.factuality, titles, gazetteer)
-        own = [told for told in tellings if (told[1].article.language or "").split("-")[0] == tag]
+        own = [telling for telling in tellings if (telling[1].article.language or "").split("-")[0] == tag]
         title = told or _in_plain_words(frame, own, packs, titles, gazetteer)
         title = title or _in_other_words(frame, tellings, packs, titles, gazetteer)
         title = title or _in_plain_words(frame, tellings, packs, titles, gazetteer)

@@ -250,7 +250,7 @@ class _Hearing:
         ]
         homes = {self.homes[own.id] for own in near if own.id in self.homes and self._is_loose(scene, own)}
         if told.mention.factuality is Factuality.PLANNED:
-            # "The minister promised that the firm will appeal": the promise has no day of its own.
+            # "The mayor vowed that the club will stay": the promise has no day of its own.
             undated = (Attachment.LEDE, Attachment.NONE)
             spoken = [own for own in scene.mentions if own.type in VERBAL and own.attachment in undated]
             homes |= {self.homes[own.id] for own in spoken if own.id in self.homes}
@@ -352,7 +352,7 @@ class _Hearing:
         score += soon + 2 * worded
         same = typed and mention is not None and date == 2 and lands and story
         if not particular and typed < 2 and not same and not worded:
-            # "Moscow hit back on Tuesday": nobody and nothing else is named.
+            # "Oslo gave way on Sunday": nobody and nothing else is named.
             bare = date == 2 and scene.countries and scene.countries <= known.countries
             alone = bare and story and not scene.foreign and not strong
             return (ENOUGH if alone else 0), timex, None
@@ -386,7 +386,7 @@ class _Hearing:
     def _is_loose(self, scene: Scene, mention: EventMention) -> bool:
         """Whether a mention says of an event no more than that there is one: an unknown verb, or word of a plan.
 
-        "The chamber will decide on Wednesday", "the unions announced a strike for the 21st": who announced it did
+        "The council will meet on Sunday", "the guild called a walkout for the 9th": who announced it did
         so on no day that is told.
         """
         if mention.type is EventType.OTHER:
@@ -445,7 +445,7 @@ class _Hearing:
             if value > best[0]:
                 best = (value, mention if value == 2 or same else None)
         if best[0] < 2 and titles is not None:
-            # A word of the kind where no trigger was found: "the talks in Nairobi broke up".
+            # A word of the kind where no trigger was found: "the parley in Oslo went on".
             for concept in known.concepts - CONSEQUENCES:
                 for stem in titles.stems(known.type, concept):
                     if f" {stem}" in scene.spoken:

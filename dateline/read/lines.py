@@ -179,7 +179,7 @@ def _is_navigation(unit: Unit, markers: Markers) -> bool:
         return True
     if unit.count == 1 and not unit.stopped and (len(unit.text) == 1 or unit.text.islower()):
         return True
-    # `THE LATE BULLETIN - TRANSCRIPT - NOT FOR RELEASE`: a running head.
+    # `EVENING EDITION - DRAFT - DO NOT COPY`: a running head.
     return unit.text.isupper() and len(re.findall(r"\s[-–—|/]\s", unit.text)) >= 2
 
 
@@ -296,7 +296,7 @@ def _is_captioned(unit: Unit, before: Unit | None, after: Unit | None, markers: 
 
 
 def _is_bio(unit: Unit, before: Unit | None, after: Unit | None) -> bool:
-    """Three or more fragments of a few words each: "Web junkie. Unapologetic bacon lover. Introvert." """
+    """Three or more fragments of a few words each: "Coffee fan. Amateur baker. Night owl." """
     parts = [part for part in re.split(r"[.!]\s*", unit.text.strip('"“”„»«')) if part.strip()]
     if len(parts) < 3 or unit.count > 40:
         return False

@@ -120,7 +120,7 @@ def _is_end(text: str, start: int, match: re.Match[str], limit: int, basics: Bas
         return word in basics.starters
     if last[0].isdigit() and len(last) <= 3 and last[:-1].isdigit():
         if first.isdigit() and len(word) <= 2 and text[match.end()] == " ":
-            return False  # a decimal that came apart: `a magnitude of 4. 6`
+            return False  # a decimal that came apart: `a depth of 7. 5`
         if first.isdigit() and len(word) == 4 and _DAY_MONTH.search(text, start, match.end()):
             return False  # a date written with spaces: `23. 3. 1976`
         if basics.ordinals is Ordinals.MONTHS:

@@ -71,7 +71,7 @@ def role(helper: int, tags: Tags, verbs: Verbs) -> str:
 
 
 def waits_for_infinitive(helper: int, i: int, tags: Tags, verbs: Verbs) -> bool:
-    """English: a modal and its verb with a short adverbial between: `could in theory close`."""
+    """English: a modal and its verb with a short adverbial between: `might for once agree`."""
     return (
         not verbs.verb_second
         and (role(helper, tags, verbs) in BARE or role(helper, tags, verbs) == "do")

@@ -80,7 +80,7 @@ def _chain(finite: int, own: Sequence[int], tags: Tags, verbs: Verbs, *, last: b
         ):
             break
         elif not tags.words[j] & _SKIP:
-            # A subject between the two: "Did the talks fail", "Had the union been listened to".
+            # A subject between the two: "Did the talks fail", "Had the bridge been closed".
             skipped += 1
             if skipped > _INVERTED_REACH or chain or not (_may_be_inverted(finite, tags) or awaits):
                 break
@@ -201,7 +201,7 @@ class _Reading:
         elif entry.role == "become":
             self._become(entry, form, roles)
         elif entry.role == "modal" and not chain and entry.modal in ("ability", "duty"):
-            # "får sex års fängelse": a full verb.
+            # "får nya regler": a full verb.
             self.modal = None
         elif entry.role in ("future", "conditional", "modal"):
             self._modal(entry, form, roles)

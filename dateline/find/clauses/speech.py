@@ -180,7 +180,7 @@ class Hearing:
                 if self._broken_between(before, index):
                     break
                 clauses[before] = replace(other, kind=ClauseKind.REPORTED, governor=index)
-        # "…, one broker reckons, and some owners may stop": what is joined to it goes on.
+        # "…, one grocer thinks, and prices will follow": what is joined to it goes on.
         for after in range(index + 1, len(clauses)):
             other = clauses[after]
             if other.kind is not ClauseKind.MAIN or other.connective is None or other.subject is None:

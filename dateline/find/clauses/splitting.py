@@ -145,7 +145,7 @@ class Splitter(Surroundings):
         if tags.lower[i] in verbs.naming_marks and any(
             tags.lower[j] in verbs.naming for j in range(max(0, i - _NAMING_REACH), i)
         ):
-            # "was classified as extremist": no clause begins.
+            # "was described as reckless": no clause begins.
             return False
         if entry.kind == "complement" and not self._is_complement(i):
             return False
@@ -265,7 +265,7 @@ class Splitter(Surroundings):
             form = self.tags.flags[i]
             group = self._subject_start(i, top.finite)
             if form & v.PAST and form & v.PARTICIPLE and (start >= i or self.tags.words[group - 1] & v.PREPOSITION):
-                # "said with 97 percent counted"
+                # "said with all districts counted"
                 self.tags.verbs[i] = LOOSE
                 self.owner[i] = index
                 return
@@ -434,7 +434,7 @@ class Splitter(Surroundings):
         if self.frames[self.stack[-1]].finite >= 0:
             return bare
         if i and bare and after < len(tags.marks) and not tags.marks[after] and self._strong_follows(i):
-            # "An EU delegation led by X is scheduled …"
+            # "A team headed by X is expected …"
             return True
         if i == 0 or tags.marks[i - 1] != COMMA or not any(tags.lower[j][0].isalnum() for j in range(i)):
             return False

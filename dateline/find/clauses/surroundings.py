@@ -47,7 +47,7 @@ class Surroundings:
         """Whether the word before a conjunction belongs to it: `efter att`, `in der`, `even if`, `with which`."""
         word = self.tags.words[j]
         if j and self.tags.lower[j] in self.verbs.particles and self.tags.verbs[j - 1]:
-            # "would step down when": the particle is the verb's.
+            # "would hand over when": the particle is the verb's.
             return False
         return bool(word & v.PREPOSITION) and self.tags.verbs[j] == 0 and not word & v.PRONOUN
 

@@ -188,7 +188,7 @@ def _back(view: View, first: int, index: int, connectors: frozenset[str]) -> int
     begin = index
     while begin > first and view.lower[begin - 1] not in connectors:
         if view.lower[begin - 1] == "s" and view.raw(begin - 2) == "'" and _named(view, begin - 3):
-            break  # "Indonesia's National Disaster Agency"
+            break  # "Norway's Coastal Rescue Agency"
         begin -= 1
     return begin
 

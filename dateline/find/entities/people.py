@@ -336,7 +336,7 @@ def _describe(view: View, hit: Hit, gazetteer: Gazetteer) -> None:
 
 
 def _of_expert_body(view: View, index: int, gazetteer: Gazetteer) -> bool:
-    """An institute, university or think-tank follows a name: `Tobias Quek of the Straits Institute`."""
+    """An institute, university or think-tank follows a name: `Ida Moen of the Fjord Institute`."""
     names = view.names
     assert names is not None
     if view.word(index) not in word_set(names, "affiliations"):

@@ -173,7 +173,7 @@ def _joined(events: Sequence[EventMention], casualties: frozenset[str]) -> list[
             -1,
         )
         if vote >= 0:
-            # "Her allies abstained when 141 states voted": one vote.
+            # "Two parties stayed silent when the others voted": one vote.
             out[vote] = event
             continue
         if event.type in _CAUSES and event.lemma in casualties and cause >= 0:

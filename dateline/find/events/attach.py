@@ -28,7 +28,7 @@ def attach(
     `hits` are all hits kept in the clause, `views` those of the sentence in order.
     """
     own = [index for index in view.times if dates(times[index])]
-    # "In 1991, shortly after the collapse of the Soviet Union": what only came before or since dates nothing else.
+    # "In 1919, soon after the end of the war": what only came before or since dates nothing else.
     own = [index for index in own if view.token_at(times[index].span.start) not in view.worldly] or [
         index for index in own if not _bounds(index, view, times, lexicon)
     ]
@@ -90,7 +90,7 @@ def _noun_of(index: int, view: View, hits: Sequence[Hit], times: Sequence[Timex]
         if 0 < hit.token - last <= 2 and all(
             view.tokens[at].text.islower() and at != view.head for at in range(last + 1, hit.token)
         ):
-            # "Friday's talks", "fredagens möte", "die für Montag geplante Reise".
+            # "Friday's talks", "fredagens möte", "die für Freitag angesetzte Probe".
             return hit
         between = range(hit.token + 1, first)
         if any(not view.tokens[at].text[0].isalnum() for at in between):
@@ -144,7 +144,7 @@ def _from_sentence(
 
 
 def _is_date_line(view: View) -> bool:
-    """Whether a clause is nothing but a date, as in a chronicle: `8 February: The cable goes off.`"""
+    """Whether a clause is nothing but a date, as in a chronicle: `3 March: The bridge opens.`"""
     words = [at for at in view.own if view.tokens[at].text[0].isalnum()]
     return view.clause.verb is None and len([at for at in words if at not in view.dated]) <= 1
 

@@ -117,7 +117,7 @@ class Company:
             place = tuple(e for e in before[-1].entities if governor(before[-1], e, self.triggers)[0] == "place")
             return [replace(before[-1], entities=place)]
         if before and before[-1].index in self.meant:
-            # "He pointed to the bankruptcy, but stated …"
+            # "She named the risks, but promised …"
             return [self.meant[before[-1].index]]
         return [_subject_only(v) for v in reversed(before)]
 

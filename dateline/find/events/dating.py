@@ -124,7 +124,7 @@ def _measures(event: EventMention, when: When, days: DaySet, document: Document,
 
 
 def _is_plan(event: EventMention, anchored: AnchoredTimex | None, document: Document, lexicon: Lexicon) -> bool:
-    """Whether a weekday or month is said to be the planned one, right behind it: `seine für Montag geplante Reise`."""
+    """Whether a weekday or month is said to be the planned one, right behind it: `die für Freitag angesetzte Probe`."""
     if (
         anchored is None
         or not anchored.timex.steps

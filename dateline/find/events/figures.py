@@ -86,7 +86,7 @@ def _read(view: View, at: int, length: int, value: float, words: FigureWords, ty
     what = _meaning(after, before, words, type_)
     ballots = type_ is EventType.VOTE and bool(after) and after[0] in words.ballots
     if what is None and (ballots or _is_majority(lower, at + length, words)):
-        # "141 of 193 member states called for", "voted 93 votes to exclude".
+        # "30 of 45 councillors asked for", "decided 30 votes to admit".
         what = "votes_for"
     if what is None or (what in _VOTES and value > _MOST_VOTES):
         return None
@@ -128,7 +128,7 @@ def _outside_brackets(words: Sequence[str]) -> list[str]:
 
 
 def _is_majority(lower: Sequence[str], at: int, words: FigureWords) -> bool:
-    """Whether a number before `at` is a part of a whole of voters: `141 of 193 member states`."""
+    """Whether a number before `at` is a part of a whole of voters: `30 of 45 councillors`."""
     if lower[at : at + 1] and lower[at] in words.of and at + 1 < len(lower) and _NUMBER.fullmatch(lower[at + 1]):
         return any(word in words.votes for word in lower[at + 2 : at + 5])
     return False

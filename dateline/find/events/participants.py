@@ -161,7 +161,7 @@ def taking_part(view: View, lexicon: Triggers) -> tuple[EntityMention, ...]:
 
 
 def _stands_aside(view: View, entity: EntityMention, lexicon: Triggers) -> bool:
-    """Whether a name is the source (`according to the Kremlin`), left out, or only whose friends act."""
+    """Whether a name is the source (`according to the palace`), left out, or only whose friends act."""
     start, end = view.token_at(entity.span.start), view.token_at(entity.span.end - 1)
     if start in view.worldly:
         return True
@@ -173,7 +173,7 @@ def _stands_aside(view: View, entity: EntityMention, lexicon: Triggers) -> bool:
         after = lower[end + 1] if lower[end + 1] not in ("'s", "’s") else lower[end + 2 : end + 3]
         genitive = view.tokens[end].end > entity.span.end or lower[end + 1] in ("'s", "’s") or lower[end].endswith("s")
         if genitive and isinstance(after, str) and lexicon.lists["partners"].has(after):
-            # "Russia's allies abstained": the allies did.
+            # "Norway's neighbours objected": the allies did.
             return True
     if start >= 2 and lower[start - 1] in lexicon.roles["joined"] and lower[start - 2].endswith("-"):
         # "Friedens- und Sicherheitsrat": part of a longer name.
@@ -202,7 +202,7 @@ def _is_where(hit: Hit, view: View, place: EntityMention, lexicon: Triggers) -> 
     if governs is None:
         verb = view.clause.verb
         acts = verb is not None and not verb.passive and view.light is None and view.in_subject(place.span)
-        # "Moscow focused on relations": a capital that acts is a government.
+        # "Oslo turned to its neighbours": a capital that acts is a government.
         return not (acts and place.country is not None and hit.type in _GOVERNING)
     if governs != "other" or at <= 0:
         return True

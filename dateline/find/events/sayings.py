@@ -68,7 +68,7 @@ class Sayings(Company):
         )
 
     def _has_speaker(self, view: View, cast: Cast) -> bool:
-        """Whether a state, a body, or somebody with an office says it: `the government in Tallinn`."""
+        """Whether a state, a body, or somebody with an office says it: `the cabinet in Oslo`."""
         if any(p.role is Role.ACTOR and p.confidence >= SURE for p in cast.participants):
             return True
         if view.clause.verb is not None and view.clause.verb.passive and cast.countries:
@@ -103,14 +103,14 @@ class Sayings(Company):
             first = told[0]
             reports = first.type is EventType.ECONOMY and first.factuality is Factuality.HAPPENED
             if reports and first.timex is not None:
-                # "Ford said on Tuesday that sales rose in February": the report has its own day.
+                # "Volvo said on Friday that orders grew in May": the report has its own day.
                 continue
             if saying.timex is None or first.timex is not None:
                 at_front = self.label in (Label.TITLE, Label.LEDE)
                 told_verb = self.clauses[first.clause].verb
                 past = told_verb is not None and told_verb.tense in (Tense.PAST, Tense.PERFECT)
                 if first.timex is None and not (at_front and past and first.factuality is Factuality.HAPPENED):
-                    # "announced that it seeks loans": nothing but the saying has a day.
+                    # "declared that it needs pilots": nothing but the saying has a day.
                     out[first.id] = replace(first, detail_of=saying.id)
                     continue
                 del out[saying.id]
@@ -194,7 +194,8 @@ class Sayings(Company):
         return any(cue[-1] == "announced" for cue in cues.verbs.get(verbs.lemma(word), ()))
 
     def _open(self, view: View) -> Hit | None:
-        """The open-trigger rule: a finite past verb nobody lists, dated or at the front, with a known actor."""
+        """The open-trigger rule: a finite verb nobody lists, in a clause with a date of its own, past or ahead;
+        without a date only at the front of the article, where it has a known actor."""
         clause = view.clause
         verb = clause.verb
         if verb is None or verb.head < 0 or clause.commentary or clause.generic or verb.modal not in (None, "plan"):

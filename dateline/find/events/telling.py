@@ -130,7 +130,7 @@ class Telling(Sayings):
         return chosen
 
     def _phrase(self, view: View, hit: Hit) -> range | None:
-        """The words of an occasion at the same time, with somebody in them: `during the visit of Nancy Pelosi`."""
+        """The words of an occasion at the same time, with somebody in them: `during the visit of the queen`."""
         if hit.verb or hit.head:
             return None
         start = next(
@@ -192,14 +192,14 @@ class Telling(Sayings):
         figures = find_figures(view, self.triggers.figures, self.times, hit.type)
         killed = hit.type is EventType.ATTACK and hit.term.lemma in self.triggers.casualties
         if killed and hit.term.mode is None and any(view.lower[at] in self.triggers.struggles for at in view.own):
-            # "200 have died in Azerbaijan's struggle with Armenia": both fight.
+            # "Many fell in Norway's war with Sweden": both fight.
             hit = replace(hit, term=replace(hit.term, mode="clash"))
             cast = find_cast(hit, self._within(view, hit, hits), around, self.triggers)
         elif killed and self._is_unarmed(view, cast):
             hit = replace(hit, term=replace(hit.term, type=EventType.DISASTER))
         type_ = hit.type
         if type_ in SPEECH_TYPES and any(figure.what == "votes_for" for figure in figures):
-            # "141 of 193 member states called for a withdrawal": they voted.
+            # "30 of 45 councillors asked for a new bridge": they voted.
             type_ = EventType.VOTE
         event = EventMention(
             id=f"{self.article.id}#{hit.span.start}",
@@ -251,7 +251,7 @@ class Telling(Sayings):
         return after >= len(view.lower) or after in view.dated or view.lower[after] in roles["place"] | roles["other"]
 
     def _respectively(self, event: EventMention, view: View) -> list[EventMention]:
-        """One event for each who has a date of its own: `Georgia and Ukraine left in 2008 and 2018, respectively`."""
+        """One event for each who has a date of its own: `Malta and Cyprus joined in 1964 and 1968, respectively`."""
         if not any(view.lower[at] in self.triggers.respectively for at in view.own):
             return [event]
         who = [p for p in event.participants if p.kind is EntityKind.COUNTRY and p.role is event.participants[0].role]
