@@ -13,11 +13,11 @@ from dateline.core.model import (
     Event,
     EventType,
     Gate,
-    Label,
     Links,
 )
 from dateline.gather import compose, relations
 from dateline.gather.groups import SUGGESTIONS, Doubt, Group, Groups
+from dateline.gather.joins import FRONT
 from dateline.gather.similarity import CONSEQUENCES
 from dateline.gather.sketch import Sketch, World, governments_of, names_of, sketch
 from dateline.gather.tellings import tellings
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from dateline.lexicon.language import Lexicon
 
 NO_LINKS = Links()
-FRONT = frozenset({Label.TITLE, Label.LEDE})
 
 
 def gather(

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from dateline.lexicon.gazetteer import Gazetteer
     from dateline.lexicon.language import LanguagePack, Lexicon
 
-SUFFERED = frozenset({EventType.ATTACK, EventType.COERCE, EventType.COURT, EventType.DISASTER})
+BEFALLING = frozenset({EventType.ATTACK, EventType.COERCE, EventType.COURT, EventType.DISASTER})
 """Types in which a country that is only named is where it happened, and no more."""
 QUOTES_PER_ARTICLE = 4
 MARGIN = 0.04
@@ -275,7 +275,7 @@ class _Roles:
         lands: tuple[Name, ...] = ()
         if not actors:
             others = self._side(Role.OTHER, documents)
-            if kind in SUFFERED or mode in CONSEQUENCES:
+            if kind in BEFALLING or mode in CONSEQUENCES:
                 # Who is named beside an attack did not attack.
                 lands = tuple(Name(country, EntityKind.COUNTRY) for country in self.countries)
                 others = tuple(name for name in others if name.kind is not EntityKind.COUNTRY)

@@ -22,6 +22,7 @@ from dateline.core.model import (
     Span,
     TimexType,
 )
+from dateline.gather.similarity import VERBAL
 from dateline.gather.templates import LIMIT, capital
 from dateline.lexicon.titles import Compression, Titles
 
@@ -39,8 +40,6 @@ _NAME = re.compile(r"\b[^\W\d_a-zà-ÿ][\w’'-]{2,}")
 _QUOTES = re.compile(r"“[^“”]*”|\"[^\"]*\"|”[^“”]*”|„[^„“”]*[“”]|»[^«»]*«|«[^«»]*»")
 Namer = Callable[[str, EntityKind, str], str]
 """A participant's entity id, its kind, and how the article writes it → its name in the title's language."""
-
-_VERBAL = frozenset({EventType.STATEMENT, EventType.DEMAND, EventType.CRITICISM})
 
 
 def from_telling(mention: EventMention, document: Document, titles: Titles, called: Namer | None = None) -> str | None:
@@ -68,7 +67,7 @@ def from_telling(mention: EventMention, document: Document, titles: Titles, call
     if clause is None or clause.verb is None or not mention.span.start <= clause.verb.span.start < mention.span.end:
         return None
     title = _of_clause(mention, document, titles, clause, called)
-    if title is None and called is not None and mention.type in _VERBAL:
+    if title is None and called is not None and mention.type in VERBAL:
         title = _direct_speech(mention, document, titles, called)
     return title
 
@@ -119,8 +118,7 @@ def _plain(words: str, trigger: str, titles: Titles) -> str | None:
         return None
     if each[-1] in cut.dangling or len(words) > LIMIT or re.search(r"[“”\"„»«()\[\]…]", words):
         return None
-    padded = f" {' '.join(each)} "
-    return None if any(f" {phrase} " in padded for phrase in cut.relative_time) else words
+    return None if _is_relative(each, cut) else words
 
 
 def _of_paper(mention: EventMention, document: Document, titles: Titles) -> str | None:
@@ -159,7 +157,7 @@ def _from(
 ) -> str | None:
     text, end = document.article.text, mention.span.end
     said, reach = _complement(document, mention.clause)
-    if said is None and mention.type in _VERBAL and (reach > end or _quotes(mention, document)):
+    if said is None and mention.type in VERBAL and (reach > end or _quotes(mention, document)):
         # "The bank said the branches | that lose money | will merge": what it said of them comes later.
         return None
     end = max(end, reach)
@@ -199,7 +197,7 @@ def _from(
 
 def _says_nothing(mention: EventMention, title: str, trigger: str, cut: Compression) -> bool:
     """Whether a statement is told without its content: "The company announced", "The minister said after a meeting"."""
-    if mention.type not in _VERBAL:
+    if mention.type not in VERBAL:
         return False
     after = _WORD.findall(title.partition(trigger)[2])
     silent = mention.type is EventType.STATEMENT and mention.mode is None
@@ -297,8 +295,7 @@ def _direct_speech(mention: EventMention, document: Document, titles: Titles, ca
         return None
     if set(words) & (cut.pronouns - cut.first_person) or words[-1] in cut.dangling:
         return None
-    padded = f" {' '.join(words)} "
-    if any(f" {phrase} " in padded for phrase in cut.relative_time):
+    if _is_relative(words, cut):
         return None
     title = titles.spoken.format(capital(called(speaker.entity, speaker.kind, surface)), quote)
     return title if len(title) <= LIMIT else None
@@ -550,13 +547,18 @@ def _sound(text: str, trigger: str, names: Sequence[str], titles: Titles, known:
         return False
     if re.search(rf"\b{re.escape(titles.last.strip())}\s*[,;.]|[,;]\s*[,;]", text):
         return False
-    padded = f" {' '.join(folded)} "
-    if any(f" {phrase} " in padded for phrase in cut.relative_time):
+    if _is_relative(folded, cut):
         return False
     if re.search(r"https?:|www\.|@|\?|[“”\"„»«]|\.{3}|…", _QUOTES.sub("", text)) or text[0] in '“”"„»«':
         return False
     letters = [letter for letter in text if letter.isalpha()]
     return sum(letter.isupper() for letter in letters) <= 0.6 * len(letters)
+
+
+def _is_relative(words: Sequence[str], cut: Compression) -> bool:
+    """Whether words, lower case, tell a day that only the day of publication gives."""
+    padded = f" {' '.join(words)} "
+    return any(f" {phrase} " in padded for phrase in cut.relative_time)
 
 
 def _points(phrase: str, plain: str, cut: Compression) -> bool:

@@ -23,7 +23,7 @@ from dateline.core.model import (
     TimexType,
 )
 from dateline.core.text import fold
-from dateline.gather.sketch import Reach, Sketch, World, governments_of, reach
+from dateline.gather.sketch import Reach, Sketch, World, governments_of, length_in_days, published_days, reach
 
 NAME_LETTERS = 5
 """So many letters of a name are compared: `Kiruna`, `Kirunagruvan`."""
@@ -32,7 +32,6 @@ COMMON_NAME = 0.25
 WIDE_DAYS = 31
 GAP_SLACK = 2
 """A week more or less is not counted to the day."""
-_GAP = re.compile(r"P(\d{1,3})([DW])")
 NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?![\w.,]*\d)")
 _CLOCK = ("clock", "time", "tense")
 """Steps that name an hour and no day."""
@@ -216,11 +215,10 @@ def gaps_of(durations: Sequence[str], days: Sequence[Reach]) -> tuple[Reach, ...
     """
     out = []
     for value in durations:
-        match = _GAP.fullmatch(value)
-        if match is None:
+        length = length_in_days(value)
+        if length is None:
             continue
-        weeks = match[2] == "W"
-        length, slack = int(match[1]) * (7 if weeks else 1), GAP_SLACK if weeks else 0
+        slack = GAP_SLACK if value.endswith("W") else 0
         for day in days:
             if day.days <= 2:
                 out += [Reach(day.first + way * length - slack, day.last + way * length + slack) for way in (-1, 1)]
@@ -248,12 +246,6 @@ def particulars(scene: Scene, known: Known) -> set[str]:
 
 def figures_in(scene: Scene) -> set[int]:
     return {int(f.value) for m in scene.mentions for f in m.figures if f.value == int(f.value) and f.value > 1}
-
-
-def published_days(document: Document) -> Reach | None:
-    if document.days and document.days.days:
-        return Reach(document.days.days[0], document.days.days[-1])
-    return reach(document.article.published)
 
 
 def names_of(document: Document) -> frozenset[str]:

@@ -41,6 +41,7 @@ BESIDE_DAYS = 31
 SAID = frozenset({EventType.STATEMENT, EventType.CRITICISM, EventType.DEMAND})
 SUFFERED = frozenset({EventType.ATTACK, EventType.DISASTER, EventType.PROTEST, EventType.VOTE})
 """What befalls a town: there a capital that is the subject is a town."""
+_LENGTH = re.compile(r"P(\d{1,3})([DW])")
 _WORD = re.compile(r"\d[\d.,]*\d|\w+")
 STEM = 5
 """Letters of a word that stand for it inside one language; crude, the same for all, and only a tie-breaker."""
@@ -224,7 +225,7 @@ def sketch(
         when=when,
         told=reach(mention.when),
         beside=_beside(mention, document) if mention.when is None else None,
-        published=_published(document),
+        published=published_days(document),
         organisations=organisations,
         people=people,
         unknown=frozenset(p.entity for p in mention.participants if p.entity and not p.known),
@@ -434,10 +435,17 @@ def _beside(mention: EventMention, document: Document) -> Reach | None:
     return named.pop() if len(named) == 1 else None
 
 
-def _published(document: Document) -> Reach | None:
+def published_days(document: Document) -> Reach | None:
+    """The days on which a document's article may have come out; None where nothing is known of them."""
     if document.days and document.days.days:
         return Reach(document.days.days[0], document.days.days[-1])
     return reach(document.article.published)
+
+
+def length_in_days(value: str) -> int | None:
+    """The length of a TIMEX3 duration that can be counted to the day or the week: `P3D`, `P2W`; None of any other."""
+    match = _LENGTH.fullmatch(value)
+    return int(match[1]) * (7 if match[2] == "W" else 1) if match else None
 
 
 def _words(text: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -22,10 +21,9 @@ from dateline.core.model import (
     TimexType,
 )
 from dateline.core.when import When, from_ordinal, ordinal
-from dateline.gather.sketch import reach
+from dateline.gather.sketch import length_in_days, reach
 
 WORDED = frozenset({Attachment.CLAUSE, Attachment.SENTENCE, Attachment.INHERITED})
-_GAP = re.compile(r"P(\d{1,3})([DW])")
 BESIDE = 25
 """Characters between two expressions that speak of the same time."""
 
@@ -57,11 +55,11 @@ def _counted_off(mention: EventMention, beside: Sequence[EventMention], document
     if mention.attachment is not Attachment.INHERITED or mention.when is None or not mention.when.is_day:
         return mention
     gaps = {
-        timex.span.start: int(match[1]) * (7 if match[2] == "W" else 1)
+        timex.span.start: length
         for timex in document.times
         if timex.sentence == mention.sentence
         and timex.type is TimexType.DURATION
-        and (match := _GAP.fullmatch(timex.value))
+        and (length := length_in_days(timex.value)) is not None
     }
     for other in beside:
         if other.timex == mention.timex and other.attachment is Attachment.CLAUSE:

@@ -44,6 +44,11 @@ class Frame:
     toward: bool = True
     """Whether the telling says that it goes to the place, not from it."""
 
+    @property
+    def named(self) -> tuple[Name, ...]:
+        """Who and what a title may begin with, the nearest to the event first."""
+        return (*self.actors, *self.bodies, *self.lands, *((self.place,) if self.place else ()))
+
 
 def from_frame(frame: Frame, titles: Titles, gazetteer: Gazetteer) -> str:
     """A headline made from ids by the templates of a language."""

@@ -11,6 +11,11 @@ from dateline.lexicon.gazetteer import Gazetteer
 from dateline.lexicon.titles import Titles, status_of
 
 
+def _tag(document: Document) -> str:
+    """The pack that an article's language has: `en` of `en-GB`."""
+    return (document.article.language or "").split("-")[0]
+
+
 def best_telling(
     tellings: Sequence[tuple[EventMention, Document]],
     tag: str,
@@ -28,7 +33,7 @@ def best_telling(
 
     found = []
     for mention, document in tellings:
-        if (document.article.language or "").split("-")[0] != tag or mention.gate not in (None, Gate.TIME):
+        if _tag(document) != tag or mention.gate not in (None, Gate.TIME):
             continue
         if status_of(mention.factuality) != status_of(factuality) or mention.attempt:
             continue
@@ -53,7 +58,7 @@ def headline_in_any(
             or plain_words(mention, document, titles) is not None
         )
         for mention, document in tellings
-        for tag in [(document.article.language or "").split("-")[0]]
+        for tag in [_tag(document)]
         for titles in [packs.get(tag)]
     )
 
@@ -75,7 +80,7 @@ def make(
         if titles is None:
             continue
         told = best_telling(named or tellings, tag, frame.factuality, titles, gazetteer)
-        own = [telling for telling in tellings if (telling[1].article.language or "").split("-")[0] == tag]
+        own = [telling for telling in tellings if _tag(telling[1]) == tag]
         title = told or _in_plain_words(frame, own, packs, titles, gazetteer)
         title = title or _in_other_words(frame, tellings, packs, titles, gazetteer)
         title = title or _in_plain_words(frame, tellings, packs, titles, gazetteer)
@@ -96,10 +101,10 @@ def _in_other_words(
     From the ids such an event could only be called a new development, which says less than words the reader may not
     know.
     """
-    names = (*frame.actors, *frame.bodies, *frame.lands, *((frame.place,) if frame.place else ()))
+    names = frame.named
     if frame.kind is not EventType.OTHER or not names:
         return None
-    languages = sorted({(document.article.language or "").split("-")[0] for _, document in tellings} - {titles.tag})
+    languages = sorted({_tag(document) for _, document in tellings} - {titles.tag})
     for tag in languages:
         own = packs.get(tag)
         told = best_telling(tellings, tag, frame.factuality, own, gazetteer) if own is not None else None
@@ -123,15 +128,15 @@ def _in_plain_words(
         return None
     found = []
     for mention, document in tellings:
-        tag = (document.article.language or "").split("-")[0]
+        tag = _tag(document)
         own = packs.get(tag)
         words = plain_words(mention, document, own) if own is not None else None
         if words is not None:
             found.append((tag != titles.tag, len(words), mention.id, tag, words))
     if not found:
         return None
-    names = (*frame.actors, *frame.bodies, *frame.lands, *((frame.place,) if frame.place else ()))
-    return _after_name(names, min(found)[-1], min(found)[-2], titles, gazetteer)
+    *_, tag, words = min(found)
+    return _after_name(frame.named, words, tag, titles, gazetteer)
 
 
 def _after_name(names: Sequence[Name], words: str, tag: str, titles: Titles, gazetteer: Gazetteer) -> str:

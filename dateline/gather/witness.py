@@ -38,11 +38,10 @@ from dateline.gather.scene import (
     names_of,
     of_kind,
     particulars,
-    published_days,
     scenes_of,
 )
 from dateline.gather.similarity import CONSEQUENCES, VERBAL, veto
-from dateline.gather.sketch import STEM, Rarity, Reach, Sketch, World, reach, sketch
+from dateline.gather.sketch import STEM, Rarity, Reach, Sketch, World, published_days, reach, sketch
 
 if TYPE_CHECKING:
     from dateline.lexicon.language import Lexicon

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from dateline.core.model import Document, EventMention
 from dateline.core.when import When, from_ordinal, ordinal
+from dateline.gather.sketch import published_days
 
 FAR_DAYS = 240
 """So far from its article's publication a day whose year was guessed is doubted."""
@@ -42,10 +43,10 @@ class Years:
 
     def note(self, document: Document) -> None:
         """Take down the days a document names near its publication, and the ones whose year is to be doubted."""
-        published = _published(document)
+        published = published_days(document)
         if published is None:
             return
-        first, last = published
+        first, last = published.first, published.last
         for mention in document.events:
             for when in (mention.when, mention.planned):
                 if when is None or not when.is_day or when.earliest is None:
@@ -138,12 +139,3 @@ def _about(document: Document, sentence: int) -> frozenset[str]:
         if mention.sentence == sentence:
             named |= _keys(mention)
     return frozenset(named)
-
-
-def _published(document: Document) -> tuple[int, int] | None:
-    if document.days and document.days.days:
-        return document.days.days[0], document.days.days[-1]
-    published = document.article.published
-    if published is None or published.earliest is None or published.latest is None:
-        return None
-    return ordinal(published.earliest), ordinal(published.latest)
