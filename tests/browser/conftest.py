@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 Visit = Callable[..., Any]
+PATIENCE = 60_000
+"""Milliseconds a condition may take to come true: what is waited for comes at once, unless the machine is very busy."""
 
 
 @pytest.fixture
@@ -26,7 +28,7 @@ def visit(browser: Any) -> Iterator[Visit]:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(PATIENCE)
         page.on("request", lambda request: _is_local(request.url) or foreign.append(request.url))
         page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 _FOLDERS = ("years", "events", "countries", "organisations", "people", "sources")
 """Places and types have the pages of people; what holds of these holds of them."""
@@ -33,6 +34,19 @@ def kinds(site: Path) -> list[str]:
 def script(name: str) -> str:
     """The JavaScript function of this name from the folder beside, to be run in a page."""
     return (Path(__file__).parent / "js" / f"{name}.js").read_text("utf-8")
+
+
+def open_remembering(page: Any, theme: str, address: str) -> None:
+    """Open a page that knows of the colours chosen before: a choice reaches the browser's next process a moment later.
+
+    `theme` is what was chosen last, empty for the system's.
+    """
+    for _ in range(600):
+        page.goto(address)
+        if page.evaluate("localStorage.getItem('dateline:theme') || ''") == theme:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{address} never heard of {theme!r}")
 
 
 def on_disk(site: Path, path: str = "index.html") -> str:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.browser.pages import kinds, on_disk, script
+from tests.browser.pages import kinds, on_disk, open_remembering, script
 
 pytestmark = pytest.mark.browser
 
@@ -58,7 +58,7 @@ def test_dark_is_dark_and_the_readers_choice_wins(demo, visit):
     page.click(".theme button[value=light]")
     light = page.evaluate(paper)
     assert dark != light
-    page.goto(on_disk(demo, "about.html"))
+    open_remembering(page, "light", on_disk(demo, "about.html"))
     assert light == page.evaluate(paper)
     page.click(".theme button[value='']")
     assert dark == page.evaluate(paper)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.pages import on_disk
+from tests.browser.pages import on_disk, open_remembering
 
 pytestmark = pytest.mark.browser
-STORED_WITHIN = 100
-"""Looks, a tenth of a second apart, until a choice has reached the next page; a busy machine needs some."""
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)], ids=["desk", "phone"])
@@ -27,7 +25,7 @@ def test_history_told_in_passing_is_folded_away_and_found_again(published, visit
     event = fold.locator(".event").first
     assert not event.is_visible()
     page.goto(on_disk(published) + "#" + fold.locator("section.year").first.get_attribute("id"))
-    assert event.is_visible()
+    event.wait_for()
     page = visit(on_disk(published))
     page.fill("input[name=text]", page.locator("details.past .event h4 a").first.text_content())
     assert page.locator("details.past .event:visible").count()
@@ -43,11 +41,7 @@ def test_the_readers_colours_are_there_before_the_first_paint(demo, visit, syste
     page.goto(on_disk(demo, "about.html"))
     page.click(f".theme button[value={chosen}]")
     wanted = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    for _ in range(STORED_WITHIN):  # what is stored reaches the browser's next process a moment later
-        page.goto(on_disk(demo))
-        if page.evaluate("localStorage.getItem('dateline:theme')") == chosen:
-            break
-        page.wait_for_timeout(100)
+    open_remembering(page, chosen, on_disk(demo))
     page.add_init_script(
         """new MutationObserver((found, watch) => { if (document.body) { watch.disconnect();
         window.first = document.documentElement.dataset.theme; } })

@@ -18,15 +18,31 @@ from tests.show.makers import LEXICON, ROOT, Story, templates
 pytestmark = pytest.mark.browser
 
 EVENTS = 5_000
-TIMED = """async ([name, value]) => {
-  const field = document.querySelector(`.filter [name=${name}]`);
-  const start = performance.now();
+WORK_AT_MOST = 300
+"""Milliseconds of the page's own work an answer may cost: three times the tenth of a second a reader does not notice,
+for machines that are slow. Measured as work done, not as time passed, so other programs do not count."""
+CHOOSE = """async ([name, value]) => {
+  const field = document.querySelector(`[name=${name}]:is(.filter *, #words)`);
   field.value = value;
   field.dispatchEvent(new Event('input', {bubbles: true}));
-  const answered = performance.now() - start;
   await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
-  return [answered, document.querySelector('.filter output').textContent];
 }"""
+
+
+def work(page, name, value):
+    """Milliseconds of the processor the page needs to answer a choice and to lay the answer out."""
+    watch = page.context.new_cdp_session(page)
+    watch.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def spent():
+        return next(m["value"] for m in watch.send("Performance.getMetrics")["metrics"] if m["name"] == "TaskDuration")
+
+    before = spent()
+    page.evaluate(CHOOSE, [name, value])
+    after = spent()
+    watch.detach()
+    assert after > before
+    return (after - before) * 1000
 
 
 @pytest.fixture(scope="module")
@@ -66,8 +82,8 @@ def test_the_home_page_stays_small(large):
 
 
 @pytest.mark.parametrize("path", ["index.html", "countries/sweden.html"])
-def test_the_filter_answers_within_a_tenth_of_a_second(large, visit, path):
-    """Each choice, date or word is answered in less than 100 ms; the best of three, for a busy machine."""
+def test_the_filter_answers_at_once(large, visit, path):
+    """Each choice, date or word is answered before a reader notices."""
     page = visit(on_disk(large, path))
     page.fill(".filter input[name=text]", "ferr")  # the home page loads its index now
     page.wait_for_function("document.querySelector('.filter output').textContent.includes('/')")
@@ -75,22 +91,16 @@ def test_the_filter_answers_within_a_tenth_of_a_second(large, visit, path):
     slow = []
     page.click(".filter .widen")
     for name, value in (("type", "meeting"), ("country", "NO"), ("from", "1990-03"), ("to", "2001"), ("text", "oslo")):
-        answers = [page.evaluate(TIMED, [name, chosen]) for chosen in (value, "", value)]
-        assert "/" in answers[-1][1] or "No event" in answers[-1][1], (name, answers)
-        slow += [(name, answers)] if min(time for time, _ in answers) >= 100 else []
+        spent = [work(page, name, chosen) for chosen in (value, "", value)]
+        told = page.inner_text(".filter output")
+        assert "/" in told or "No event" in told, name
+        slow += [(name, spent)] if min(spent) >= WORK_AT_MOST else []
     assert [] == slow
 
 
 def test_the_search_answers_at_once(large, visit):
-    """A word is looked for among five thousand events in less than 100 ms."""
+    """A word is looked for among five thousand events before a reader notices."""
     page = visit(on_disk(large, "search.html"))
-    times = [
-        page.evaluate(
-            """word => { const f = document.querySelector('#words'), s = performance.now(); f.value = word;
-            f.dispatchEvent(new Event('input', {bubbles: true})); return performance.now() - s; }""",
-            word,
-        )
-        for word in ("oslo", "strik", "oslo")
-    ]
+    spent = [work(page, "q", word) for word in ("oslo", "strik", "oslo")]
     assert page.locator(".results li").count()
-    assert min(times) < 100
+    assert min(spent) < WORK_AT_MOST

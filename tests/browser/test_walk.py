@@ -45,6 +45,7 @@ def test_first_key_skips_to_the_events(demo, visit):
     assert box
     assert box["y"] >= 0
     page.keyboard.press("Enter")
+    page.wait_for_url("**#main")
     page.keyboard.press("Tab")
     assert page.evaluate(f"{HERE}.closest('main') !== null")
 
@@ -108,6 +109,7 @@ def test_without_script_the_events_of_a_subject_stand_on_its_page(demo, visit):
     page = visit(java_script_enabled=False)
     page.goto(on_disk(demo, "countries/index.html"))
     page.locator("table.index th a", has_text=re.compile(f"^{re.escape(name)}$")).click()
+    page.wait_for_url(lambda url: not url.endswith("/index.html"))
     assert filtered == sorted(page.locator(".event h4 a").all_text_contents())
 
 
