@@ -14,6 +14,7 @@ from dateline.lexicon.language import Lexicon
 from .stories import (
     CLAUSE,
     HALVES,
+    SETS,
     TRIGGER,
     GoldArticle,
     GoldEvent,
@@ -28,24 +29,27 @@ from .stories import (
 )
 
 
+@pytest.mark.parametrize("of", SETS)
 @pytest.mark.parametrize("half", HALVES)
-def test_no_measure_is_below_its_floor(half: str) -> None:
+def test_no_measure_is_below_its_floor(half: str, of: str) -> None:
     """Each measure is at least what the floors ask for."""
-    least = {name: float(value) for name, value in floors()[half].items()}
-    got = score(load([half]), Lexicon()).measures()
+    least = {name: float(value) for name, value in floors(of)[half].items()}
+    got = score(load([half], sets=[of]), Lexicon()).measures()
     assert {} == {name: got[name] for name, value in least.items() if (got[name] or 0) < value}, least
 
 
-def test_floors_are_of_these_stories() -> None:
+@pytest.mark.parametrize("of", SETS)
+def test_floors_are_of_these_stories(of: str) -> None:
     """The floors were set on the stories as they are."""
-    assert floors()["digest"] == digest()
+    assert floors(of)["digest"] == digest(of)
 
 
-def test_stories_are_what_they_claim() -> None:
-    """Eight stories, half of them held, each of three or four articles in at least two languages, with a look-alike."""
-    stories = load()
-    assert 8 == len(stories)
-    assert 4 == sum(story.half == "held" for story in stories)
+@pytest.mark.parametrize(("of", "many"), [("first", 8), ("second", 12)])
+def test_stories_are_what_they_claim(of: str, many: int) -> None:
+    """Half of the stories are held; each has three or four articles in at least two languages, and a look-alike."""
+    stories = load(sets=[of])
+    assert many == len(stories)
+    assert many / 2 == sum(story.half == "held" for story in stories)
     for story in stories:
         assert 3 <= len(story.articles) <= 4
         assert 2 <= len({article.language for article in story.articles})
@@ -54,7 +58,7 @@ def test_stories_are_what_they_claim() -> None:
         assert any(len([a for a in story.articles if a.spans(event.id)]) > 1 for event in story.events)
 
 
-@pytest.mark.parametrize("story", load(), ids=lambda story: story.id)
+@pytest.mark.parametrize("story", load(sets=SETS), ids=lambda story: story.id)
 def test_gold_agrees_with_the_days_of_publication(story: Story) -> None:
     """Every event is told somewhere; what has happened lies before the last article, what is planned after the first."""
     days = sorted(date.fromisoformat(article.published) for article in story.articles)
@@ -75,7 +79,7 @@ def _tiny(text: str, *marks: tuple[str, Span]) -> Story:
         )
         for name in ("one", "two")
     )
-    return Story("tiny", "dev", (GoldArticle("tiny-a", "en", "2024-03-08", text, marks),), events)
+    return Story("tiny", "dev", "first", (GoldArticle("tiny-a", "en", "2024-03-08", text, marks),), events)
 
 
 def _found(key: str, start: int, end: int, *more: str) -> tuple[SimpleNamespace, SimpleNamespace]:
