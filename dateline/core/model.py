@@ -591,6 +591,21 @@ class Event:
     """Why its mentions were joined, for `explain`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is said of an event, as far as its titles depend on it: the program's word, or with people's corrections."""
+
+    type: EventType
+    factuality: Factuality
+    countries: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    roles: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    """What is counted, and every number told; where people chose one, that alone."""
+
+
 # ---------------------------------------------------------------------------------------------------------- keep
 
 

@@ -142,9 +142,13 @@ def _kind(members: Sequence[Sketch], dated: Dated) -> tuple[EventType, str | Non
         weights[member.type] += known * (member.mention.weight + (0.01 if member is dated.best else 0.0))
     order = list(EventType)
     kind = min(weights, key=lambda item: (-round(weights[item], 6), order.index(item)))
+    return kind, mode_of(members, kind)
+
+
+def mode_of(members: Sequence[Sketch], kind: EventType) -> str | None:
+    """The finer kind that most tellings of a type give."""
     modes = Counter(m.concept for m in members if m.type is kind and m.concept)
-    mode = min(modes, key=lambda item: (-modes[item], item)) if modes else None
-    return kind, mode
+    return min(modes, key=lambda item: (-modes[item], item)) if modes else None
 
 
 def _tier(members: Sequence[Sketch]) -> Tier:

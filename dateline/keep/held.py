@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dateline.core.config import Config
-from dateline.core.model import Passage, Status
+from dateline.core.model import Event, Facts, Passage, Status
 from dateline.core.problems import Place, Problems
 from dateline.core.schema import AUTO
 from dateline.core.yamledit import Edit, EditError, Set
@@ -130,6 +130,10 @@ def hands_back(here: Any) -> bool:
     return here == AUTO or (isinstance(here, dict) and AUTO in here.values())
 
 
+Titler = Callable[[Event, Facts], tuple[Mapping[str, str], bool]]
+"""Titles by language of an event of which these facts hold, and whether the site's own was made from ids."""
+
+
 @dataclass(slots=True)
 class Work:
     """One run, as it comes together."""
@@ -151,6 +155,8 @@ class Work:
     """What is remembered of some entry has changed, so that another pass knows more of it."""
     written: dict[str, EntryFile] = field(default_factory=dict)
     """New entries as they were read back, by path."""
+    titler: Titler | None = None
+    """Makes titles anew where a person has corrected what they say."""
 
 
 def hold(

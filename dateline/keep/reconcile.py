@@ -28,7 +28,7 @@ from dateline.keep.entries import (
     remember_files,
     without_collecting,
 )
-from dateline.keep.held import FROZEN, Held, Work, bury, hold, known_line, known_of
+from dateline.keep.held import FROZEN, Held, Titler, Work, bury, hold, known_line, known_of
 from dateline.keep.ledger import EVERYTHING, Line
 from dateline.keep.matching import Known, Matches, match, match_changed
 from dateline.keep.plan import Change, Kind, Plan
@@ -48,21 +48,23 @@ def reconcile(
     problems: Problems,
     gazetteer: Container[str] | None = None,
     memory: Memory | None = None,
+    titler: Titler | None = None,
 ) -> Plan:
     """What has to be written under content/ so that the entries say what the articles say and people decided.
 
     `files` is content/ (path relative to it → bytes). A second run over its own result writes nothing. Entries that
-    break a rule are reported and left as they are, and so is everything while decisions.yaml breaks one.
+    break a rule are reported and left as they are, and so is everything while decisions.yaml breaks one. With a
+    `titler` the program's titles follow what people have corrected.
     """
     with without_collecting():
         if memory is None:
-            return _settle(events, files, config, articles, problems, gazetteer, memory, {})
+            return _settle(events, files, config, articles, problems, gazetteer, memory, titler, {})
         told = {event.key: hashlib.sha256(msgspec.json.encode(event)).digest() for event in events}
         known = _inputs(told, events, files, config, articles, gazetteer)
         accord = memory.get("reconciled", known, _Accord)
         if accord is None:
             own = Problems()
-            accord = _Accord(_settle(events, files, config, articles, own, gazetteer, memory, told), tuple(own))
+            accord = _Accord(_settle(events, files, config, articles, own, gazetteer, memory, titler, told), tuple(own))
             if not accord.plan.writes:
                 memory.put("reconciled", known, accord)
         problems.extend(accord.problems)
@@ -92,8 +94,9 @@ def _inputs(
     contents = [part for path in sorted(files) for part in (path, files[path])]
     return key(
         *(
-            code_digest("core", "keep"),
-            config.language,
+            # Titles made anew are the work of these.
+            code_digest("core", "keep", "gather", "lexicon", "data"),
+            " ".join((config.language, *config.languages)),
             str(gazetteer is None),
             " ".join(held),
             b"".join(told.values()),
@@ -110,13 +113,14 @@ def _settle(
     problems: Problems,
     gazetteer: Container[str] | None,
     memory: Memory | None,
+    titler: Titler | None,
     told: Mapping[str, bytes],
 ) -> Plan:
     """Passes until nothing is left to write; `told` are digests of the events by their keys."""
     texts = Texts(articles)
     code = key(code_digest("core", "keep"), config.language)
     settled = (memory.get("settled", code, dict[str, str]) if memory is not None else None) or {}
-    work = Work(dict(files), config, texts, problems, settled=settled, digests=told)
+    work = Work(dict(files), config, texts, problems, settled=settled, digests=told, titler=titler)
     writes: dict[str, bytes | None] = {}
     changes: list[Change] = []
     for _ in range(_PASSES):
@@ -130,7 +134,7 @@ def _settle(
             break
         # What was just remembered of entries may decide anew to which of two like events they belong.
         after = {path: data for path, data in {**work.files, **now}.items() if data is not None}
-        work = Work(after, config, texts, problems, settled=work.settling, digests=told)
+        work = Work(after, config, texts, problems, settled=work.settling, digests=told, titler=titler)
     if memory is not None and work.settling != settled:
         memory.put("settled", code, work.settling)
     order = {kind: n for n, kind in enumerate(Kind)}

@@ -76,6 +76,8 @@ class Merge:
     steps: list[Step] = field(default_factory=list)
     telling: dict[str, Any] = field(default_factory=dict)
     """What is to be remembered as told."""
+    because: Mapping[str, str] = field(default_factory=dict)
+    """Why the program says something else of a field than the articles alone would have it say, by field."""
 
     def owned(self, path: str) -> bool:
         name = path.partition("/")[0]
@@ -241,13 +243,18 @@ class Merge:
             spot, spots = f"{path}/{key}", (*keys, key)
             known = [one.get(key, MISSING) if one is not MISSING else MISSING for one in bases]
             old, target = here.get(key, MISSING), wanted.get(key, MISSING)
-            drop = prune and wanted and target is MISSING and old is not MISSING and same(old, known[0])
+            gone = (prune and wanted) or path in self.passing
+            drop = gone and target is MISSING and old is not MISSING and same(old, known[0])
             if drop and not self.owned(spot) and not self.closed(path):
                 dropped.append(key)
                 continue
             now_base, now = self.value(spot, spots, known, old, target)
             _put(out_base, key, now_base)
             _put(result, key, now)
+        if dropped and set(dropped) == set(result) and path in self.passing:
+            self.wrote(Outcome.REMOVED, path, keys, here, MISSING, Remove(keys))
+            left = {key: item for key, item in out_base.items() if key not in dropped}
+            return left or MISSING, MISSING
         for key in dropped:
             if len(result) == 1:
                 # A mapping is never emptied either.

@@ -8,6 +8,7 @@ from typing import Any
 
 from dateline.core.model import Event, Passage, Status
 from dateline.core.problems import Place, Problems
+from dateline.core.schema import AUTO
 from dateline.core.steps import key
 from dateline.core.yamledit import Edit, EditError, Remove, Set, edit
 from dateline.keep.decisions import passages_of
@@ -20,6 +21,7 @@ from dateline.keep.plan import Change, Kind
 from dateline.keep.propose import as_written, pair_edited, pair_sources, propose, source_name
 from dateline.keep.quotes import Texts
 from dateline.keep.threeway import MISSING, Merge, Outcome, Step, ordered
+from dateline.keep.titles import TITLES, retitled
 
 _SILENT = frozenset({"status", "confidence", "review", "maybe_same_as", "merged_into", "merged_from"})
 """Fields in which the program's other opinion is no news."""
@@ -64,7 +66,7 @@ def update(one: Held, event: Event, ids: Mapping[str, str], merged: Sequence[str
     before = one.line.wrote.get("merged_from", []) if one.line is not None else []
     if merged or before:
         new["merged_from"] = sorted({*before, *merged})
-    if _merge(one, new, event.mentions, work) and accord is not None:
+    if _merge(one, new, event.mentions, work, event) and accord is not None:
         work.settling[one.id] = accord
 
 
@@ -110,7 +112,7 @@ def without_event(one: Held, matches: Matches, work: Work) -> None:
     _merge(one, new, one.line.mentions, work)
 
 
-def _merge(one: Held, new: Values | None, mentions: tuple[str, ...], work: Work) -> bool:
+def _merge(one: Held, new: Values | None, mentions: tuple[str, ...], work: Work, event: Event | None = None) -> bool:
     """Settle one entry; true when it was in accord already, and nothing of it was a person's."""
     line = one.line
     if new is not None and line is not None and one.is_plain and line.wrote == new and one.is_as_written:
@@ -121,7 +123,7 @@ def _merge(one: Held, new: Values | None, mentions: tuple[str, ...], work: Work)
         work.unchanged += 1
         work.lines[one.id] = line
         return False
-    merge, wrote_now, result = _three_way(one, new, work)
+    merge, wrote_now, result = _three_way(one, new, work, event)
     edits = [*one.renames, *ordered(merge.edits)]
     if one.renames:
         why = "an article has another name"
@@ -145,7 +147,8 @@ def _merge(one: Held, new: Values | None, mentions: tuple[str, ...], work: Work)
     if not edits:
         work.unchanged += 1
     work.lines[one.id] = fresh
-    _report(one, [step for step in merge.steps if new is not None or step.outcome is Outcome.HANDED_BACK], work)
+    steps = [step for step in merge.steps if new is not None or step.outcome is Outcome.HANDED_BACK]
+    _report(one, steps, merge.because, work)
     return False
 
 
@@ -159,7 +162,7 @@ def _next_number(work: Work) -> int:
     return max((line.number for line in work.lines.values()), default=0) + 1
 
 
-def _three_way(one: Held, new: Values | None, work: Work) -> tuple[Merge, Values, Values]:
+def _three_way(one: Held, new: Values | None, work: Work, event: Event | None) -> tuple[Merge, Values, Values]:
     line = one.line
     frozen = one.status in FROZEN
     returned = one.status == Status.MERGED and new is not None
@@ -178,7 +181,11 @@ def _three_way(one: Held, new: Values | None, work: Work) -> tuple[Merge, Values
     versions: list[Mapping[str, Any]] = [line.wrote, *line.also] if line is not None else [{}]
     wrote: Values = dict(versions[0])
     result: Values = dict(one.values)
-    for name, form in FORMS.items():
+    # Titles come last: they are made of what the other fields come to.
+    for name in sorted(FORMS, key=lambda name: name in TITLES):
+        form = FORMS[name]
+        if new is not None and event is not None and name == TITLES[0]:
+            new = _follow(event, new, result, merge, versions, work)
         bases = [version.get(name, MISSING) for version in versions]
         here = one.values.get(name, MISSING)
         if new is not None:
@@ -196,6 +203,25 @@ def _three_way(one: Held, new: Values | None, work: Work) -> tuple[Merge, Values
         wrote.pop("merged_into", None)
         result.pop("merged_into", None)
     return merge, wrote, result
+
+
+def _follow(
+    event: Event, new: Values, result: Values, merge: Merge, versions: Sequence[Mapping[str, Any]], work: Work
+) -> Values:
+    """What the program says, with titles that say what a person has made of the other fields."""
+    by_hand = {path.partition("/")[0] for path in merge.hand} | {name for name in FORMS if merge.owned(name)}
+    figures = result.get("figures")
+    if isinstance(figures, list) and any("use" in item for item in figures):
+        # The choice among numbers is never the program's.
+        by_hand.add("figures")
+    here = result.get("title")
+    own = "title" in by_hand or here not in (AUTO, *(version.get("title") for version in versions))
+    after = retitled(event, new, {name: result.get(name) for name in by_hand}, own=own, work=work)
+    if after is None:
+        return new
+    merge.passing |= {"title_in"}
+    merge.because = dict.fromkeys(("title", "title_in"), "follows what a person corrected")
+    return after
 
 
 def _field(
@@ -287,7 +313,7 @@ def _write(one: Held, edits: Sequence[Edit], work: Work, expected: Values) -> bo
     return True
 
 
-def _report(one: Held, steps: Sequence[Step], work: Work) -> None:
+def _report(one: Held, steps: Sequence[Step], because: Mapping[str, str], work: Work) -> None:
     title = str(one.values.get("title", one.id))
     for step in steps:
         kind = _KINDS[step.outcome]
@@ -297,5 +323,6 @@ def _report(one: Held, steps: Sequence[Step], work: Work) -> None:
             kind = Kind.ORPHANED if now == Status.ORPHANED else Kind.RETURNED
             work.changes.append(Change(kind, one.id, one.path, why=f"was {was}", title=title))
             continue
-        why = "handed back by `auto`" if step.outcome is Outcome.HANDED_BACK else ""
+        why = because.get(step.path.partition("/")[0], "")
+        why = "handed back by `auto`" if step.outcome is Outcome.HANDED_BACK else why
         work.changes.append(Change(kind, one.id, one.path, step.path, was, now, why, title))

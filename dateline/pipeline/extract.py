@@ -45,6 +45,7 @@ def extract(
         problems.extend(settled.problems)
         return settled.plan
     # Only now: an unchanged project is told so without loading the finders.
+    from dateline.gather.retitle import Retitler
     from dateline.keep.reconcile import reconcile
     from dateline.pipeline.events import find
     from dateline.pipeline.progress import progress
@@ -53,6 +54,7 @@ def extract(
     found = find(project, before, jobs=jobs, executor=executor)
     problems.extend(before)
     articles = found.articles
+    titler = Retitler(found.documents, origins=found.origins, lexicon=project.lexicon)
 
     def plan_for(state: Mapping[str, bytes], report: Problems) -> Plan:
         return reconcile(
@@ -63,6 +65,7 @@ def extract(
             gazetteer=project.lexicon.gazetteer,
             problems=report,
             memory=project.memory,
+            titler=titler,
         )
 
     with progress("reconcile", len(found.events), "events"):

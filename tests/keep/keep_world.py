@@ -10,6 +10,7 @@ from dateline.core.model import Article, Event, EventType, Evidence, Factuality,
 from dateline.core.problems import Problems
 from dateline.core.text import digest
 from dateline.core.when import When
+from dateline.keep.held import Titler
 from dateline.keep.plan import Plan
 from dateline.keep.reconcile import reconcile
 
@@ -55,6 +56,7 @@ class World:
     events: tuple[Event, ...] = ()
     files: dict[str, bytes] = field(default_factory=dict)
     problems: Problems = field(default_factory=Problems)
+    titler: Titler | None = None
 
     def tell(self, ident: str, text: str) -> None:
         self.articles[ident] = article(ident, text)
@@ -64,7 +66,14 @@ class World:
         if events:
             self.events = events
         self.problems = Problems()
-        plan = reconcile(self.events, dict(self.files), config=CONFIG, articles=self.articles, problems=self.problems)
+        plan = reconcile(
+            self.events,
+            dict(self.files),
+            config=CONFIG,
+            articles=self.articles,
+            problems=self.problems,
+            titler=self.titler,
+        )
         if write:
             for path, data in plan.writes.items():
                 if data is None:
