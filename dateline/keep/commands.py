@@ -19,6 +19,9 @@ from dateline.keep.fields import ENTRY, FORMS, Form
 from dateline.keep.ledger import Line
 from dateline.keep.propose import source_name
 
+_TITLE = 90
+"""Characters of the longest title made of quoted words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -255,12 +258,18 @@ def _carried(
 def _part(
     values: Values, sources: Sequence[dict[str, Any]], go: Sequence[int], carried: Mapping[str, list[str]]
 ) -> Values:
-    """The new entry as far as the old one tells: the next build fills in the rest from the articles."""
+    """The new entry as far as the moved sources tell: the next build fills in the rest from the articles.
+
+    Its title are their own words: that of the entry they left would say of them what a person has just denied. A day
+    goes along only where they carry it, or where nothing is known of what carries it.
+    """
     moved = [{key: value for key, value in sources[n].items() if key != "key"} for n in go]
     supports = {support for item in moved for support in item.get("supports", ())}
-    part: Values = {"status": Status.PROPOSED.value, "title": values.get("title", ""), "sources": moved}
+    known = {support for item in sources for support in item.get("supports", ())}
+    part: Values = {"status": Status.PROPOSED.value, "title": _words(moved) or values.get("title", "")}
+    part["sources"] = moved
     for name in ("date", "factuality", "type", "tier"):
-        if name in values and values[name] != AUTO:
+        if name in values and values[name] != AUTO and (name in supports or name not in known):
             part[name] = values[name]
     for name in ("countries", "organisations", "people", "places"):
         here = values.get(name)
@@ -270,9 +279,18 @@ def _part(
     return part
 
 
+def _words(sources: Sequence[Mapping[str, Any]]) -> str:
+    """The first quoted words, as far as a title holds them."""
+    quote = next((str(item["quote"]) for item in sources if item.get("quote")), "")
+    words = " ".join(quote.split())
+    if len(words) <= _TITLE:
+        return words.rstrip(".")
+    return words[:_TITLE].rpartition(" ")[0].rstrip(",;:–- ") + " …"
+
+
 def _programs(line: Line | None) -> Values:
     """What the program wrote of the values that a person changed since: the new entry is the program's."""
-    names = ("title", "date", "factuality", "type", "tier")
+    names = ("date", "factuality", "type", "tier")
     return {name: line.wrote[name] for name in names if name in line.wrote} if line is not None else {}
 
 

@@ -132,6 +132,33 @@ def test_the_new_entry_is_the_programs(world: World) -> None:
     assert ["Ministers meet in Oslo", "Quite another thing"] == titles
 
 
+def test_what_is_split_off_says_what_its_sources_say(world: World) -> None:
+    """Its title are the words that left, and a day that they do not carry stays behind."""
+    undated = evidence("a2", SECOND, OTHER, supports=("type", "countries/NO"))
+    world.extract(changed(told_twice(), evidence=(told_once().evidence[0], undated)))
+    do(world, split(world.files, ident(world), ["a2"], Problems()))
+    world.extract(told_once())
+    old, new = sorted((values(world, path) for path in world.paths), key=lambda one: "date" not in one)
+
+    assert ("Ministers meet in Oslo", "2024-03-07") == (old["title"], old["date"])
+    assert SECOND.rstrip(".") == new["title"]
+    assert "date" not in new
+    assert "proposed" == new["status"]
+    assert {} == dict(world.extract().writes)
+
+
+def test_a_split_off_title_is_no_longer_than_a_title(world: World) -> None:
+    """Of long quotes the title holds whole words, and shows that there are more."""
+    long = "At the end of the talks " + "the envoys agreed on very little indeed " * 6
+    world.tell("a2", long)
+    world.extract(event(*told_once().evidence, evidence("a2", long.strip(), long, supports=("date",))))
+    do(world, split(world.files, ident(world), ["a2"], Problems()))
+    title = next(str(values(world, path)["title"]) for path in world.paths if "talks" in world.text(path)[:400])
+
+    assert len(title) <= 92
+    assert title.endswith("agreed on very …")
+
+
 def test_values_of_a_person_stay_with_the_original(world: World) -> None:
     """A split takes nothing from the original that a person wrote."""
     world.extract(told_twice())
