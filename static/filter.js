@@ -119,6 +119,7 @@
       else if (misses === 1 && missed in counts) count(item, missed);
     });
     if (found) list(active); else fold_away(active);
+    redraw(active);
     fields.forEach(function (field) { field.classList.toggle("set", Boolean(chosen[field.name])); });
     selects.forEach(function (field) {
       Array.prototype.forEach.call(field.options, function (option) {
@@ -129,29 +130,72 @@
       });
     });
     form.classList.toggle("active", active);
-    output.textContent = active ? (shown ? shown + " / " + data.length : form.dataset.none) : "";
+    output.textContent = active ? (shown ? part_of(shown, data.length) : form.dataset.none) : "";
     return chosen;
   };
-  /* Lines that do not fit, and the days, months, years and folds with nothing left in them. */
+  var write = function (element, text) { if (element.textContent !== text) element.textContent = text; };
+  var part_of = function (part, whole) { return form.dataset.of.replace("{part}", part).replace("{whole}", whole); };
+  /* Lines that do not fit, and the days, months, years and folds with nothing left in them; those left say how much. */
   var fold_away = function (active) {
     if (!groups) {
       groups = new Map();
       data.forEach(function (item) {
         item.groups = [];
-        for (var part = item.line.parentElement.closest(".days > li, section, details.past"); part; part = part.parentElement.closest("section.month, section.year, details.past")) item.groups.push(part);
-        item.groups.forEach(function (group) { groups.set(group, false); });
+        for (var part = item.line.parentElement.closest(".days > li, section, details.past"); part; part = part.parentElement.closest("section.month, section.year, details.past")) {
+          var group = groups.get(part), label = group ? null : part.querySelector(":scope > :is(h2, summary) > small");
+          if (!group) groups.set(part, group = { part: part, all: 0, fits: 0, label: label, text: label && label.textContent });
+          group.all++;
+          item.groups.push(group);
+        }
       });
     }
-    groups.forEach(function (_, group) { groups.set(group, false); });
+    groups.forEach(function (group) { group.fits = 0; });
     data.forEach(function (item) {
       hide(item.line, !item.fits);
-      if (item.fits) item.groups.forEach(function (group) { groups.set(group, true); });
+      if (item.fits) item.groups.forEach(function (group) { group.fits++; });
     });
-    groups.forEach(function (kept, group) {
-      hide(group, !kept);
+    groups.forEach(function (group) {
+      var part = group.part;
+      hide(part, !group.fits);
+      if (group.label) write(group.label, active ? part_of(group.fits, group.all) : group.text);
       /* What fits is not left folded away; what the reader unfolded stays so. */
-      if (active && kept && group.open === false) { group.open = true; group.dataset.opened = ""; }
-      if (!active && "opened" in group.dataset) { group.open = false; delete group.dataset.opened; }
+      if (active && group.fits && part.open === false) { part.open = true; part.dataset.opened = ""; }
+      if (!active && "opened" in part.dataset) { part.open = false; delete part.dataset.opened; }
+    });
+  };
+  /* The strip over time: what fits is drawn before all there is, on the same scale, so that both can be read. */
+  var strip = document.querySelector("svg.overview[data-starts]"), bars = null;
+  var redraw = function (active) {
+    if (!strip || (!bars && !active)) return;
+    if (!bars) {
+      var starts = strip.dataset.starts.split(" ").map(Number);
+      bars = new Map();
+      strip.querySelectorAll("a[data-cell]").forEach(function (link) {
+        var drawn = link.querySelector(".bar").cloneNode(), label = link.querySelector(".count");
+        drawn.setAttribute("class", "bar fits");
+        link.insertBefore(drawn, label);
+        bars.set(Number(link.dataset.cell), { link: link, href: link.getAttribute("href"), words: link.getAttribute("aria-label"), drawn: drawn, label: label, text: label && label.textContent, all: 0, fits: 0 });
+      });
+      data.forEach(function (item) {
+        if (!item.dated) return;
+        var day = item.first === null ? item.last : item.first, low = 0, high = starts.length;
+        while (high - low > 1) { var middle = (low + high) >> 1; if (starts[middle] <= day) low = middle; else high = middle; }
+        item.bar = bars.get(low);
+        if (item.bar) item.bar.all++;
+      });
+    }
+    var scale = strip.dataset.scale.split(" ").map(Number), base = scale[0], tall = scale[1], most = scale[2];
+    bars.forEach(function (bar) { bar.fits = 0; });
+    data.forEach(function (item) { if (item.fits && item.bar) item.bar.fits++; });
+    strip.classList.toggle("filtered", active);
+    bars.forEach(function (bar) {
+      var height = active && bar.fits ? Math.max(2, tall * bar.fits / most) : 0;
+      bar.drawn.setAttribute("y", base - height);
+      bar.drawn.setAttribute("height", height);
+      if (bar.label) write(bar.label, active ? (bar.fits ? String(bar.fits) : "") : bar.text);
+      bar.link.setAttribute("aria-label", active ? bar.link.dataset.name + " " + part_of(bar.fits, bar.all) : bar.words);
+      /* Where nothing is shown there is no place to lead to. */
+      if (active && (found || !bar.fits)) bar.link.removeAttribute("href"); else bar.link.setAttribute("href", bar.href);
     });
   };
   /* Of a page that shows a choice: all that fits, as links; more than three hundred nobody reads, and the number of all stands beside the filter. */

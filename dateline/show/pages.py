@@ -203,8 +203,8 @@ class ListPages:
         for index, count in desk.all_counts.items() if linked else ():
             cell = axis.cells[index]
             counted = self._words.count("events", count)
-            words = f"{desk.cell_name(cell.year, cell.month)}{self._words.texts.colon} {counted}"
-            links[index] = (self._cell_anchor(index), words)
+            name = f"{desk.cell_name(cell.year, cell.month)}{self._words.texts.colon}"
+            links[index] = (self._cell_anchor(index), name, f"{name} {counted}")
         return pictures.overview(
             axis,
             desk.site.entries,

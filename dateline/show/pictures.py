@@ -159,11 +159,12 @@ def overview(
     report_label: str,
     none_label: str,
     labels: Labels,
-    links: Mapping[int, tuple[str, str]],
+    links: Mapping[int, tuple[str, str, str]],
 ) -> Markup:
     """Events over time as bars, the reports hanging below them, silence hatched.
 
-    `links` gives for a cell the address its bar leads to and the words for it.
+    `links` gives for a cell the address its bar leads to, its name and the words for it. With links the picture also
+    says where its cells begin and how tall its bars are, so that the filter can draw what it leaves.
     """
     top, tall, deep = 14, 62, 18
     base = top + tall
@@ -202,14 +203,16 @@ def overview(
         elif index not in covered:
             bars += _rect(cell.left, cell.right, base + 1, 9, "silence", "hatch")
         if count and index in links:
-            href, words = links[index]
+            href, name, words = links[index]
             hit = _rect(cell.left, cell.right, top - 14, tall + 14 + 9, "hit")
-            bars = f'<a href="{escape(href)}" aria-label="{escape(words)}">{hit}{bars}</a>'
+            said = f'data-cell="{index}" data-name="{escape(name)}" aria-label="{escape(words)}"'
+            bars = f'<a href="{escape(href)}" {said}>{hit}{bars}</a>'
         parts.append(bars)
     axis_y = base + deep + 4
     height = axis_y + 34
+    read = f' data-scale="{base} {tall} {most}" data-starts="{" ".join(map(str, axis.starts))}"' if links else ""
     return Markup(
-        f'<svg class="overview" width="100%" height="{height}">'
+        f'<svg class="overview" width="100%" height="{height}"{read}>'
         f"{''.join(parts)}{_line(axis, base + 0.5)}"
         f"{ticks(axis, labels, axis_y)}</svg>"
         f'<p class="picture-key" aria-hidden="true"><span class="key-events">{escape(event_label)}</span> '

@@ -36,6 +36,18 @@ def script(name: str) -> str:
     return (Path(__file__).parent / "js" / f"{name}.js").read_text("utf-8")
 
 
+def until(page: Any, condition: str) -> None:
+    """Wait until the condition, in JavaScript, holds in the page.
+
+    Not `wait_for_function`: what is not true at the first look it evaluates within the page, whose policy forbids that.
+    """
+    for _ in range(1200):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never came true: {condition}")
+
+
 def open_remembering(page: Any, theme: str, address: str) -> None:
     """Open a page that knows of the colours chosen before: a choice reaches the browser's next process a moment later.
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.pages import kinds, on_disk
+from tests.browser.pages import kinds, on_disk, until
 
 pytestmark = pytest.mark.browser
 
@@ -129,7 +129,7 @@ def test_the_way_back_restores_the_filter(demo, visit, host, over):
     page.locator(".event:visible h4 a").first.click()
     page.wait_for_url("**/events/*")
     page.go_back()
-    page.wait_for_function("document.querySelector('form.filter.active') !== null")
+    until(page, "document.querySelector('form.filter.active') !== null")
     assert (address, chosen) == (page.url, page.input_value("select[name=country]"))
     assert titles == page.locator(".event:visible h4 a").all_inner_texts()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.pages import on_disk, open_remembering
+from tests.browser.pages import on_disk, open_remembering, until
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +30,7 @@ def test_history_told_in_passing_is_folded_away_and_found_again(published, visit
     page.fill("input[name=text]", page.locator("details.past .event h4 a").first.text_content())
     assert page.locator("details.past .event:visible").count()
     page.click(".filter button[type=reset]")
-    page.wait_for_function("!document.querySelector('details.past').open")
+    until(page, "!document.querySelector('details.past').open")
 
 
 @pytest.mark.parametrize("system", ["light", "dark"])

@@ -43,10 +43,34 @@ def test_filter_is_in_the_address_both_ways(site, page):
     page.select_option("select[name=type]", "meeting")
     page.wait_for_url("**/index.html?country=NO&type=meeting")
     assert 2 == page.locator(".event:visible").count()
-    assert "2 / 14" == page.inner_text(".filter output")
+    assert "2 of 14" == page.inner_text(".filter output")
     page.click("button[type=reset]")
     page.wait_for_url(lambda url: url.endswith("index.html"))
     assert 14 == page.locator(".event:not([hidden])").count()
+
+
+def test_headings_and_the_strip_answer_the_filter(site, page):
+    """What is left of a year, a fold and a bar of the strip is told in figures and drawn; clearing brings all back."""
+    page.goto(address(site, "index.html"))
+    heading = page.locator("section.year:not(.quiet) > h2 small").first
+    bar = page.locator("svg.overview a[data-cell]:has(.count)").last
+    before = [heading.inner_text(), bar.locator(".count").text_content(), bar.get_attribute("aria-label")]
+    page.select_option("select[name=country]", "NO")
+    shown = page.locator("section.year:not(.quiet)").first.locator(".event:visible").count()
+    assert f"{shown} of {before[0].split()[0]}" == heading.inner_text()
+    told = {link.get_attribute("aria-label").partition(": ")[2]: link for link in page.locator("svg.overview a").all()}
+    assert 7 == sum(int(words.split(" of ")[0]) for words in told)
+    for words, link in told.items():
+        fits, every = (int(number) for number in words.split(" of "))
+        heights = [float(b.get_attribute("height")) for b in link.locator(".bar:not(.fits)").all()]
+        drawn = float(link.locator(".bar.fits").get_attribute("height"))
+        assert abs(drawn - sum(heights) * fits / every) < 0.1
+        assert ("" if not fits else str(fits)) == link.locator(".count").text_content()
+        assert (link.get_attribute("href") is None) == (fits == 0)
+    page.click("button[type=reset]")
+    page.wait_for_url(lambda url: url.endswith("index.html"))
+    assert before == [heading.inner_text(), bar.locator(".count").text_content(), bar.get_attribute("aria-label")]
+    assert 0 == float(bar.locator(".bar.fits").get_attribute("height"))
 
 
 def test_filter_by_dates_knows_uncertain_ones(site, page):
