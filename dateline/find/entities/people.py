@@ -379,6 +379,10 @@ def _surnames(view: View, views: list[View], gazetteer: Gazetteer, known: Known,
             continue
         person = surnames.get(text) or (surnames.get(text[:-1]) if text.endswith("s") else None)
         if person is not None and not (covering is not None and covering.kind is EntityKind.COUNTRY):
+            namesake = _namesake(view, index, person, known)
+            if namesake is not None:
+                view.put(namesake)
+                continue
             view.put(
                 Hit(
                     index,
@@ -402,6 +406,44 @@ def _surnames(view: View, views: list[View], gazetteer: Gazetteer, known: Known,
             view.put(
                 Hit(index, index + 1, EntityKind.PERSON, record.id, Form.NAME, 0.85, country=record.country, role=role)
             )
+
+
+def _namesake(view: View, index: int, person: Hit, known: Known) -> Hit | None:
+    """Another bearer of the surname of a person of this text: `her brother, Tomas Lind` beside the judge Eva Lind."""
+    names = view.names
+    assert names is not None
+    first = index
+    while first > 1 and _may_be_given(view, first - 1):
+        first -= 1
+    before = view.lower[first - 1] if first else ""
+    if first == index or before in word_set(names, "articles"):
+        return None
+    if names.words["declined"] and index - first < 2 and before.isalnum():
+        return None  # where nouns have capitals, a lone one before a surname is a noun more often than a name
+    if names.words["declined"] and before.isalnum():
+        first = index - 1
+    given = known.given.get(person.entity or "") or {key((person.entity or "").split("-")[0])[:_ALIKE]}
+    if "-" not in (person.entity or "") or key(view.raw(first))[:_ALIKE] in given:
+        return None
+    name = " ".join(view.raw(at) for at in range(first, index + 1))
+    return Hit(first, index + 1, EntityKind.PERSON, slug(name), Form.NAME, 0.8, known=False)
+
+
+def _may_be_given(view: View, index: int) -> bool:
+    """The piece looks like a first name: a capital inside the sentence that nothing else accounts for."""
+    names, text, word = view.names, view.raw(index), view.lower[index]
+    assert names is not None
+    return (
+        text.isalpha()
+        and text[0].isupper()
+        and not text.isupper()
+        and not view.initial(index)
+        and view.at(index) is None
+        and word not in word_set(names, "not_people")
+        and word not in _role_words(names)
+        and not is_noun(names, "person_roles", word)
+        and not is_noun(names, "commentators", word)
+    )
 
 
 def _known_surname(view: View, views: list[View], index: int, gazetteer: Gazetteer, known: Known) -> Record | None:
