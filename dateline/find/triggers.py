@@ -242,7 +242,7 @@ def _accept(view: View, index: int, term: Term, particle: str, lexicon: Triggers
         if infinitive:
             weight *= 0.85
         return Hit(index, Span(token.start, token.end), term, True, head, infinitive, None, weight)
-    if _blocked(view, index, lexicon) or _only_bounds(view, index, lexicon):
+    if _blocked(view, index, lexicon) or _only_bounds(view, index, lexicon) or _is_topic(view, index, lexicon):
         return None
     placed = any(entity.kind is EntityKind.PLACE for entity in view.entities)
     fragment = view.clause.verb is None or view.clause.kind is ClauseKind.FRAGMENT
@@ -353,6 +353,16 @@ def _blocked(view: View, index: int, lexicon: Triggers) -> bool:
         if tuple(lower[index + 1 : index + 1 + len(phrase)]) == phrase:
             return True
     return any(tuple(lower[max(0, index - len(phrase)) : index]) == phrase for phrase in lexicon.blocked_before)
+
+
+def _is_topic(view: View, index: int, lexicon: Triggers) -> bool:
+    """Whether a noun is only what the clause's verb speaks of: `The council will debate the strike on 3 May`."""
+    verb = view.clause.verb
+    if verb is None or view.lower[view.head] not in lexicon.topics:
+        return False
+    token = view.tokens[index]
+    # What is spoken of is the subject in the passive; in the active, whatever is not the subject.
+    return view.in_subject(Span(token.start, token.end)) is verb.passive
 
 
 def _only_bounds(view: View, index: int, lexicon: Triggers) -> bool:

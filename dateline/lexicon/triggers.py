@@ -183,6 +183,8 @@ class Triggers:
     """Conjunctions of a clause that says who told it: as, wie, som."""
     carriers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Forms of verbs that carry the noun of a preposition: `kam zu`, `led to`, `råkade ut för`."""
+    topics: frozenset[str] = frozenset()
+    """Forms of verbs whose object is only spoken of, looked into or thought of: debate, utreda, gedenken."""
     _compounds: dict[str, tuple[Term, ...]] = field(default_factory=dict, compare=False, repr=False)
     _signals: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
@@ -319,6 +321,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
         carriers={
             word: frozenset(row["with"].split()) for row in data.get("carriers", ()) for word in row["verbs"].split()
         },
+        topics=frozenset(data.get("topics", "").split()),
         respectively=frozenset(data.get("respectively", "").split()),
         during=frozenset(data.get("during", "").split()),
         outside=_phrases(data.get("outside", "")),
