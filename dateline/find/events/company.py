@@ -12,6 +12,7 @@ from dateline.core.model import (
     EntityKind,
     EntityMention,
     Label,
+    Span,
     Timex,
     VerbGroup,
 )
@@ -177,6 +178,7 @@ class Company:
                 and entity.confidence >= SURE
                 and not entity.commentator
                 and other.in_subject(entity.span)
+                and self._is_head(entity, other)
             )
             if not found and nominal:
                 found = tuple(
@@ -186,9 +188,37 @@ class Company:
                 )[-1:]
             if found:
                 return self._as_subject(view, other, found[:1], names[0])
+            if names == ["body"] and not nominal and self._tells_of_a_thing(other):
+                # "The mill opened in May. It …": the mill, not whoever was spoken of before it.
+                return None
         if known is not None and view.clause.sentence - known[0] <= _REMEMBERED_SENTENCES:
             return self._as_subject(view, known[1], known[1].entities, names[0])
         return None
+
+    def _is_head(self, entity: EntityMention, view: View) -> bool:
+        """Whether a name is what its subject speaks of, not whose: the mine closes in `Norway's oldest mine closed`."""
+        if entity.role is not None or entity.kind is EntityKind.PERSON:
+            return True
+        at = view.token_at(entity.span.end)
+        if at >= len(view.lower) or at == view.head:
+            return True
+        if view.tokens[at - 1].end > entity.span.end or view.lower[at].startswith(("'", "’")):
+            return False
+        token = view.tokens[at]
+        if not token.text[0].isalpha() or not view.in_subject(Span(token.start, token.end)):
+            return True
+        covered = any(other.span.start <= token.start < other.span.end for other in view.entities)
+        return not covered and any(view.lower[at] in words for words in self.triggers.roles.values())
+
+    def _tells_of_a_thing(self, view: View) -> bool:
+        """Whether a main clause has a subject that is a noun and names nobody."""
+        subject = view.clause.subject
+        if subject is None or view.clause.kind is not ClauseKind.MAIN:
+            return False
+        words = self.article.text[subject.start : subject.end].lower()
+        pronouns = {word for group in self.triggers.pronouns.values() for word in group}
+        named = any(view.in_subject(entity.span) and self._is_head(entity, view) for entity in view.entities)
+        return words not in self.triggers.anaphors and words not in pronouns and not named
 
     def _as_subject(self, view: View, other: View, entities: tuple[EntityMention, ...], name: str) -> View:
         """The clause that names whom a pronoun means, in the voice of the clause with the pronoun; remembered."""
