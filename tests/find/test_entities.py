@@ -309,6 +309,28 @@ def test_small_words_with_a_capital_are_names(lexicon: Lexicon) -> None:
     assert [] == entities(lexicon, "I går kom Ester hem, och skott hördes.", "sv", EntityKind.COUNTRY)
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "others"),
+    [
+        ("Judge Eva Lind resigned.\nHer brother, Tomas Lind, stayed.\nLind said so.", "en", ["eva-lind", "tomas-lind", "tomas-lind"]),
+        ("Präsidentin Cristina Kirchner reiste ab.\nIhr Mann Néstor Kirchner blieb.\nAuch Kirchner schwieg.", "de",
+         ["cristina-fernandez-de-kirchner", "nestor-kirchner", "cristina-fernandez-de-kirchner"]),
+        ("Judge Eva Lind resigned.\nOn Monday Lind left; the Liberal Lind had won.", "en", ["eva-lind"] * 3),
+    ],
+)  # fmt: skip
+def test_another_bearer_of_a_surname_is_another_person(
+    lexicon: Lexicon, text: str, language: str, others: list[str]
+) -> None:
+    """A first name that is not the known person's names somebody else; a day, a role or a party does not."""
+    assert others == entities(lexicon, text, language, EntityKind.PERSON)
+
+
+def test_a_countrys_own_name_beside_another_is_no_kind_of_state(lexicon: Lexicon) -> None:
+    """Two countries may stand side by side behind the verb; a kind of state before a name is no country."""
+    assert ["PL", "HU"] == entities(lexicon, "Am Montag verklagte Polen Ungarn.", "de")
+    assert ["NG"] == entities(lexicon, "Die Bundesrepublik Nigeria wählt.", "de")
+
+
 def test_german_people_before_a_noun_are_an_adjective(lexicon: Lexicon) -> None:
     """`Schweizer Regierung` acts for Switzerland; in the name of an association the country is only mentioned."""
     assert 0.9 == find(lexicon, "Die Schweizer Regierung lehnte ab.", "de")["Schweizer"].confidence

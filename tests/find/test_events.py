@@ -46,6 +46,40 @@ def test_subject_acts_and_object_is_target() -> None:
     assert {"EE": Role.ACTOR, "RU": Role.TARGET} == roles(only("On Monday Estonia accused Russia of sabotage."))
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("I måndags anklagade Norge Danmark för tullfusk.", "sv", {"NO": Role.ACTOR, "DK": Role.TARGET}),
+        ("Am Montag verklagte Polen Ungarn.", "de", {"PL": Role.ACTOR, "HU": Role.TARGET}),
+        ("I måndags stämde Norges Erna Solberg tidningen.", "sv", {"NO": Role.ACTOR, "erna-solberg": Role.ACTOR}),
+    ],
+)
+def test_behind_the_verb_the_first_of_two_names_acts(text: str, language: str, expected: dict[str, Role]) -> None:
+    """Where the order is turned the subject comes before the object; who belongs to the first is no object."""
+    assert expected == roles(only(text, language))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "verb"),
+    [
+        ("Norway's parliament will debate the attack on 6 June.", "en", "debate"),
+        ("Stortinget ska debattera attacken den 6 juni.", "sv", "debattera"),
+        ("Der Bundestag debattiert am Freitag den Streik der Lokführer.", "de", "debattieren"),
+    ],
+)
+def test_what_is_debated_does_not_happen_then(text: str, language: str, verb: str) -> None:
+    """A verb of debating, examining or remembering dates itself, not what it speaks of."""
+    assert verb == only(text, language).lemma
+
+
+def test_a_pronoun_is_not_whose_noun_came_before() -> None:
+    """`It` is the mine, which has no name: neither the country whose mine it is nor the firm that sold it."""
+    told = document("Norway's oldest mine closed in March 2020. It reopened in April 2021.").events
+    assert [] == [p.entity for p in told[-1].participants]
+    told = document("Norsk Hydro sold a mine in March 2020. The mine was old. It reopened in April 2021.").events
+    assert [] == [p.entity for p in told[-1].participants]
+
+
 def test_passive_turns_the_roles() -> None:
     """In the passive the subject is the target and `by` names the actor."""
     event = only("Georgia was attacked by Russia on Monday.")

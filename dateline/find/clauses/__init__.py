@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dateline.core.model import (
     Article,
@@ -16,6 +17,7 @@ from dateline.core.model import (
     ClauseKind,
     EntityKind,
     EntityMention,
+    Form,
     Sentence,
     Span,
     Tense,
@@ -37,6 +39,8 @@ from dateline.lexicon.verbs import Verbs
 __all__ = ["clause_at", "find_all_clauses", "find_clauses"]
 
 _NO_VERBS: frozenset[str] = frozenset()
+_WHOLE = frozenset({Form.NAME, Form.ROLE, Form.CAPITAL, Form.ACRONYM, Form.COREFERENCE})
+_ACTING = frozenset({EntityKind.COUNTRY, EntityKind.ORGANISATION, EntityKind.PERSON})
 
 
 def find_clauses(
@@ -122,10 +126,31 @@ def _hear(
     tags = tag(sentence.tokens, verbs, _named(sentence, entities, dates))
     frames = Splitter(sentence, tags, verbs, cues.complement_verbs if cues is not None else _NO_VERBS).split()
     clauses = tuple(_clause(frame, index, sentence, tags, verbs) for frame in frames)
+    if verbs.verb_second:
+        owning = pack.names.words["genitives"] if pack.names is not None else ()
+        clauses = tuple(_without_object(clause, sentence, entities, owning) for clause in clauses)
     if cues is None:
         return clauses
     months = pack.basics.months if pack.basics is not None else _NO_VERBS
     return Hearing(sentence, clauses, tags, verbs, cues, entities, memory, frozenset(months)).listen()
+
+
+def _without_object(
+    clause: Clause, sentence: Sentence, entities: Sequence[EntityMention], owning: tuple[str, ...]
+) -> Clause:
+    """Of two names side by side after the verb the first is the subject: `I går anklagade Norge Danmark`."""
+    subject, verb = clause.subject, clause.verb
+    if subject is None or verb is None or subject.start < verb.span.start:
+        return clause
+    inside = [one for one in entities if subject.start <= one.span.start and one.span.end <= subject.end]
+    for first, second in pairwise(inside):
+        whole = first.form in _WHOLE and second.form in _WHOLE and {first.kind, second.kind} <= _ACTING
+        last = next((token.text for token in sentence.tokens if first.span.end <= token.end), "")
+        # "Norges Erna Solberg" is one: she belongs to it.
+        owned = second.kind is EntityKind.PERSON and last.endswith(owning)
+        if whole and not owned and second.span.start - first.span.end == 1 and first.entity != second.entity:
+            return replace(clause, subject=Span(subject.start, first.span.end))
+    return clause
 
 
 def _named(sentence: Sentence, entities: Sequence[EntityMention], dates: Sequence[Span]) -> frozenset[int]:

@@ -35,11 +35,15 @@ def resolve(views: list[View], gazetteer: Gazetteer, learnt: dict[str, str]) -> 
             if not hit.aliases or _decide(view, hit, gazetteer, sure, words, learnt):
                 kept.append(hit)
         # "Bundesrepublik Nigeria": of two names side by side the second is the country, the first its kind of state.
-        view.hits = [hit for i, hit in enumerate(kept) if not _absorbed(hit, kept[i + 1 : i + 2])]
+        view.hits = [hit for i, hit in enumerate(kept) if not _absorbed(view, hit, kept[i + 1 : i + 2], gazetteer)]
 
 
-def _absorbed(hit: Hit, following: list[Hit]) -> bool:
+def _absorbed(view: View, hit: Hit, following: list[Hit], gazetteer: Gazetteer) -> bool:
     after = following[0] if following else hit
+    record = gazetteer.get(hit.entity)
+    words = " ".join(view.raw(at) for at in range(hit.first, hit.last))
+    if record is not None and words in record.names.values():
+        return False  # a country's own name: "I går anklagade Norge Danmark"
     return (
         hit.kind is after.kind is EntityKind.COUNTRY
         and hit.form is after.form is Form.NAME

@@ -413,7 +413,7 @@ def _namesake(view: View, index: int, person: Hit, known: Known) -> Hit | None:
     names = view.names
     assert names is not None
     first = index
-    while first > 1 and _may_be_given(view, first - 1):
+    while first and _may_be_given(view, first - 1):
         first -= 1
     before = view.lower[first - 1] if first else ""
     if first == index or before in word_set(names, "articles"):
@@ -459,11 +459,15 @@ def _known_surname(view: View, views: list[View], index: int, gazetteer: Gazette
     if not owners:
         return None
     # A capitalised neighbour means another name: "Vladimir Putin" was found before, "Johnson Controls" is no person.
+    # Two known surnames are two people, the verb before both: "Im Mai traf Macron Scholz".
     after = view.raw(index + 1)
-    if (after and after[0].isupper() and after.isalpha()) or view.raw(index - 1 if index else len(view.found)) == "-":
+    if (after and after[0].isupper() and after.isalpha() and after not in known.spelled) or view.raw(
+        index - 1 if index else len(view.found)
+    ) == "-":
         return None
     before = view.raw(index - 1) if index else ""
-    if before and before[0].isupper() and before.isalpha() and role is None and not view.initial(index - 1):
+    other = before not in known.spelled and not view.initial(index - 1)
+    if before and before[0].isupper() and before.isalpha() and role is None and other:
         return None
     countries = {gazetteer.country_of(hit.entity) for other in _near(view, views) for hit in other.hits}
     fitting = [gazetteer.get(owner) for owner in owners]
