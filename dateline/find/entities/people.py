@@ -416,7 +416,7 @@ def _namesake(view: View, index: int, person: Hit, known: Known) -> Hit | None:
     while first and _may_be_given(view, first - 1):
         first -= 1
     before = view.lower[first - 1] if first else ""
-    if first == index or before in word_set(names, "articles"):
+    if first == index or (first == index - 1 and before in word_set(names, "articles")):
         return None
     if names.words["declined"] and index - first < 2 and before.isalnum():
         return None  # where nouns have capitals, a lone one before a surname is a noun more often than a name
