@@ -821,8 +821,6 @@ class Question:
     """File, relative to the project."""
     line: int
     title: str
-    reason: str
-    """Why it is asked, in words."""
     field: str = ""
     here: str | None = None
     """What stands in the file."""

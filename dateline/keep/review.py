@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
-from typing import Any
 
-from dateline.core import yamltext, yamlwrite
+from dateline.core import yamlwrite
 from dateline.core.model import (
     Answer,
     AnswerKind,
     Article,
     Cause,
-    Entry,
     EntrySource,
     Passage,
     Question,
@@ -22,29 +20,29 @@ from dateline.core.model import (
     Status,
 )
 from dateline.core.problems import Problems, Severity
-from dateline.core.schema import AUTO, ListOf
-from dateline.core.text import digest
+from dateline.core.schema import AUTO
 from dateline.keep import decisions as decided
 from dateline.keep import names
-from dateline.keep.entries import Values, entry_of, read_files
-from dateline.keep.fields import ENTRY, FORMS, Form
-from dateline.keep.ledger import Line, owned_fields, read_ledger
+from dateline.keep.asking import (
+    DOUBT,
+    One,
+    headed,
+    later_answer,
+    lock,
+    make_answer,
+    make_question,
+    placer,
+    question_id,
+    shown,
+    supporting,
+)
+from dateline.keep.entries import entry_of, read_files
+from dateline.keep.fields import FORMS, Form
+from dateline.keep.ledger import owned_fields, read_ledger
 from dateline.keep.plan import Change, Kind, Plan
 from dateline.keep.propose import source_name
 from dateline.keep.quotes import Texts, fold_quote
 
-_DOUBT: Mapping[QuestionKind, float] = {
-    QuestionKind.BROKEN_FILE: 100_000.0,
-    QuestionKind.LOST_QUOTE: 40.0,
-    QuestionKind.DIFFERS: 20.0,
-    QuestionKind.REJECTED_BEFORE: 12.0,
-    QuestionKind.SAME: 10.0,
-    QuestionKind.DATE: 6.0,
-    QuestionKind.ORGANISATION: 4.0,
-    QuestionKind.FACTUALITY: 3.0,
-    QuestionKind.NEW: 1.0,
-    QuestionKind.UNDATED: 0.5,
-}
 _DOUBTS: Mapping[QuestionKind, frozenset[Review]] = {
     QuestionKind.DATE: frozenset(
         {
@@ -70,26 +68,6 @@ _FIELD: Mapping[QuestionKind, str] = {
 _SETTLED = frozenset({Status.CHECKED, Status.REJECTED, Status.WITHDRAWN, Status.MERGED, Status.ORPHANED, Status.DRAFT})
 
 
-@dataclass(frozen=True, slots=True)
-class _One:
-    """An entry under review."""
-
-    entry: Entry
-    values: Values
-    line: Line | None
-    place: Callable[..., int]
-
-    @property
-    def path(self) -> str:
-        return f"content/{self.entry.path}"
-
-    @property
-    def weight(self) -> float:
-        """How much hangs on it: the pages that show it."""
-        entry = self.entry
-        return 1.0 + len(entry.countries) + len(entry.organisations) + len(entry.people) + len(entry.sources)
-
-
 def questions(
     files: Mapping[str, bytes], articles: Mapping[str, Article], *, plan: Plan | None = None, problems: Problems
 ) -> tuple[Question, ...]:
@@ -102,14 +80,14 @@ def questions(
     ledger = read_ledger(files, Problems())
     texts = Texts(articles)
     out: list[Question] = _broken(own)
-    entries: dict[str, _One] = {}
+    entries: dict[str, One] = {}
     for path, file in read.items():
         ident = (file.values or {}).get("id")
         if file.values is None or ident is None or ident in entries:
             continue
         line = ledger.get(ident)
         entry = entry_of(ident, path, file.values, by_hand=owned_fields(line, file.values))
-        entries[ident] = _One(entry, file.values, line, _placer(path, files[path]))
+        entries[ident] = One(entry, file.values, line, placer(path, files[path]))
     for ident in sorted(entries):
         one = entries[ident]
         if one.entry.status in (Status.REJECTED, Status.WITHDRAWN, Status.MERGED):
@@ -130,37 +108,13 @@ def questions(
     return tuple(sorted(done, key=lambda item: (item.later, -item.weight, item.path, item.line, item.id)))
 
 
-def _placer(path: str, data: bytes) -> Callable[..., int]:
-    composed: list[yamltext.Composed | None] = []
-
-    def line(*keys: str | int) -> int:
-        # Most entries are asked nothing about, and are not parsed again.
-        if not composed:
-            composed.append(yamltext.compose(path, data, Problems()))
-        return composed[0].place(*keys).line if composed[0] is not None else 0
-
-    return line
-
-
-def _id(*parts: object) -> str:
-    return digest("\n".join(map(str, parts)), length=12)
-
-
 def _later(files: Mapping[str, bytes]) -> frozenset[str]:
     decisions = decided.read_decisions(files, Problems())
     return frozenset(decisions.later) if decisions is not None else frozenset()
 
 
 def _marked(answer: Answer) -> Answer:
-    return replace(answer, id=_id(answer.kind, answer.path, answer.lines))
-
-
-def _shown(value: Any) -> str | None:
-    if value is None:
-        return None
-    if isinstance(value, Mapping):
-        return str(value.get("quote") or value.get("what") or yamlwrite.inline(value))
-    return ", ".join(str(_shown(item)) for item in value) if isinstance(value, list | tuple) else str(value)
+    return replace(answer, id=question_id(answer.kind, answer.path, answer.lines))
 
 
 # ------------------------------------------------------------------------------------------------------ the kinds
@@ -169,14 +123,13 @@ def _shown(value: Any) -> str | None:
 def _broken(problems: Problems) -> list[Question]:
     return [
         Question(
-            _id("broken", problem),
+            question_id("broken", problem),
             QuestionKind.BROKEN_FILE,
-            _DOUBT[QuestionKind.BROKEN_FILE],
+            DOUBT[QuestionKind.BROKEN_FILE],
             "",
             problem.place.path,
             problem.place.line,
             problem.message,
-            problem.hint or problem.code,
             cause=Cause.BROKEN,
             subject=problem.hint or problem.code,
         )
@@ -185,27 +138,21 @@ def _broken(problems: Problems) -> list[Question]:
     ]
 
 
-def _lost(one: _One, articles: Mapping[str, Article], texts: Texts) -> Iterable[Question]:
+def _lost(one: One, articles: Mapping[str, Article], texts: Texts) -> Iterable[Question]:
     for n, source in enumerate(one.entry.sources):
         if not source.article or not source.quote or texts.stands(source.article, source.quote):
             continue
         article = articles.get(source.article)
         likest = _likest(article, source.quote) if article is not None else None
-        reason = (
-            f"the article {source.article} no longer holds these words"
-            if article is not None
-            else f"there is no article {source.article} any more"
-        )
-        answers = [_answer(one, AnswerKind.REMOVE, ("sources", n), None)]
+        answers = [make_answer(one, AnswerKind.REMOVE, ("sources", n), None)]
         quoted = {fold_quote(other.quote or "") for other in one.entry.sources if other.article == source.article}
         # Where the program has quoted the new words by itself, they need no second source.
         if likest is not None and fold_quote(likest) not in quoted:
-            answers.insert(0, _answer(one, AnswerKind.TAKE, ("sources", n, "quote"), likest))
-        yield _question(
+            answers.insert(0, make_answer(one, AnswerKind.TAKE, ("sources", n, "quote"), likest))
+        yield make_question(
             one,
             QuestionKind.LOST_QUOTE,
             f"sources/{source_name({'article': source.article, 'quote': source.quote})}",
-            reason,
             cause=Cause.WORDS_GONE if article is not None else Cause.ARTICLE_GONE,
             subject=source.article,
             line=one.place("sources", n, "quote"),
@@ -227,7 +174,7 @@ def _likest(article: Article, quote: str) -> str | None:
     return best
 
 
-def _differing(one: _One) -> Iterable[Question]:
+def _differing(one: One) -> Iterable[Question]:
     line = one.line
     if line is None:
         return
@@ -238,76 +185,74 @@ def _differing(one: _One) -> Iterable[Question]:
         here = one.values.get(name)
         if here in (AUTO, now):
             continue
-        answers = [_lock(one, name)]
+        answers = [lock(one, name)]
         form = FORMS[name]
         whole = not item or form is Form.VALUE
         if whole:
-            answers.insert(0, _answer(one, AnswerKind.TAKE, (name,), now))
+            answers.insert(0, make_answer(one, AnswerKind.TAKE, (name,), now))
         elif form is Form.MAP:
-            answers.insert(0, _answer(one, AnswerKind.TAKE, (name, item), now))
+            answers.insert(0, make_answer(one, AnswerKind.TAKE, (name, item), now))
         elif isinstance(now, Mapping) or form is Form.SET:
-            answers.insert(0, _answer(one, AnswerKind.TAKE, (name, "+"), now))
+            answers.insert(0, make_answer(one, AnswerKind.TAKE, (name, "+"), now))
         if form is Form.SET and item and isinstance(here, list) and now in here:
             continue
         checked = one.entry.status == Status.CHECKED
-        yield _question(
+        yield make_question(
             one,
             QuestionKind.DIFFERS,
             path,
-            "the entry is checked; the articles now say otherwise" if checked else "a person wrote this value",
             cause=Cause.CHECKED if checked else Cause.BY_HAND,
             line=one.place(name),
-            here=_shown(here),
-            now=_shown(now),
-            sources=_supporting(one.entry, name, item),
+            here=shown(here),
+            now=shown(now),
+            sources=supporting(one.entry, name, item),
             answers=answers,
         )
 
 
-def _same(one: _One, entries: Mapping[str, _One]) -> Iterable[Question]:
+def _same(one: One, entries: Mapping[str, One]) -> Iterable[Question]:
     for ident in one.entry.maybe_same_as:
         other = entries.get(ident)
         if other is None or not _may_be_same(one, other):
             continue
         if one.entry.id in other.entry.maybe_same_as and ident < one.entry.id:
             continue
-        yield _pair(one, other, f"{ident}: {other.entry.title}", Cause.MAYBE_SAME)
+        yield _pair(one, other, Cause.MAYBE_SAME)
 
 
-def _both(change: Change, entries: Mapping[str, _One]) -> Iterable[Question]:
+def _both(change: Change, entries: Mapping[str, One]) -> Iterable[Question]:
     """An entry whose event became part of another's, where a person has worked on both."""
     one, other = entries.get(change.other), entries.get(change.id)
     if one is not None and other is not None and _may_be_same(one, other):
-        yield _pair(one, other, change.why, Cause.BOTH_EDITED)
+        yield _pair(one, other, Cause.BOTH_EDITED)
 
 
-def _may_be_same(one: _One, other: _One) -> bool:
+def _may_be_same(one: One, other: One) -> bool:
     if other.entry.id in one.entry.not_same_as or one.entry.id in other.entry.not_same_as:
         return False
     return not {one.entry.status, other.entry.status} & {Status.MERGED, Status.REJECTED}
 
 
-def _pair(one: _One, other: _One, reason: str, cause: Cause) -> Question:
+def _pair(one: One, other: One, cause: Cause) -> Question:
     ident = other.entry.id
-    return _question(
+    return make_question(
         one,
         QuestionKind.SAME,
         f"maybe_same_as/{ident}",
-        reason,
         cause=cause,
         subject=f"{ident} {other.entry.title}",
         line=one.place("maybe_same_as"),
-        here=f"{_date(one.entry)} {one.entry.title}",
-        now=f"{_date(other.entry)} {other.entry.title}",
+        here=headed(one.entry),
+        now=headed(other.entry),
         sources=(*one.entry.sources, *other.entry.sources),
         answers=[
             Answer(AnswerKind.SAME, one.path, f"python build.py merge {one.entry.id} {ident}", ident),
-            _answer(one, AnswerKind.NOT_SAME, ("not_same_as", "+"), ident),
+            make_answer(one, AnswerKind.NOT_SAME, ("not_same_as", "+"), ident),
         ],
     )
 
 
-def _doubtful(one: _One) -> Iterable[Question]:
+def _doubtful(one: One) -> Iterable[Question]:
     """One question about an entry nobody has looked at: about what is most in doubt of it."""
     entry = one.entry
     if entry.status in _SETTLED:
@@ -320,30 +265,28 @@ def _doubtful(one: _One) -> Iterable[Question]:
             kind, reasons = doubt, found
             break
     name = _FIELD.get(kind, "")
-    answers = [_answer(one, AnswerKind.CHECKED, ("status",), Status.CHECKED.value)]
+    answers = [make_answer(one, AnswerKind.CHECKED, ("status",), Status.CHECKED.value)]
     if name == "date":
         for version in entry.date_versions:
             if entry.date is None or version.date.edtf != entry.date.edtf:
-                answers.append(_answer(one, AnswerKind.TAKE, ("date",), version.date.edtf))
-    answers.append(_answer(one, AnswerKind.REJECT, ("status",), Status.REJECTED.value))
+                answers.append(make_answer(one, AnswerKind.TAKE, ("date",), version.date.edtf))
+    answers.append(make_answer(one, AnswerKind.REJECT, ("status",), Status.REJECTED.value))
     confidence = entry.confidence if entry.confidence is not None else 0.5
-    yield _question(
+    yield make_question(
         one,
         kind,
         name,
-        ", ".join(reasons)
-        or ("no article says when" if entry.date is None else "found by the program, not yet checked"),
         cause=Cause.DOUBT if reasons else Cause.UNDATED if entry.date is None else Cause.UNSEEN,
         doubts=reasons,
         line=one.place(name or "title"),
-        here=_shown(one.values.get(name)) if name else None,
-        sources=_supporting(entry, name, "") if name else entry.sources,
+        here=shown(one.values.get(name)) if name else None,
+        sources=supporting(entry, name, "") if name else entry.sources,
         answers=answers,
-        doubt=_DOUBT[kind] * (1.5 - confidence),
+        doubt=DOUBT[kind] * (1.5 - confidence),
     )
 
 
-def _again(change: Change, files: Mapping[str, bytes], entries: Mapping[str, _One]) -> Iterable[Question]:
+def _again(change: Change, files: Mapping[str, bytes], entries: Mapping[str, One]) -> Iterable[Question]:
     """A rejected event that an independent source tells too."""
     decisions = f"content/{decided.PATH}"
     item = {"event": change.id, "title": change.title, "evidence": decided.as_items(change.evidence)}
@@ -352,7 +295,7 @@ def _again(change: Change, files: Mapping[str, bytes], entries: Mapping[str, _On
     one = entries.get(change.id)
     if one is not None:
         back = yamlwrite.lines("status", Status.PROPOSED.value)
-    ident = _id("again", change.id, change.title, change.why)
+    ident = question_id("again", change.id, change.title, change.why)
     sources = tuple(EntrySource(article=told.article, quote=told.quote) for told in change.evidence)
     known = {passage for item in _rejections(files, change.id) for passage in item.evidence}
     if one is not None:
@@ -363,17 +306,16 @@ def _again(change: Change, files: Mapping[str, bytes], entries: Mapping[str, _On
     yield Question(
         ident,
         QuestionKind.REJECTED_BEFORE,
-        _DOUBT[QuestionKind.REJECTED_BEFORE],
+        DOUBT[QuestionKind.REJECTED_BEFORE],
         change.id,
         f"content/{change.path}",
         change.line,
         change.title,
-        change.why,
         sources=sources,
         answers=(
             Answer(AnswerKind.KEEP, decisions, keep.rstrip("\n")),
             Answer(AnswerKind.TAKE, one.path if one is not None else decisions, "\n".join(back)),
-            _later_answer(ident),
+            later_answer(ident),
         ),
         cause=Cause.AGAIN,
     )
@@ -384,121 +326,37 @@ def _rejections(files: Mapping[str, bytes], ident: str) -> Sequence[decided.Reje
     return [item for item in decisions.rejected if item.event == ident] if decisions is not None else []
 
 
-def _proposed(files: Mapping[str, bytes], entries: Mapping[str, _One]) -> Iterable[Question]:
+def _proposed(files: Mapping[str, bytes], entries: Mapping[str, One]) -> Iterable[Question]:
     """Organisations no list knows: is it one, and is this its name?"""
     waiting = dict(names.proposals(files))
     if not waiting:
         return
-    place = _placer(names.PATH, files[names.PATH])
+    place = placer(names.PATH, files[names.PATH])
     told: dict[str, list[EntrySource]] = {slug: [] for slug in waiting}
     for ident in sorted(entries):
         for slug in entries[ident].entry.organisations:
             if slug in told:
-                told[slug] += _supporting(entries[ident].entry, "organisations", slug)[:1]
+                told[slug] += supporting(entries[ident].entry, "organisations", slug)[:1]
     path = f"content/{names.PATH}"
     for slug, record in waiting.items():
-        shown = record.get("names") if isinstance(record, Mapping) else None
-        title = next(iter(shown.values()), slug) if isinstance(shown, Mapping) else slug
-        ident = _id("name", slug)
+        called = record.get("names") if isinstance(record, Mapping) else None
+        title = next(iter(called.values()), slug) if isinstance(called, Mapping) else slug
+        ident = question_id("name", slug)
         yield Question(
             ident,
             QuestionKind.ORGANISATION,
-            _DOUBT[QuestionKind.ORGANISATION] * (1 + len(told[slug])),
+            DOUBT[QuestionKind.ORGANISATION] * (1 + len(told[slug])),
             "",
             path,
             place(names.PROPOSED, slug),
             str(title),
-            "articles name it and no list knows it",
             f"{names.PROPOSED}/{slug}",
             sources=tuple(dict.fromkeys(told[slug]))[:2],
             answers=(
                 Answer(AnswerKind.TAKE, path, "\n".join(yamlwrite.lines(slug, record, names.NAME)), str(title)),
                 Answer(AnswerKind.REMOVE, path, f"# remove the record {slug} under '{names.PROPOSED}'"),
-                _later_answer(ident),
+                later_answer(ident),
             ),
             cause=Cause.PROPOSED_NAME,
             subject=slug,
         )
-
-
-def _later_answer(ident: str) -> Answer:
-    return Answer(AnswerKind.LATER, f"content/{decided.PATH}", f"later: [{ident}]")
-
-
-def _date(entry: Entry) -> str:
-    return entry.date.edtf if entry.date is not None else "undated"
-
-
-def _supporting(entry: Entry, name: str, item: str) -> tuple[EntrySource, ...]:
-    """The sources whose words carry a field, or all of them where none says so."""
-    wanted = f"{name}/{item}" if item else name
-    found = tuple(
-        source
-        for source in entry.sources
-        if any(support == wanted or support.startswith(f"{wanted}/") for support in source.supports)
-    )
-    return found or entry.sources
-
-
-def _question(
-    one: _One,
-    kind: QuestionKind,
-    name: str,
-    reason: str,
-    *,
-    cause: Cause,
-    subject: str = "",
-    doubts: Sequence[Review] = (),
-    line: int,
-    here: str | None = None,
-    now: str | None = None,
-    sources: Sequence[EntrySource] = (),
-    answers: Sequence[Answer] = (),
-    doubt: float | None = None,
-) -> Question:
-    ident = _id(kind, one.entry.id, name, now)
-    return Question(
-        ident,
-        kind,
-        (doubt if doubt is not None else _DOUBT[kind]) * one.weight,
-        one.entry.id,
-        one.path,
-        line,
-        one.entry.title,
-        reason,
-        name,
-        here,
-        now,
-        tuple(sources),
-        (*answers, _later_answer(ident)),
-        cause=cause,
-        subject=subject,
-        doubts=tuple(doubts),
-    )
-
-
-# ---------------------------------------------------------------------------------------------------------- answers
-
-
-def _answer(one: _One, kind: AnswerKind, path: tuple[str | int, ...], value: Any) -> Answer:
-    """An answer that changes one value: the lines are those that would stand in the file."""
-    name = str(path[0])
-    declared = ENTRY.by_name[name].kind
-    if kind is AnswerKind.REMOVE:
-        return Answer(kind, one.path, f"# remove source {int(path[1]) + 1} of {len(one.entry.sources)}")
-    if path[-1] == "+":
-        items = one.values.get(name)
-        whole = [*(items if isinstance(items, list) else []), value]
-        item = declared.item if isinstance(declared, ListOf) else None
-        lines = yamlwrite.item_lines(value, item, indent=2) if isinstance(value, Mapping) else None
-        shown = lines or yamlwrite.lines(name, whole, declared)
-    elif len(path) == 1:
-        shown = yamlwrite.lines(name, value, declared)
-    else:
-        shown = yamlwrite.lines(str(path[-1]), value, None, indent=4)
-    return Answer(kind, one.path, "\n".join(shown), _shown(value))
-
-
-def _lock(one: _One, name: str) -> Answer:
-    locked = [*one.values.get("locked", ()), name]
-    return Answer(AnswerKind.KEEP, one.path, "\n".join(yamlwrite.lines("locked", locked, ENTRY.by_name["locked"].kind)))

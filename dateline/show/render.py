@@ -14,6 +14,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, Template, Undefined
 from markupsafe import Markup, escape
 
 from dateline.core import steps
+from dateline.core.config import Config
 from dateline.core.text import digest
 from dateline.lexicon.interface import Interface
 from dateline.lexicon.language import Lexicon
@@ -58,7 +59,7 @@ def render_anew(
     """What is to be written, by path, and the digests of the files that stand as they would be written."""
     out: dict[str, bytes] = {}
     shelf = Shelf(standing)
-    languages = interfaces(site, lexicon)
+    languages = interfaces(site.config, lexicon)
     looks = [part for name in sorted(templates) for part in (name, templates[name])]
     shared = (
         *(steps.code_digest("core", "lexicon", "show", "data"), *looks, repr(site.config), extra_policy, *scripts),
@@ -148,9 +149,9 @@ class _QuickTemplate(Template):
         return template
 
 
-def interfaces(site: Site, lexicon: Lexicon) -> list[Interface]:
+def interfaces(config: Config, lexicon: Lexicon) -> list[Interface]:
     """The interface languages of a site; the first stands at its root."""
-    wanted = [site.config.language, *site.config.languages]
+    wanted = [config.language, *config.languages]
     found = []
     for tag in dict.fromkeys(wanted):
         pack = lexicon.pack(tag)

@@ -11,8 +11,9 @@ from types import SimpleNamespace
 
 from markupsafe import Markup
 
-from dateline.core.model import Answer, AnswerKind, Cause, EntrySource, Question, QuestionKind
+from dateline.core.model import Answer, AnswerKind, EntrySource, Question, QuestionKind
 from dateline.lexicon.language import Lexicon
+from dateline.show.asked import Asked
 from dateline.show.pieces import Link
 from dateline.show.press import Press
 from dateline.show.prose import direction
@@ -23,8 +24,6 @@ PATH = "review/"
 """Where the preview shows it."""
 AT_ONCE = 20
 """So many questions stand on one page."""
-_LONG = 40
-"""A value longer than this does not stand on a button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +84,11 @@ class ReviewPress:
 
     def __init__(self, site: Site, lexicon: Lexicon, templates: Mapping[str, str]) -> None:
         environment = make_environment(templates)
-        interface = interfaces(site, lexicon)[0]
+        interface = interfaces(site.config, lexicon)[0]
         vars(environment.globals["t"]).update(vars(interface.texts))
         self._site = site
         self._words = interface
+        self._asked = Asked(interface)
         self._press = Press(site, interface, lexicon, environment.get_template, [interface], "", ())
 
     def page(
@@ -138,22 +138,18 @@ class ReviewPress:
 
     def _question(self, one: Question) -> QuestionView:
         words = self._words.sections["review_page"]
-        if one.cause is Cause.DOUBT:
-            reasons = tuple(self._words.sections["reviews"][doubt.value] for doubt in one.doubts)
-        else:
-            reasons = (words[f"cause_{one.cause.value}"].format(subject=one.subject),)
         differs = one.here is not None or one.now is not None
         return QuestionView(
             one.id,
-            words[one.kind.value],
+            self._asked.kind(one),
             Link(f"../{event_path(one.entry)}" if self._site.by_id.get(one.entry) else "", one.title),
-            reasons,
+            self._asked.reasons(one),
             f"{one.path}:{one.line}" if one.line else one.path,
             one.field.partition("/")[0] if one.kind is QuestionKind.DIFFERS else "",
             (one.here or words["nothing"]) if differs else "",
             one.now or "",
             tuple(self._quote(source) for source in one.sources if source.quote),
-            tuple(_answer(answer, one, words) for answer in one.answers),
+            tuple(_answer(answer, one, self._asked) for answer in one.answers),
             one.later,
         )
 
@@ -166,19 +162,7 @@ class ReviewPress:
         return QuoteView(source.quote or "", lang, direction(lang), link)
 
 
-def _answer(answer: Answer, question: Question, words: Mapping[str, str]) -> AnswerView:
-    kind = answer.kind
-    name = {AnswerKind.SAME: "answer_same"}.get(kind, kind.value)
-    if question.cause is Cause.AGAIN and kind in (AnswerKind.KEEP, AnswerKind.TAKE):
-        name = f"{kind.value}_again"
-    elif question.cause is Cause.PROPOSED_NAME and kind in (AnswerKind.TAKE, AnswerKind.REMOVE):
-        name = f"{kind.value}_name"
-    elif kind is AnswerKind.TAKE and question.kind is QuestionKind.LOST_QUOTE:
-        name = "take_words"
-    elif kind is AnswerKind.TAKE and len(answer.value or "") > _LONG:
-        name = "take_long"
-    is_order = kind is AnswerKind.SAME
+def _answer(answer: Answer, question: Question, asked: Asked) -> AnswerView:
     # The file stands above the answers already, where it is the question's own.
-    elsewhere = words["lines"].format(file=answer.path) if answer.path != question.path else ""
-    where = words["run"] if is_order else elsewhere
-    return AnswerView(answer.id, words[name].format(value=answer.value or ""), answer.lines, where)
+    is_told = answer.path == question.path and answer.kind is not AnswerKind.SAME
+    return AnswerView(answer.id, asked.label(answer, question), answer.lines, "" if is_told else asked.where(answer))

@@ -6,7 +6,7 @@ import pytest
 import yaml
 from keep_world import FIRST, OTHER, SECOND, TEXT, World, changed, event, evidence, told_once, told_twice
 
-from dateline.core.model import AnswerKind, Question, QuestionKind, Review, Sentence, Span
+from dateline.core.model import AnswerKind, Cause, Question, QuestionKind, Review, Sentence, Span
 from dateline.core.problems import Problems
 from dateline.keep.answers import answer
 from dateline.keep.names import propose_names
@@ -181,7 +181,7 @@ def test_a_rejected_event_with_a_new_origin_is_asked(world: World) -> None:
     world.extract()
     plan = world.extract(told_twice())
 
-    assert "also told by a2" in find(world, QuestionKind.REJECTED_BEFORE, plan).reason
+    assert "a2" in [source.article for source in find(world, QuestionKind.REJECTED_BEFORE, plan).sources]
 
 
 def test_new_words_that_are_quoted_already_are_not_offered_again(world: World) -> None:
@@ -253,7 +253,7 @@ def test_two_entries_a_person_worked_on_that_became_one_event_are_asked_about(wo
     plan = world.extract(told_twice())
     question = find(world, QuestionKind.SAME, plan)
 
-    assert "a person has worked on both" in question.reason
+    assert Cause.BOTH_EDITED is question.cause
     assert [AnswerKind.SAME, AnswerKind.NOT_SAME, AnswerKind.LATER] == [item.kind for item in question.answers]
     give(world, question, AnswerKind.NOT_SAME)
     assert QuestionKind.SAME not in {item.kind for item in ask(world, plan)}

@@ -165,11 +165,16 @@ def test_what_is_proposed_has_nothing_read_anew(fresh: Callable[..., Path]) -> N
     root = fresh()
     names = root / "content/gazetteer.yaml"
     names.parent.mkdir()
-    names.write_text("# Ours.\nproposed:\n  ferry-union:\n    names: {en: Ferry Union}\n    kind: organisation\n", "utf-8")
+    names.write_text(
+        "# Ours.\nproposed:\n  ferry-union:\n    names: {en: Ferry Union}\n    kind: organisation\n", "utf-8"
+    )
     assert Project(root, ROOT).accepted_names is None
     names.write_text("ferry-union:\n  names: {en: Färry Union, sv: 'No'}\n  kind: organisation\n", "utf-8")
     project = Project(root, ROOT)
-    assert '{"ferry-union": {"names": {"en": "Färry Union", "sv": "No"}, "kind": "organisation"}}' == project.accepted_names
+    assert (
+        '{"ferry-union": {"names": {"en": "Färry Union", "sv": "No"}, "kind": "organisation"}}'
+        == project.accepted_names
+    )
     assert "Färry Union" == project.lexicon.gazetteer.name("ferry-union", "en")
 
 
