@@ -266,6 +266,14 @@ class _Sentence:
             _LETTER.search(self.text, self.span.start, span.start) or _LETTER.search(self.text, span.end, self.span.end)
         )
 
+    def is_bare(self, span: Span) -> bool:
+        """Whether it is the whole text, with no more before it than such words as `at`."""
+        text = self.text
+        if len(text) - (span.end - span.start) > _BESIDE or _WORDISH.search(text, span.end):
+            return False
+        lead = self.rules.tense.lead
+        return all(word.lower() in lead for word in _WORDISH.findall(text[: span.start]))
+
 
 def _timex(node: _Node, sentence: _Sentence) -> Timex:
     mod = next((step[4:] for step in reversed(node.steps) if step.startswith("mod ")), None)
@@ -283,7 +291,12 @@ def _timex(node: _Node, sentence: _Sentence) -> Timex:
             kind = TimexType.DATE if label else kind
     elif steps[0].startswith("year ") and sentence.is_since(span):
         steps += ("tense since",)
+    if mod is not None and sentence.is_bare(span):
+        steps += ("bare",)
     return Timex(span, sentence.index, kind, value, f"{sentence.rules.tag}/{node.rule.name}", mod, steps)
 
 
 _LETTER = re.compile(r"[^\W\d_]")
+_WORDISH = re.compile(r"[^\W_]+")
+_BESIDE = 24
+"""A text that has more than so many characters beside an expression says something of it."""

@@ -49,6 +49,7 @@ SHAPES: Mapping[str, Callable[[str], bool]] = {
     "week": lambda t: len(t) <= 2 and 1 <= int(t) <= 53,
     "year": lambda t: len(t) == 4 and 1000 <= int(t) <= 2199,
     "modern": lambda t: len(t) == 4 and 1700 <= int(t) <= 2059,
+    "distant": lambda t: len(t) == 4 and 2060 <= int(t) <= 2199,
     "ancient": lambda t: len(t) <= 4 and 1 <= int(t) <= 2199,
     "decade": lambda t: len(t) == 4 and 1000 <= int(t) <= 2199 and t[3] == "0" and t[2:] not in ("00",),
     "century": lambda t: len(t) in (3, 4) and 300 <= int(t) <= 2100 and t.endswith("00"),

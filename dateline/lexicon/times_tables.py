@@ -56,6 +56,8 @@ class TenseWords:
     """Words before an infinitive, which tells no tense."""
     within: frozenset[str] = frozenset()
     """The same within a longer infinitive, as in German `zurückzutreten`."""
+    lead: frozenset[str] = frozenset()
+    """Words that may stand before an expression that is all there is: `at` the end of March."""
     memo: dict[str, tuple[str, bool, bool, str | None]] = field(default_factory=dict, compare=False, repr=False)
     """Words as written with what was read of them, as far as they were met."""
 
@@ -117,6 +119,7 @@ def read_tense(data: Mapping[str, Any]) -> TenseWords:
         frozenset(split_words(data.get("perfect", ""))),
         frozenset(split_words(data.get("infinitive", ""))),
         frozenset(split_words(data.get("within", ""))),
+        frozenset(split_words(data.get("lead", ""))),
     )
 
 

@@ -65,6 +65,53 @@ def test_weekdays_follow_the_clause(tag, text, tense, dct, expected):
 
 
 @pytest.mark.parametrize(
+    ("tag", "text", "expected"),
+    [
+        ("en", "the end of June", "2014-06-21/2014-06-30"),
+        ("en", "At the beginning of 2012", "2012-01-01/2012-04-30"),
+        ("en", "by early next week", "2014-05-19/2014-05-21"),
+        ("sv", "i mitten av juni", "2014-06-11/2014-06-20"),
+        ("de", "Ende Juni 2012", "2012-06-21/2012-06-30"),
+        ("fr", "à la fin du mois", "2014-05-21/2014-05-31"),
+    ],
+)
+def test_a_part_of_a_unit_that_is_the_whole_text_has_its_days_as_value(tag, text, expected):
+    """Nothing but "the end of June" asks for days: there is no sentence in which it could be a month with a modifier."""
+    assert [expected] == values(tag, text, "2014-05-15")
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "value", "when"),
+    [
+        ("en", "The bridge will open at the end of June.", "2014-06", "2014-06-21/2014-06-30"),
+        ("en", "The bridge will open early next week.", "2014-W21", "2014-05-19/2014-05-21"),
+        ("en", "Built: the end of June", "2014-06", "2014-06-21/2014-06-30"),
+        ("sv", "Bron öppnar i slutet av juni.", "2014-06", "2014-06-21/2014-06-30"),
+    ],
+)
+def test_a_part_of_a_unit_in_a_sentence_is_the_unit_with_its_days_beside(tag, text, value, when):
+    """In running text the value is that of TimeML, the unit; the days of the part stand in `when`."""
+    (found,) = resolve(document(tag, text, Tense.FUTURE), date(2014, 5, 15))
+    assert (value, when) == (found.value, found.when.edtf)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It runs from the 28th to the 3rd of March 2015.", "2015-02-28/2015-03-03"),
+        ("It runs from December 30 to the 2nd.", "2013-12-30/2014-01-02"),
+        ("It runs for two weeks from 20 February 2012.", "2012-02-20/2012-03-04"),
+        ("It runs for one day from 20 February 2012.", "2012-02-20"),
+        ("It fell in the last three quarters.", "2013-Q2/2013-Q4"),
+        ("It may rise in the next quarter.", "2014-Q2"),
+    ],
+)
+def test_spans_over_the_end_of_a_month_and_from_a_count(text, expected):
+    """A range from a later number to an earlier one goes over the end of a month; so many days count from the first."""
+    assert expected in values("en", text, "2014-01-20")
+
+
+@pytest.mark.parametrize(
     ("text", "tense", "dct", "expected"),
     [
         ("It was signed in October.", Tense.PAST, "2024-05-15", "2023-10"),

@@ -59,7 +59,7 @@ def _mod(state: State, args: list[str], context: Context) -> None:
 
 
 def _mark(state: State, args: list[str], context: Context) -> None:
-    """`born`, `alone` and `tense past` tell of the expression, not of its days: they are read before the steps are."""
+    """`born`, `alone`, `bare`, `tense past` tell of the expression, not its days: they are read before the steps."""
 
 
 def _vague(state: State, args: list[str], context: Context) -> None:
@@ -173,5 +173,6 @@ def _or_none(year: int, month: int, day: int) -> Period | None:
 
 CLOCKS: Mapping[str, Step] = {
     "clock": _clock_step, "time": _time, "mod": _mod, "vague": _vague, "value": _value, "dur": _dur, "set": _set,
-    "birthday": _birthday, "numeric": _numeric, "born": _mark, "alone": _mark, "tense": _mark,
+    "birthday": _birthday, "numeric": _numeric, "born": _mark, "alone": _mark, "bare": _mark,
+    "tense": _mark,
 }  # fmt: skip

@@ -100,6 +100,32 @@ def _plus(state: State, args: list[str], context: Context) -> None:
         raise OpenValue("no such count of days")
 
 
+def _lasting(state: State, args: list[str], context: Context) -> None:
+    """From the day so far on for so many units: three days from 12 March end on the 14th.
+
+    With `more` that day does not count: what is due within three days from 12 March may come on the 15th.
+    """
+    whole = state.period
+    if whole is None:
+        raise OpenValue
+    state.period = tx.day(whole.first)
+    _plus(state, args, context)
+    last = state.period
+    state.period, state.until = tx.day(whole.first), last if "more" in args else tx.day(last.first - 1)
+    if state.until == state.period:
+        state.until = None
+
+
+def _quarters(state: State, args: list[str], context: Context) -> None:
+    """So many quarters that are `last` over, or `next` to come: they are those of the calendar, not a length."""
+    count, here = int(args[0]), tx.containing("quarter", dct_of(context))
+    first, last = (-count, -1) if args[1] == "last" else (1, count)
+    state.period, state.until = tx.moved(here, first, "quarter"), tx.moved(here, last, "quarter")
+    if count == 1:
+        state.until = None
+    note(state, Anchor.DCT, 0.8)
+
+
 def _event(state: State, args: list[str], context: Context) -> None:
     """A dated event of the world: its days."""
     when = When.parse(world_events()[args[0]].when)
@@ -217,13 +243,23 @@ def _unit(state: State, args: list[str], context: Context) -> None:
 
 
 def _from(state: State, args: list[str], context: Context) -> None:
-    """A range that ends at what the steps have come to: `12–14 March` is `md 3-14`, `from dom 12`."""
+    """A range that ends at what the steps have come to: `12–14 March` is `md 3-14`, `from dom 12`.
+
+    From a later number to an earlier one it goes over the end of a month: `named` says that the first day's is named.
+    """
     last = state.period
     if last is None:
         raise OpenValue
     kind, number = args[0], args[1]
     y, m, _ = last.start
-    if kind == "dom":
+    if kind == "dom" and int(number) > last.start[2]:
+        if "named" in args:
+            first, following = tx.calendar_day(y, m, int(number)), tx.month(y, m + 1)
+            last = tx.day(following.first + last.start[2] - 1)
+        else:
+            before = tx.month(y, m - 1).start
+            first = tx.calendar_day(before[0], before[1], int(number))
+    elif kind == "dom":
         first = tx.calendar_day(y, m, int(number))
     elif kind == "month":
         first = tx.month(y - (int(number) > m), int(number))
@@ -265,5 +301,5 @@ def _until(state: State, args: list[str], context: Context) -> None:
 COUNTS: Mapping[str, Step] = {
     "plus": _plus, "event": _event, "anniversary": _anniversary,
     "ago": _ago, "shift": _shift, "ref": _ref, "nth": _nth, "nths": _nths, "unit": _unit, "from": _from,
-    "until": _until, "yearback": _yearback,
+    "until": _until, "yearback": _yearback, "lasting": _lasting, "quarters": _quarters,
 }  # fmt: skip

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from dateline.core import timex as tx
 from dateline.find.anchor.clocks import CLOCKS, clock_time
 from dateline.find.anchor.counts import COUNTS
 from dateline.find.anchor.parts import PARTS
@@ -43,6 +44,10 @@ def run(steps: tuple[str, ...], context: Context) -> Result:
     value = state.period.value + state.time
     if state.until is not None:
         value = f"{value}/{state.until.value}"
+    elif "bare" in steps and state.mod is not None:
+        first, last = tx.part_bounds(state.period, state.mod)
+        if (first, last) != (state.period.first, state.period.last):
+            value = f"{tx.day(first).value}/{tx.day(last).value}"
     return Result(
         value,
         state.period,
