@@ -12,6 +12,7 @@ from dateline.gather.sketch import Sketch
 from dateline.gather.templates import Frame, Name
 
 if TYPE_CHECKING:
+    from dateline.core.model import Participant
     from dateline.lexicon.gazetteer import Gazetteer
     from dateline.lexicon.language import LanguagePack
 
@@ -36,10 +37,10 @@ class Roles:
         strong_countries: set[str] = set()
         for member in members:
             for participant in member.mention.participants:
-                if participant.entity is None:
+                kind, entity = self._who(participant)
+                if entity is None:
                     continue
-                entity = participant.entity
-                support[participant.kind, entity].add(member.origin)
+                support[kind, entity].add(member.origin)
                 roles[entity][participant.role] += 1
                 self.confidence[entity] = max(self.confidence[entity], participant.confidence)
                 self.first.setdefault(entity, len(self.first))
@@ -47,7 +48,7 @@ class Roles:
                 if land is not None and not gazetteer.members(entity):
                     self.lands.setdefault(entity, land)
                 if participant.role in (Role.ACTOR, Role.TARGET):
-                    country = entity if participant.kind is EntityKind.COUNTRY else participant.country
+                    country = entity if kind is EntityKind.COUNTRY else participant.country
                     if country and participant.confidence >= 0.6:
                         strong_countries.add(country)
             for country in member.mention.countries:
@@ -79,6 +80,13 @@ class Roles:
                 key=lambda place: (-len(place_support[place]), place),
             )
         )
+
+    def _who(self, participant: Participant) -> tuple[EntityKind, str | None]:
+        """Who takes part: where a ministry speaks or acts, its state; what is done to a ministry befalls itself."""
+        land = self.gazetteer.state_of(participant.entity)
+        if land is None or participant.role is Role.TARGET:
+            return participant.kind, participant.entity
+        return EntityKind.COUNTRY, land
 
     def _of(self, kind: EntityKind, support: Mapping[tuple[EntityKind, str], set[str]], enough: int) -> tuple[str, ...]:
         return tuple(

@@ -23,6 +23,8 @@ DATA = Path(__file__).resolve().parent.parent / "data" / "gazetteer"
 LANGUAGES = ("en", "sv", "de", "fr")
 """Languages a name of the data files may be marked with, besides `ru` for transliterated Russian."""
 _MARKS = frozenset((*LANGUAGES, "ru"))
+_GOVERNMENT = frozenset({"ministry", "government"})
+"""Sorts of bodies that act for their state."""
 
 
 class Gazetteer:
@@ -75,6 +77,16 @@ class Gazetteer:
             head = entity.split("/")[0]
             return head if "/" in entity and head in self._records else None
         return record.id if record.kind is EntityKind.COUNTRY else record.country
+
+    def state_of(self, entity: str | None) -> str | None:
+        """The country whose government speaks through an id: that of a ministry or a seat of government, else None."""
+        if entity is None or "/" not in entity:
+            return None
+        record = self._records.get(entity)
+        if record is not None:
+            return record.country if record.sort in _GOVERNMENT else None
+        country, _, suffix = entity.partition("/")
+        return country if country in self._records and "ministry" in self._derived.get(suffix, {}) else None
 
     def members(self, organisation: str) -> frozenset[str]:
         """Member countries of an alliance, as far as the data lists them."""
