@@ -158,6 +158,10 @@ class Triggers:
     """Words before a date with which something is only compared."""
     casualties: frozenset[str]
     """Lemmas of killing and hurting, which are attack or disaster by what else is told."""
+    compared_from: frozenset[str] = frozenset()
+    """Words before a number of an earlier time, or that time itself: `from 14 per cent a year ago`."""
+    superlatives: frozenset[str] = frozenset()
+    """Words before `since` that say nothing was like it: first, highest."""
     pronouns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Personal pronouns: `person` for one person, `body` for a state or body, `many` for either."""
     nominal: frozenset[str] = frozenset()
@@ -310,6 +314,8 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
         hosts=frozenset(lemma.replace("|", "") for lemma in data.get("hosts", "").split("|")),
         since=frozenset(data.get("since", "").split()),
         compared=frozenset(data.get("compared", "").split()),
+        compared_from=frozenset(data.get("compared_from", "").split()),
+        superlatives=frozenset(data.get("superlatives", "").split()),
         casualties=frozenset(lemma.replace("|", "") for lemma in data.get("casualties", "").split("|")),
         pronouns={name: frozenset(text.split()) for name, text in data.get("pronouns", {}).items()},
         nominal=frozenset(text for text in data.get("nominal", "").split("|") if text),

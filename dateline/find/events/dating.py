@@ -29,6 +29,7 @@ from dateline.core.when import Day, Grain, Shape, When, from_ordinal, ordinal
 from dateline.find.events.attach import dates
 from dateline.find.events.grading import confidence, importance
 from dateline.find.events.links import LEDE_DAYS, link, without_doubles
+from dateline.find.events.measured import PERIODS, is_superlative, makes_known
 from dateline.find.events.sayings import OBSERVED
 from dateline.find.events.views import WORLD
 from dateline.find.factuality import judge
@@ -42,7 +43,7 @@ _EVEN = 0.72
 _SINCE_REACH = 2
 _AHEAD = frozenset({"tense goal", "tense plan"})
 """Steps of expressions that a verb of calling, fixing or planning sends ahead."""
-_PERIODS = frozenset({Grain.MONTH, Grain.QUARTER, Grain.HALF, Grain.YEAR})
+_REPORTED = frozenset({Grain.QUARTER, Grain.HALF})
 _ATTACHED = {Attachment.CLAUSE: 1.0, Attachment.SENTENCE: 0.85, Attachment.INHERITED: 0.6, Attachment.LEDE: 0.5}
 
 
@@ -104,22 +105,24 @@ def _from_words(event: EventMention, document: Document, days: DaySet, lexicon: 
 
 def _measures(event: EventMention, when: When, days: DaySet, document: Document, lexicon: Lexicon) -> bool:
     """Whether a period only says what figures are of that become known now: `posted a profit for last year`."""
-    if event.type is not EventType.ECONOMY or when.grain not in _PERIODS or not days.days or when.latest is None:
+    said = event.type in SPEECH_TYPES
+    if not (said or event.type is EventType.ECONOMY) or when.grain not in PERIODS or when.latest is None:
         return False
-    if not 0 <= days.days[0] - ordinal(when.latest) <= FAR_PAST_DAYS:
+    if not days.days or not 0 <= days.days[0] - ordinal(when.latest) <= FAR_PAST_DAYS:
         return False
     verb = document.clauses[event.clause].verb
     if verb is None or verb.tense is Tense.PLUPERFECT:
         return False
+    if said:
+        # "For the last quarter of 2019 the firm says …": nobody speaks for a quarter.
+        return when.grain in _REPORTED or verb.tense is Tense.PRESENT
     sentence = document.article.sentences[event.sentence]
     label = document.article.paragraphs[sentence.paragraph].label if document.article.paragraphs else Label.BODY
-    pack = lexicon.pack(document.article.paragraphs[sentence.paragraph].language)
     return (
         label in (Label.TITLE, Label.LEDE)
-        and pack is not None
-        and pack.triggers is not None
-        and event.lemma in pack.triggers.reports
+        and event.attachment is Attachment.CLAUSE
         and document.clauses[event.clause].kind is not ClauseKind.REPORTED
+        and makes_known(event, document, lexicon)
     )
 
 
@@ -174,12 +177,17 @@ def _since(
     sentence = document.article.sentences[event.sentence]
     pack = lexicon.pack(document.article.paragraphs[sentence.paragraph].language)
     verb = document.clauses[event.clause].verb
-    if pack is None or pack.triggers is None or verb is None:
+    if pack is None or pack.triggers is None:
         return event, when
     start = document.times[event.timex].span.start
     at = next((n for n, token in enumerate(sentence.tokens) if token.end > start), 0)
-    words = {token.text.lower() for token in sentence.tokens[max(0, at - _SINCE_REACH) : at + 1]}
-    if not words & pack.triggers.since:
+    words = [token.text.lower() for token in sentence.tokens[: at + 1]]
+    since = next((n for n in range(at, max(-1, at - _SINCE_REACH - 1), -1) if words[n] in pack.triggers.since), -1)
+    if since < 0:
+        return event, when
+    if is_superlative(words, since, pack.triggers):
+        return replace(event, timex=None, attachment=Attachment.NONE), None
+    if verb is None:
         return event, when
     first = When.day(when.earliest).edtf
     before = document.times[event.timex].span.end <= verb.span.start

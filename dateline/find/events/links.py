@@ -22,6 +22,7 @@ from dateline.core.model import (
 )
 from dateline.core.when import When, from_ordinal, ordinal
 from dateline.find.events.attach import dates
+from dateline.find.events.measured import PERIODS, makes_known
 from dateline.find.events.participants import SURE
 from dateline.find.triggers import SPEECH_TYPES
 from dateline.lexicon.language import Lexicon
@@ -66,7 +67,7 @@ def link(events: Sequence[EventMention], document: Document, days: DaySet, lexic
         if event.when is not None and event.gate is None and event.attachment is Attachment.INHERITED:
             # The day of its telling alone: it may be what was told with its own.
             told = [other for other in (*dated, *out) if _as_fresh(other, event)]
-            head = _telling(event, told, document)
+            head = _telling(event, told, document, lexicon)
             out.append(event if head is None else replace(event, detail_of=head.id, when=None, timex=None))
             continue
         if event.when is not None or event.gate is not None or event.timex is not None:
@@ -78,7 +79,7 @@ def link(events: Sequence[EventMention], document: Document, days: DaySet, lexic
             out.append(of_day)
             continue
         head = _told_below(event, events, document) or _telling(
-            event, [other for other in dated if not _old(other, event, document, days)], document
+            event, [other for other in dated if not _old(other, event, document, days)], document, lexicon
         )
         if event.detail_of is not None:
             out.append(event)
@@ -122,7 +123,9 @@ def _entities(event: EventMention) -> set[str]:
     return {p.entity for p in event.participants if p.entity is not None} | set(event.places)
 
 
-def _telling(event: EventMention, dated: Sequence[EventMention], document: Document) -> EventMention | None:
+def _telling(
+    event: EventMention, dated: Sequence[EventMention], document: Document, lexicon: Lexicon
+) -> EventMention | None:
     """The dated event that an undated one retells: same kind, somebody in common, nothing against it."""
     types = load_types()[0]
     mine = _entities(event)
@@ -148,10 +151,28 @@ def _telling(event: EventMention, dated: Sequence[EventMention], document: Docum
             continue
         if event.mode and other.mode and event.mode != other.mode:
             continue
+        if same and not word and _is_other_kind(event, other, document, lexicon):
+            continue
+        if other.when is not None and other.when.grain in PERIODS and makes_known(event, document, lexicon):
+            continue
         rank = (-int(same), -shared, abs(other.sentence - event.sentence), other.id)
         if best is None or rank < best[0]:
             best = (rank, other)
     return best[1] if best else None
+
+
+def _is_other_kind(event: EventMention, other: EventMention, document: Document, lexicon: Lexicon) -> bool:
+    """Whether two events of one type are of different finer kinds: a loss is no detail of jobs that are cut."""
+    if event.type in (EventType.ATTACK, EventType.DISASTER):
+        return False
+    one, two = _concept(event, document, lexicon), _concept(other, document, lexicon)
+    return one is not None and two is not None and one != two
+
+
+def _concept(event: EventMention, document: Document, lexicon: Lexicon) -> str | None:
+    """The finer kind of an event, in the words of its language's titles."""
+    pack = lexicon.pack(document.article.paragraphs[document.article.sentences[event.sentence].paragraph].language)
+    return pack.titles.concept(event.type, event.lemma, event.mode) if pack is not None and pack.titles else event.mode
 
 
 def _told_below(event: EventMention, events: Sequence[EventMention], document: Document) -> EventMention | None:

@@ -108,7 +108,7 @@ class Sayings(Company):
             if saying.timex is None or first.timex is not None:
                 at_front = self.label in (Label.TITLE, Label.LEDE)
                 told_verb = self.clauses[first.clause].verb
-                past = told_verb is not None and told_verb.tense in (Tense.PAST, Tense.PERFECT)
+                past = told_verb is not None and told_verb.tense in (Tense.PAST, Tense.PERFECT) and not reports
                 if first.timex is None and not (at_front and past and first.factuality is Factuality.HAPPENED):
                     # "declared that it needs pilots": nothing but the saying has a day.
                     out[first.id] = replace(first, detail_of=saying.id)

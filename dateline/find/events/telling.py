@@ -24,6 +24,7 @@ from dateline.core.model import (
 )
 from dateline.find.events.attach import attach, dates
 from dateline.find.events.figures import find_figures
+from dateline.find.events.measured import is_compared
 from dateline.find.events.participants import SURE, Cast, find_cast, is_named, with_topic
 from dateline.find.events.sayings import NEWS, Sayings
 from dateline.find.factuality import Verdict, judge, own_verdict, undoing
@@ -40,7 +41,7 @@ class Telling(Sayings):
     def events(self) -> list[EventMention]:
         kept: dict[int, list[Hit]] = {}
         for view in self.views:
-            view.times = tuple(index for index in view.times if not self._is_compared(view, index))
+            view.times = tuple(index for index in view.times if not is_compared(view, index, self.times, self.triggers))
             view.light = self._light(view)
             view.entities = tuple(entity for entity in view.entities if not self._dates_only(view, entity))
             meant = self._meant(view)
@@ -59,14 +60,6 @@ class Telling(Sayings):
         days = {event.timex for event in told if event.attachment is Attachment.INHERITED and event.gate is None}
         # What is told is the event; that somebody told it that day is none beside it.
         return [event for event in told if event.type not in SPEECH_TYPES or event.timex not in days]
-
-    def _is_compared(self, view: View, index: int) -> bool:
-        """Whether a time only measures, or belongs to a remark: `17 per cent compared to March`, `(born 1953)`."""
-        at = view.token_at(self.times[index].span.start)
-        opened = next((back for back in range(at - 1, -1, -1) if view.lower[back] in "()"), -1)
-        if opened >= 0 and view.lower[opened] == "(" and opened < at - 1:
-            return True
-        return any(view.lower[back] in self.triggers.compared for back in range(max(0, at - 3), at))
 
     def _dates_only(self, view: View, entity: EntityMention) -> bool:
         """Whether a name belongs to an expression of time: `on the king's 70th birthday`."""
