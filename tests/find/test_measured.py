@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from dateline.core.model import EventType
-
 from tests.find.test_events import edtf, events, only
 
 

@@ -52,7 +52,7 @@ def _starts_out(view: View, at: int, lexicon: Triggers) -> bool:
 
 
 def makes_known(event: EventMention, document: Document, lexicon: Lexicon) -> bool:
-    """Whether a body makes its figures known, now, of a time that is over: `posted a profit`, `meldet einen Verlust`."""
+    """Whether a body makes figures of a time that is over known now: `posted a profit`, `meldet einen Verlust`."""
     if event.type is not EventType.ECONOMY:
         return False
     pack = lexicon.pack(document.article.paragraphs[document.article.sentences[event.sentence].paragraph].language)
