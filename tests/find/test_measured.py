@@ -25,7 +25,7 @@ def test_an_earlier_figure_gives_no_date(language: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("en", "Volvo posts first loss since 1992\n\nVolvo has posted its first annual loss since 1992."),
+        ("en", "Volvo posts first loss since 2009\n\nVolvo has posted the largest yearly loss since 2009."),
         ("sv", "Volvo redovisar första förlusten sedan 1992\n\nVolvo har redovisat sin största förlust sedan 1992."),
         ("de", "Siemens meldet ersten Verlust seit 1992\n\nSiemens hat den höchsten Verlust seit 1992 gemeldet."),
     ],

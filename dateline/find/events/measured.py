@@ -18,7 +18,7 @@ _BACK = 3
 _FROM = 6
 """Words before a time among which one of starting out stands: `from 14 per cent a year ago`."""
 _SUPERLATIVE = 5
-"""Words before `since` among which a superlative stands: `the first annual loss since 1992`."""
+"""Words before `since` among which a superlative stands: `the largest loss since 2009`."""
 _BEFORE = frozenset({"year", "quarter", "half", "month"})
 
 
