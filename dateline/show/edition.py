@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from dateline.show.chronology import repeating
 from dateline.show.dates import DateText
 from dateline.show.eventpage import EventPages, SourceView
 from dateline.show.pages import ListPages
@@ -65,7 +66,8 @@ def edition(desk: Desk, events: EventPages, lists: ListPages) -> Edition:
     if desk.site.undated:
         groups.append((desk.t.undated, desk.site.undated))
     for heading, entries in groups:
-        items = []
+        items: list[Item] = []
+        again = repeating(entries)
         for entry in entries:
             numbers = []
             for source in events.sources(entry):
@@ -84,7 +86,7 @@ def edition(desk: Desk, events: EventPages, lists: ListPages) -> Edition:
                     tier=line.tier_word,
                     status=line.status,
                     status_word=line.status_word,
-                    summary=line.summary,
+                    summary=Markup("") if entry.id in again else line.summary,
                     summary_lang=line.summary_lang,
                     quoted=line.quoted,
                     names=", ".join(names),

@@ -378,7 +378,7 @@ class EventPages:
             if report and report.article.published and report.article.id not in found:
                 found[report.article.id] = (
                     report.article.published,
-                    self._desk.outlet(report.article),
+                    self._desk.named(report.article),
                     f"../{report.path}",
                 )
         return sorted(found.values(), key=lambda item: (item[0].sort_key, item[2]))
@@ -392,7 +392,7 @@ class EventPages:
             steps.append(Step(dates.text(entry.planned), t.planned_for))
         for index, (when, outlet, href) in enumerate(self._report_dates(entry)):
             label = t.life_first if index == 0 else t.life_more
-            steps.append(Step(dates.text(when), f"{label}: {outlet}", href))
+            steps.append(Step(dates.text(when), f"{label}{t.colon} {outlet}" if outlet else label, href))
         steps += [Step(dates.text(when), t.life_corrected) for when in _correction_dates(entry)]
         return tuple(replace(s, text=s.text[:1].upper() + s.text[1:]) for s in steps) if len(steps) > 1 else ()
 

@@ -12,10 +12,11 @@ from markupsafe import Markup
 from dateline.core.model import Entry
 from dateline.lexicon.outlines import outlines
 from dateline.show import pictures
+from dateline.show.chronology import month_anchor
 from dateline.show.maps import country_map
 from dateline.show.pieces import Link
 from dateline.show.site import Kind, Term, years_of
-from dateline.show.views import Desk, month_anchor, year_path
+from dateline.show.views import Desk, year_path
 
 _COLUMNS_AT_MOST = 26
 """As many columns a table over time has at most by months; beyond, by years."""

@@ -65,7 +65,7 @@ def one_file(
     style = style_of(static)
     scripts = [_text(static[name]) for name in SCRIPTS if name in static]
     named = " ".join(f"'{script_digest(text)}'" for text in (first_script, *scripts))
-    view = lists.whole(lambda entry: Markup(draw(_whole(desk, events, entry))))
+    view = lists.whole(lambda entry, repeats: Markup(draw(_whole(desk, events, entry, repeats=repeats))))
     return OneFile(
         list=replace(view, figures=tuple(replace(figure, href="") for figure in view.figures)),
         style=Markup(style),
@@ -94,7 +94,7 @@ def _text(data: bytes) -> str:
     return data.decode("utf-8", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _whole(desk: Desk, events: EventPages, entry: Entry) -> WholeLine:
+def _whole(desk: Desk, events: EventPages, entry: Entry, *, repeats: bool) -> WholeLine:
     said = desk.quoted(entry)  # its words stand in the summary
     held = dict(members(entry))
     terms = tuple(
@@ -103,7 +103,7 @@ def _whole(desk: Desk, events: EventPages, entry: Entry) -> WholeLine:
     reviews = desk.words.sections["reviews"]
     address = desk.site.config.address
     return WholeLine(
-        line=replace(desk.line_view(entry), href=f"#{entry.id}", terms=terms, note=None),
+        line=replace(desk.line_view(entry), href=f"#{entry.id}", terms=terms, note=None, repeats=repeats),
         sources=tuple(
             replace(shown, quote=Markup("")) if source is said else shown
             for source, shown in zip(entry.sources, events.sources(entry), strict=True)

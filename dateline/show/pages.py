@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from markupsafe import Markup
 
-from dateline.core.model import Entry, Status, Tier
+from dateline.core.model import Entry, Tier
 from dateline.core.when import When, ordinal
 from dateline.show import pictures
+from dateline.show.chronology import Draw, chronology, month_anchor
 from dateline.show.pieces import Link, Stretch
 from dateline.show.prose import prose
 from dateline.show.site import Kind, Term, anchor_day, independent, span_days, together, years_of
-from dateline.show.views import Desk, month_anchor, year_path
+from dateline.show.views import Desk, year_path
 
 _YEARS_NAMED = 60
 
@@ -108,7 +109,7 @@ class ListPages:
             figures=self.figures(),
             picture=self.overview(),
             reading=desk.reading(desk.all_counts),
-            years=desk.chronology(chosen, chosen=not whole),
+            years=chronology(desk, chosen, chosen=not whole),
             undated=tuple(desk.line(entry) for entry in site.undated),
             choices=self.choices(site.everything),
             background=_has_background(site.everything),
@@ -117,13 +118,13 @@ class ListPages:
             year_links=self._jumps({year: found for year, found in by_year.items() if not _is_quiet(found)}),
         )
 
-    def whole(self, draw: Callable[[Entry], Markup]) -> ListView:
+    def whole(self, draw: Draw) -> ListView:
         """The home page with all entries, each line made by `draw`, and no links to other pages."""
         site = self._desk.site
         return replace(
             self.home(),
-            years=self._desk.chronology(site.entries, year_links=False, draw=draw),
-            undated=tuple(draw(entry) for entry in site.undated),
+            years=chronology(self._desk, site.entries, year_links=False, draw=draw),
+            undated=tuple(draw(entry, False) for entry in site.undated),
             notice="",
             filter_all="",
         )
@@ -152,10 +153,13 @@ class ListPages:
         return ListView(
             title=t.year_events.format(year=desk.year_name(year)),
             lead=Markup(""),
-            figures=(Link("", self._words.count("events", len(entries))),),
+            figures=(
+                Link("", self._words.count("events", len(entries))),
+                Link("../about.html#marks", desk.checked(entries)),
+            ),
             picture=None,
             reading="",
-            years=desk.chronology(entries, year_links=False),
+            years=chronology(desk, entries, year_links=False),
             undated=(),
             choices=self.choices(entries),
             background=_has_background(entries),
@@ -190,8 +194,7 @@ class ListPages:
             if len(languages) > 1:
                 text = f"{text} {words.count('languages', len(languages))}"
             found.append(Link("../sources/index.html", text))
-        checked = sum(entry.status is Status.CHECKED for entry in everything)
-        found.append(Link("../about.html#audit", words.count("checked", checked)))
+        found.append(Link("../about.html#audit", desk.checked(everything)))
         return tuple(found)
 
     def overview(self, *, linked: bool = True) -> Markup | None:
@@ -241,16 +244,16 @@ class ListPages:
         record = desk.gazetteer.get(term.id) if term.kind is not Kind.TYPE else None
         name = desk.name(term.kind, term.id)
         counts = pictures.cell_counts(desk.axis, term.entries) if desk.axis else Counter()
-        checked = sum(entry.status is Status.CHECKED for entry in term.entries)
         also: list[str] = []
         if record is not None:
             also = [text for text in dict.fromkeys(record.names.values()) if text != name][:6]
             also += [a.partition("@")[0].rstrip("?") for a in record.acronyms][:6]
         wikidata = record.wikidata if record is not None else None
         dated = [entry for entry in term.entries if anchor_day(entry)]
-        figures = [Link("", words.count("events", len(term.entries)))]
-        if checked:
-            figures.append(Link("", words.count("checked", checked)))
+        figures = [
+            Link("", words.count("events", len(term.entries))),
+            Link("../about.html#marks", desk.checked(term.entries)),
+        ]
         strip, scale = None, None
         if desk.axis and dated:
             most = desk.tallest[term.kind]
@@ -267,7 +270,7 @@ class ListPages:
             strip=strip,
             scale=scale,
             reading=desk.reading(counts),
-            years=desk.chronology(term.entries),
+            years=chronology(desk, term.entries),
             undated=tuple(desk.line(entry) for entry in term.entries if anchor_day(entry) is None),
             together=tuple((label, shares) for kind, label in labels.items() if (shares := self._together(term, kind))),
             choices=self.choices(term.entries, without=term.id) if len(term.entries) > 5 else (),

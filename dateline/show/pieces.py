@@ -60,6 +60,8 @@ class Line:
     kind: str
     data: Mapping[str, str]
     """For the filter: what stands in the line's data attributes."""
+    repeats: bool = False
+    """The event before it is told in the same words: they are seen there alone, until a filter may hide that one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import groupby
 
 from markupsafe import Markup
 
 from dateline.core.model import Article, Basis, Entry, EntrySource, Factuality, Status, Tier
 from dateline.core.text import fold
-from dateline.core.when import Day, Grain, Shape, ordinal
+from dateline.core.when import Day, ordinal
 from dateline.lexicon.gazetteer import Gazetteer
 from dateline.lexicon.interface import Interface
 from dateline.show import pictures
@@ -24,12 +23,9 @@ from dateline.show.axis import Axis, Cell, make_axis
 from dateline.show.dates import DateWords
 from dateline.show.exports import Records
 from dateline.show.passages import Passage, passage_numbers, passages, with_fragment
-from dateline.show.pieces import DayGroup, Line, Link, MonthGroup, Note, Stretch, YearGroup
+from dateline.show.pieces import Line, Link, Note
 from dateline.show.prose import direction, highlighted, prose
 from dateline.show.site import Kind, Site, Term, anchor_day, event_path, independent, members, told_by
-
-WHOLE_LINES = 400
-"""On a page with more entries they stand without summary and evidence, which their own pages have."""
 
 
 class Desk:
@@ -56,7 +52,7 @@ class Desk:
         self.gazetteer = gazetteer
         self._line_template = line
         self._names: dict[tuple[Kind, str], str] = {}
-        self._lines: dict[str, Markup] = {}
+        self._lines: dict[tuple[str, bool], Markup] = {}
         self._brief_lines: dict[str, Markup] = {}
         self._links: dict[tuple[Kind, str], Link] = {}
         self._entry_links: dict[str, Link] = {}
@@ -134,7 +130,11 @@ class Desk:
 
     def outlet(self, article: Article) -> str:
         """What a report is called in short: its publisher, else its title, else only that it is one."""
-        return article.publisher or article.title or str(self.t.report)
+        return self.named(article) or str(self.t.report)
+
+    def named(self, article: Article) -> str:
+        """The publisher of a report, else its title, else nothing."""
+        return article.publisher or article.title or ""
 
     def heading(self, article: Article) -> str:
         """The title of a report, else its first words."""
@@ -190,14 +190,15 @@ class Desk:
 
     # ------------------------------------------------------------------------------------------------------ lines
 
-    def line(self, entry: Entry) -> Markup:
-        """The entry as a finished line of a chronology, made once."""
-        made = self._lines.get(entry.id)
+    def line(self, entry: Entry, repeats: bool = False) -> Markup:
+        """The entry as a finished line of a chronology, made once for each place: after the same words or not."""
+        made = self._lines.get((entry.id, repeats))
         if made is None:
-            made = self._lines[entry.id] = Markup(self._line_template(self.line_view(entry)))
+            view = replace(self.line_view(entry), repeats=True) if repeats else self.line_view(entry)
+            made = self._lines[entry.id, repeats] = Markup(self._line_template(view))
         return made
 
-    def brief_line(self, entry: Entry) -> Markup:
+    def brief_line(self, entry: Entry, _repeats: bool = False) -> Markup:
         """The entry as a line without summary and evidence, for pages on which very many stand."""
         made = self._brief_lines.get(entry.id)
         if made is None:
@@ -224,7 +225,7 @@ class Desk:
             tier=entry.tier.value,
             tier_word=words.sections["tiers"]["background"] if entry.tier is Tier.BACKGROUND else "",
             status=entry.status.value,
-            status_word=self.status_word(entry),
+            status_word="" if entry.status is Status.PROPOSED else self.status_word(entry),
             terms=terms,
             told=self.told(entry),
             note=self.note(entry),
@@ -285,6 +286,16 @@ class Desk:
             case _:
                 return str(self.t.machine_short)
 
+    def checked(self, entries: Sequence[Entry]) -> str:
+        """How many of these entries a person has checked, in words: said once, the lines then mark those alone."""
+        t = self.t
+        checked = sum(entry.status is Status.CHECKED for entry in entries)
+        if not checked:
+            return str(t.machine if len(entries) == 1 else t.checked_none)
+        if checked == len(entries):
+            return str(t.checked_short if checked == 1 else t.checked_all)
+        return str(t.checked_some.format(part=self.words.number(checked), whole=self.words.number(len(entries))))
+
     def source_language(self, source: EntrySource) -> str:
         report = self.site.reports.get(source.article or "")
         return source.lang or (report.article.language if report else None) or ""
@@ -334,103 +345,7 @@ class Desk:
         lang = entry.summary_lang or (self.source_language(source) if source else self.site.config.language)
         return lang if lang != self.words.tag else ""
 
-    # ------------------------------------------------------------------------------------------------ chronology
-
-    def chronology(
-        self,
-        entries: Sequence[Entry],
-        *,
-        year_links: bool = True,
-        chosen: bool = False,
-        draw: Callable[[Entry], Markup] | None = None,
-    ) -> tuple[Stretch, ...]:
-        """Entries as years, months and days; those of one date stand together.
-
-        Years of nothing but history told in passing are folded away, unless there are no others. `chosen` says that
-        this is a choice: each year then has a link to the whole of it. `draw` makes a line other than the usual.
-        """
-        years: dict[int, dict[int, dict[str, list[Entry]]]] = {}
-        line = draw or (self.line if len(entries) <= WHOLE_LINES else self.brief_line)
-        for entry in entries:
-            day = anchor_day(entry)
-            if day is None or entry.date is None:
-                continue
-            month = day[1] if _within_a_month(entry) else 0
-            years.setdefault(day[0], {}).setdefault(month, {}).setdefault(entry.date.edtf, []).append(entry)
-        made = [(year, self._year(year, months, line, year_links, chosen)) for year, months in sorted(years.items())]
-        folds = not all(group.quiet for _, group in made)
-        return tuple(
-            self._stretch(list(run), years, folded=quiet and folds)
-            for quiet, run in groupby(made, key=lambda item: item[1].quiet)
-        )
-
-    def _stretch(
-        self,
-        run: list[tuple[int, YearGroup]],
-        years: Mapping[int, Mapping[int, Mapping[str, list[Entry]]]],
-        *,
-        folded: bool,
-    ) -> Stretch:
-        groups = tuple(group for _, group in run)
-        if not folded:
-            return Stretch(groups)
-        first, last = run[0][0], run[-1][0]
-        span = self.year_name(first) if first == last else f"{self.year_name(first)}–{self.year_name(last)}"
-        held = sum(len(found) for year, _ in run for days in years[year].values() for found in days.values())
-        return Stretch(
-            groups, self.t.background_years.format(years=span), f"b{first}", self.words.count("events", held)
-        )
-
-    def _year(
-        self,
-        year: int,
-        months: dict[int, dict[str, list[Entry]]],
-        line: Callable[[Entry], Markup],
-        link: bool,
-        chosen: bool,
-    ) -> YearGroup:
-        name = self.year_name(year)
-        groups = tuple(self._month(year, month, days, line, len(months) > 1) for month, days in sorted(months.items()))
-        every = [entry for days in months.values() for found in days.values() for entry in found]
-        return YearGroup(
-            heading=name,
-            quiet=all(entry.tier is Tier.BACKGROUND for entry in every),
-            anchor=f"y{year}",
-            href=f"../{year_path(year)}" if link else "",
-            months=groups,
-            count=self.words.count("events", len(every)),
-            more=self.t.all_of_year.format(year=name) if chosen else "",
-        )
-
-    def _month(
-        self,
-        year: int,
-        month: int,
-        days: dict[str, list[Entry]],
-        line: Callable[[Entry], Markup],
-        several: bool,
-    ) -> MonthGroup:
-        if month:
-            heading, anchor = self.dates.month_heading(month), f"m{year}-{month:02}"
-        else:
-            heading = self.t.no_month.format(year=self.year_name(year))
-            anchor = f"m{year}-00"
-        groups = []
-        for found in days.values():
-            date = self.dates.text(found[0].date)
-            when = found[0].date
-            assert when is not None
-            short = bool(month) and len(date.rail) <= 5
-            css = "day" if short and when.is_day else "part" if short else "long"
-            if when.shape is Shape.SINGLE and when.grain is (Grain.MONTH if month else Grain.YEAR):
-                css += " whole"  # the heading says it all
-            if not when.is_day:
-                css += " span" if when.shape == "span" else " fade"
-            groups.append(DayGroup(date, css, tuple(line(entry) for entry in found)))
-        shown = bool(month) or several
-        return MonthGroup(
-            heading, shown, anchor, tuple(groups), self.words.count("events", sum(map(len, days.values())))
-        )
+    # ------------------------------------------------------------------------------------------------- pictures
 
     def year_name(self, year: int) -> str:
         return str(year) if year > 0 else self.words.dates["bce"].format(n=1 - year)
@@ -463,13 +378,6 @@ class Desk:
         return f"{self.words.names.months_in_date[month - 1]} {self.year_name(year)}"
 
 
-def month_anchor(entry: Entry) -> str:
-    """Where an entry stands in a chronology: its month's place there, or that of the months not known."""
-    day = anchor_day(entry)
-    assert day is not None
-    return f"m{day[0]}-{day[1] if _within_a_month(entry) else 0:02}"
-
-
 def year_path(year: int) -> str:
     return f"years/{year}.html"
 
@@ -481,16 +389,6 @@ def sortable(day: Day) -> str:
 
 def _published_day(article: Article) -> Day | None:
     return (article.published.earliest or article.published.latest) if article.published else None
-
-
-def _within_a_month(entry: Entry) -> bool:
-    """Whether the entry belongs under a month: its date begins on a day or month that is known."""
-    when = entry.date
-    if when is None or when.earliest is None or when.latest is None:
-        return when is not None and when.grain.value in ("day", "month", "span")
-    if when.earliest[:2] == when.latest[:2]:
-        return True
-    return when.grain.value in ("day", "month") and (when.days or 0) <= 200
 
 
 def downloads(desk: Desk) -> tuple[Link, ...]:

@@ -9,7 +9,7 @@ import pytest
 
 from dateline.show.render import render
 from tests.browser.pages import open_remembering
-from tests.show.makers import LEXICON, ROOT, Story, config, templates
+from tests.show.makers import LEXICON, ROOT, Story, config, entry, source, templates
 
 pytestmark = pytest.mark.browser
 
@@ -180,3 +180,22 @@ def test_an_address_that_moved_leads_on(site, page):
     """The page of a merged entry takes the reader to the entry it was merged into."""
     page.goto(address(site, "events/ev-me.html"))
     page.wait_for_url("**/events/ev-k7q2m9.html")
+
+
+def test_words_said_twice_are_seen_once_until_a_filter_parts_them(page, tmp_path):
+    """Of two events told in the same words the second shows none; a filter that may hide the first brings them back."""
+    words = "Crews came back to work."
+    told = {"summary": words, "sources": (source("tt-2031-03-14-halmvik", words),)}
+    entries = (
+        entry("ev-1", "Crews return", "2031-03-01", countries=("SE",), **told),
+        entry("ev-2", "Ferries leave", "2031-03-02", countries=("NO",), **told),
+    )
+    for path, data in render(Story(entries=entries).site(), templates(), LEXICON).items():
+        if path == "index.html":
+            (tmp_path / path).write_bytes(data)
+    shutil.copytree(ROOT / "static", tmp_path / "static")
+    page.goto(address(tmp_path, "index.html"))
+    assert 1 == page.locator(f"text={words} >> visible=true").count()
+    page.select_option("select[name=country]", "NO")
+    assert ["Ferries leave"] == page.locator(".event:visible h4").all_inner_texts()
+    assert page.locator("#ev-2 .summary").is_visible()
