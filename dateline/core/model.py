@@ -807,6 +807,19 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A field of an entry as text, to be written anew by people who do not open its file."""
+
+    name: str
+    text: str
+    """What stands there; the items of a list have semicolons between them."""
+    choices: tuple[str, ...] = ()
+    """The words of a closed list."""
+    is_list: bool = False
+    is_long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A closed question to a person, for the review page."""
 
@@ -835,3 +848,5 @@ class Question:
     """What the reason is about: an article, another entry."""
     doubts: tuple[Review, ...] = ()
     """The program's reasons, where it is in doubt itself."""
+    cells: tuple[Cell, ...] = ()
+    """Fields of the entry for which no answer may be right, so that another value can be written."""

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.core import yamltext, yamlwrite
-from dateline.core.model import Answer, AnswerKind, Cause, Entry, EntrySource, Question, QuestionKind, Review
+from dateline.core.model import Answer, AnswerKind, Cause, Cell, Entry, EntrySource, Question, QuestionKind, Review
 from dateline.core.problems import Problems
-from dateline.core.schema import ListOf
+from dateline.core.schema import Choice, ListOf, Text
 from dateline.core.text import digest
 from dateline.keep import decisions as decided
+from dateline.keep.cells import COLUMNS, cell_of
 from dateline.keep.entries import Values
 from dateline.keep.fields import ENTRY
 from dateline.keep.ledger import Line
@@ -28,6 +29,16 @@ DOUBT: Mapping[QuestionKind, float] = {
     QuestionKind.NEW: 1.0,
     QuestionKind.UNDATED: 0.5,
 }
+
+
+_OPEN = frozenset(
+    {
+        *(QuestionKind.DIFFERS, QuestionKind.DATE, QuestionKind.ORGANISATION),
+        *(QuestionKind.FACTUALITY, QuestionKind.NEW, QuestionKind.UNDATED),
+    }
+)
+"""Questions about an entry's fields: none of the answers may be the right one."""
+_USUAL = ("title", "date", "factuality", "type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,13 @@ class One:
         """How much hangs on it: the pages that show it."""
         entry = self.entry
         return 1.0 + len(entry.countries) + len(entry.organisations) + len(entry.people) + len(entry.sources)
+
+    def cell(self, name: str) -> Cell:
+        """A field as text."""
+        kind = ENTRY.by_name[name].kind
+        choices = kind.values if isinstance(kind, Choice) else ()
+        is_long = isinstance(kind, Text) and not kind.line
+        return Cell(name, cell_of(self.values, name), choices, isinstance(kind, ListOf), is_long)
 
 
 def placer(path: str, data: bytes) -> Callable[..., int]:
@@ -131,7 +149,13 @@ def make_question(
         cause=cause,
         subject=subject,
         doubts=tuple(doubts),
+        cells=_cells(one, name.partition("/")[0]) if kind in _OPEN else (),
     )
+
+
+def _cells(one: One, name: str) -> tuple[Cell, ...]:
+    """The field in question first, then those that are put right most often."""
+    return tuple(map(one.cell, dict.fromkeys([*([name] if name in COLUMNS else []), *_USUAL])))
 
 
 def make_answer(one: One, kind: AnswerKind, path: tuple[str | int, ...], value: Any) -> Answer:

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Mapping
 
 from dateline.core.problems import Place, Problems, nearest
-from dateline.core.schema import ListOf, Number
 from dateline.core.text import digest, nfc
-from dateline.core.yamledit import Add, Edit, EditError, Remove, Set, edit
+from dateline.core.yamledit import Edit, EditError, edit
+from dateline.keep.cells import COLUMNS, cell_of, edits_of, meant, readings
 from dateline.keep.commands import Done
 from dateline.keep.entries import Values, read_files, read_values
 from dateline.keep.fields import ENTRY
 
-COLUMNS = (
-    *("id", "status", "title", "summary", "date", "planned", "time", "date_note", "factuality", "type", "tier"),
-    *("countries", "organisations", "people", "places", "tags", "note", "public_note"),
-)
 BASE = "exported"
 """The last column: digests of the cells as they were, by which a change is told from a value that stood there."""
-_SEPARATOR = "; "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -33,7 +26,7 @@ def write_table(files: Mapping[str, bytes], problems: Problems) -> bytes:
     writer.writerow([*COLUMNS, BASE])
     rows = {ident: values for ident, (_, values) in _entries(files, problems).items()}
     for ident in sorted(rows):
-        cells = [_cell(rows[ident], name) for name in COLUMNS]
+        cells = [cell_of(rows[ident], name) for name in COLUMNS]
         writer.writerow([*map(_guarded, cells), " ".join(map(_mark, cells))])
     return out.getvalue().encode("utf-8-sig")
 
@@ -95,11 +88,6 @@ def _entries(files: Mapping[str, bytes], problems: Problems) -> dict[str, tuple[
     return {file.values["id"]: (file.path, file.values) for file in found if file.values and "id" in file.values}
 
 
-def _cell(values: Mapping[str, Any], name: str) -> str:
-    value = values.get(name, "")
-    return _SEPARATOR.join(map(str, value)) if isinstance(value, list) else str(value)
-
-
 def _guarded(cell: str) -> str:
     """A cell that a spreadsheet would compute gets an apostrophe before it: words of articles are no formulas."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
@@ -138,27 +126,8 @@ def _rows(table: bytes, problems: Problems, path: str) -> list[dict[str, str]] |
     return [dict(zip(names, map(_plain, row), strict=False)) for row in rows[1:]]
 
 
-_DAY = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
-_TIME = re.compile(r"(\d{1,2}:\d\d)(:00)?")
-
-
-def _readings(name: str, cell: str) -> tuple[str, ...]:
-    """What a cell may say where a spreadsheet has written a date or a time in the manner of its country."""
-    day, time = _DAY.fullmatch(cell), _TIME.fullmatch(cell)
-    if name in ("date", "planned") and day:
-        one, mark, other, year = day.groups()
-        pairs = ((one, other),) if mark == "." else ((one, other), (other, one))
-        return tuple(f"{year}-{int(month):02}-{int(number):02}" for number, month in pairs if int(month) <= 12)
-    if name == "time" and time:
-        return (time.group(1).zfill(5),)
-    return (cell,)
-
-
 def _hint(row: Mapping[str, str]) -> str | None:
-    """The date a spreadsheet's own way of writing may stand for."""
-    found = [reading for name in ("date", "planned") for reading in _readings(name, row.get(name, ""))]
-    meant = [reading for reading in found if reading not in (row.get("date"), row.get("planned"))]
-    return f"did you mean {' or '.join(map(repr, dict.fromkeys(meant)))}?" if meant else None
+    return next((offer for name in ("date", "planned") if (offer := meant(name, row.get(name, "")))), None)
 
 
 def _changes(row: Mapping[str, str], values: Values) -> tuple[list[Edit], int, list[str]]:
@@ -172,28 +141,12 @@ def _changes(row: Mapping[str, str], values: Values) -> tuple[list[Edit], int, l
     clashes: list[str] = []
     for name in COLUMNS[1:]:
         cell = row.get(name)
-        if cell is None or {_mark(way) for way in (cell, *_readings(name, cell))} & {
-            before.get(name),
-            _mark(_cell(values, name)),
-        }:
+        here = cell_of(values, name)
+        if cell is None or {_mark(way) for way in (cell, *readings(name, cell))} & {before.get(name), _mark(here)}:
             continue
-        if _mark(_cell(values, name)) != before.get(name):
-            clashes.append(f"{name}: the table says {cell!r}, the file now {_cell(values, name)!r}; the file stays")
+        if _mark(here) != before.get(name):
+            clashes.append(f"{name}: the table says {cell!r}, the file now {here!r}; the file stays")
             continue
-        edits += _edits(name, cell, values)
+        edits += edits_of(name, cell, values)
         cells += 1
     return edits, cells, clashes
-
-
-def _edits(name: str, cell: str, values: Values) -> Sequence[Edit]:
-    kind = ENTRY.by_name[name].kind
-    if not isinstance(kind, ListOf):
-        value: Any = float(cell) if isinstance(kind, Number) else cell
-        return [Set((name,), value)] if cell else [Remove((name,))]
-    wanted = list(dict.fromkeys(part.strip() for part in cell.split(";") if part.strip()))
-    here = values.get(name)
-    if not isinstance(here, list) or not wanted:
-        return [Set((name,), wanted)]
-    added = [Add((name,), item) for item in wanted if item not in here]
-    gone = [Remove((name, n)) for n in range(len(here) - 1, -1, -1) if here[n] not in wanted]
-    return [*added, *gone]

@@ -30,7 +30,7 @@ def preview(project: Project, *, port: int, jobs: int | None = None) -> int:
             reviewer.follow(fresh, plan)
         except DatelineError as error:
             problems.extend(error.problems)
-            reviewer.follow(fresh, None)
+            reviewer.follow(fresh, None, error.problems)
         for problem in problems:
             log.warning("%s", problem)
 

@@ -32,11 +32,12 @@ def _told(number: int, question: Question, asked: Asked) -> Iterator[str]:
     yield f"{number}. {question.title}  ({asked.kind(question)})"
     yield f"   {place}"
     yield from (f"   {reason}" for reason in asked.reasons(question))
+    stands, says = asked.sides(question)
     if question.here is not None or question.now is not None:
         field = f" ({question.field.partition('/')[0]})" if question.kind is QuestionKind.DIFFERS else ""
-        yield f"   {asked.word('stands')}{field}: {question.here or asked.word('nothing')}"
+        yield f"   {stands}{field}: {question.here or asked.word('nothing')}"
     if question.now is not None:
-        yield f"   {asked.word('says')}: {question.now}"
+        yield f"   {says}: {question.now}"
     for source in question.sources:
         yield f"   {source.article}: “{source.quote}”"
     for answer in question.answers:

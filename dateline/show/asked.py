@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.core.model import Answer, AnswerKind, Cause, Question, QuestionKind
+from dateline.core.model import Answer, AnswerKind, Cause, Cell, Question, QuestionKind
 from dateline.lexicon.interface import Interface
 
 _LONG = 40
@@ -31,6 +31,11 @@ class Asked:
             return tuple(self.words.sections["reviews"][doubt.value] for doubt in question.doubts)
         return (self.word(f"cause_{question.cause.value}").format(subject=question.subject),)
 
+    def sides(self, question: Question) -> tuple[str, str]:
+        """What the two values of a question are called: what stands in the file, and what the articles say."""
+        names = ("this_entry", "other_entry") if question.kind is QuestionKind.SAME else ("stands", "says")
+        return self.word(names[0]), self.word(names[1])
+
     def label(self, answer: Answer, question: Question) -> str:
         """What an answer says: `Take 2024-03-08`."""
         kind = answer.kind
@@ -44,6 +49,18 @@ class Asked:
         elif kind is AnswerKind.TAKE and len(answer.value or "") > _LONG:
             name = "take_long"
         return self.word(name).format(value=answer.value or "")
+
+    def choice(self, cell: Cell, value: str) -> str:
+        """A word of a closed list as readers see it."""
+        tables = {"factuality": "factuality", "type": "types", "tier": "tiers"}
+        table = self.words.sections[tables[cell.name]] if cell.name in tables else {}
+        return str(table.get(value, value))
+
+    def help(self, cell: Cell) -> str:
+        """How a field is written, where that does not go without saying."""
+        if cell.name in ("date", "planned"):
+            return self.word("days")
+        return self.word("semicolons") if cell.is_list else ""
 
     def where(self, answer: Answer) -> str:
         """Where the lines of an answer go, or that they are an order to run."""

@@ -11,7 +11,8 @@ from types import SimpleNamespace
 
 from markupsafe import Markup
 
-from dateline.core.model import Answer, AnswerKind, EntrySource, Question, QuestionKind
+from dateline.core.model import Answer, AnswerKind, Cell, EntrySource, Question, QuestionKind
+from dateline.core.problems import Problem
 from dateline.lexicon.language import Lexicon
 from dateline.show.asked import Asked
 from dateline.show.pieces import Link
@@ -24,6 +25,15 @@ PATH = "review/"
 """Where the preview shows it."""
 AT_ONCE = 20
 """So many questions stand on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What a person wrote for a question's fields, as it is shown again beside what is wrong with it."""
+
+    question: str
+    typed: Mapping[str, str]
+    faults: Mapping[str, Problem]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,29 @@ class QuoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoiceView:
+    value: str
+    text: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A field to write another value in, and what is wrong with the one just written."""
+
+    id: str
+    name: str
+    label: str
+    shown: str
+    text: str
+    choices: tuple[ChoiceView, ...]
+    is_long: bool
+    help: str
+    faults: tuple[str, ...]
+    is_first_fault: bool
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionView:
     """One question, its texts finished."""
 
@@ -56,10 +89,15 @@ class QuestionView:
     reasons: tuple[str, ...]
     place: str
     field: str
+    stands: str
+    says: str
     here: str
     now: str
     quotes: tuple[QuoteView, ...]
     answers: tuple[AnswerView, ...]
+    cells: tuple[CellView, ...]
+    is_open: bool
+    """A value was just written, and something is wrong with it."""
     later: bool
 
 
@@ -99,10 +137,11 @@ class ReviewPress:
         first: int = 0,
         said: Sequence[str] = (),
         refused: bool = False,
+        wrong: Wrong | None = None,
     ) -> bytes:
         """The page as it is served: `first` is the index of its first question, `said` what the last answer came to.
 
-        `token` goes into every form; without it no answer is taken.
+        `token` goes into every form; without it no answer is taken. `wrong` are values just written that break a rule.
         """
         words, number = self._words.sections["review_page"], self._words.number
         first = max(0, min(first, len(questions) - 1)) // AT_ONCE * AT_ONCE
@@ -111,7 +150,7 @@ class ReviewPress:
         shown = words["shown"].format(first=number(first + 1), last=number(first + len(part)), n=number(len(questions)))
         view = ReviewView(
             SimpleNamespace(**words),
-            tuple(self._question(one) for one in part),
+            tuple(self._question(one, wrong) for one in part),
             shown,
             Link(f"./?from={first - AT_ONCE}", words["before"].format(n=AT_ONCE)) if first else None,
             Link(f"./?from={first + AT_ONCE}", words["next"].format(n=min(left, AT_ONCE))) if left else None,
@@ -128,15 +167,16 @@ class ReviewPress:
         link = Markup('<p class="desk"><a href="/{}" lang="{}">{}</a></p>')
         return str(link.format(PATH, self._words.tag, words["open_n"].format(n=self._words.number(count)))).encode()
 
-    def stale(self) -> str:
-        """What to say to an answer whose question is gone."""
-        return str(self._words.sections["review_page"]["stale"])
+    def word(self, name: str) -> str:
+        """What there is to say to an answer: `stale` where its question is gone, `mend` where a value is wrong."""
+        return self._asked.word(name)
 
     def done(self, files: Sequence[str]) -> str:
         """What to say of an answer that was written."""
         return str(self._words.sections["review_page"]["done"]).format(files=self._words.listing(files))
 
-    def _question(self, one: Question) -> QuestionView:
+    def _question(self, one: Question, wrong: Wrong | None) -> QuestionView:
+        mine = wrong if wrong is not None and wrong.question == one.id else None
         words = self._words.sections["review_page"]
         differs = one.here is not None or one.now is not None
         return QuestionView(
@@ -146,11 +186,32 @@ class ReviewPress:
             self._asked.reasons(one),
             f"{one.path}:{one.line}" if one.line else one.path,
             one.field.partition("/")[0] if one.kind is QuestionKind.DIFFERS else "",
+            *self._asked.sides(one),
             (one.here or words["nothing"]) if differs else "",
             one.now or "",
             tuple(self._quote(source) for source in one.sources if source.quote),
             tuple(_answer(answer, one, self._asked) for answer in one.answers),
+            tuple(self._cell(cell, one, mine) for cell in one.cells),
+            mine is not None,
             one.later,
+        )
+
+    def _cell(self, cell: Cell, one: Question, wrong: Wrong | None) -> CellView:
+        text = wrong.typed.get(cell.name, cell.text) if wrong is not None else cell.text
+        problem = wrong.faults.get(cell.name) if wrong is not None else None
+        told = (problem.message, problem.hint or "") if problem is not None else ()
+        values = [*cell.choices, *([text] if cell.choices and text not in cell.choices else [])]
+        return CellView(
+            f"q-{one.id}-{cell.name}",
+            cell.name,
+            self._asked.word(f"field_{cell.name}"),
+            cell.text,
+            text,
+            tuple(ChoiceView(value, self._asked.choice(cell, value), value == text) for value in values),
+            cell.is_long,
+            self._asked.help(cell),
+            tuple(filter(None, told)),
+            wrong is not None and cell.name == next((c.name for c in one.cells if c.name in wrong.faults), None),
         )
 
     def _quote(self, source: EntrySource) -> QuoteView:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -27,7 +27,7 @@ class Reviewer(Protocol):
 
     def page(self, first: int) -> bytes: ...
 
-    def answer(self, question: str, answer: str, first: int) -> str | None: ...
+    def answer(self, form: Mapping[str, str]) -> str | None: ...
 
 
 def serve(
@@ -103,7 +103,7 @@ def serve(
                 self._refuse(refusal)
                 return
             first = _number(form.get("from", "0"))
-            following = reviewer.answer(form.get("question", ""), form.get("answer", ""), first)
+            following = reviewer.answer(form)
             if following is None:
                 self.set_status(409)
                 self._show(reviewer.page(first))

@@ -71,11 +71,36 @@ def test_by_keyboard_and_without_script_an_answer_is_one_key(served, visit):
     assert 1 == sum(b"status: checked" in path.read_bytes() for path in (root / "content/events").rglob("*.yaml"))
 
 
+def test_another_value_is_typed_without_script(served, visit):
+    """By keyboard alone: the field opens, a date that is none comes back marked and in focus, a sound one is written."""
+    address, root = served
+    page = visit(f"{address}/review/", java_script_enabled=False, width=390)
+    another = page.locator("details.another").first
+    another.locator("summary").focus()
+    page.keyboard.press("Enter")
+    another.locator("[name='to.date']").fill("31 feb 2022")
+    page.keyboard.press("Enter")
+    wrong = page.locator("[aria-invalid]")
+    wrong.wait_for()
+    assert ["to.date", "31 feb 2022"] == page.evaluate("[document.activeElement.name, document.activeElement.value]")
+    assert "is no date" in page.locator(f"#{wrong.get_attribute('aria-describedby').split()[0]}").inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert [] == page.evaluate(script("clipped"))
+    wrong.fill("2021-12-24~")
+    page.keyboard.press("Enter")
+    page.get_by_text("Written to content/events/").wait_for()
+    assert 1 == sum(b'date: "2021-12-24~"' in path.read_bytes() for path in (root / "content/events").rglob("*.yaml"))
+
+
 def test_no_fault_in_light_and_dark(served, visit):
     """No fault that axe knows of, contrast in the dark included."""
     from axe_playwright_python.sync_playwright import Axe
 
     page = visit(f"{served[0]}/review/", bypass_csp=True)
+    page.locator("details.another summary").first.click()
+    page.locator("details.another [name='to.date']").first.fill("never")
+    page.locator("details.another button").first.click()
+    page.locator("[aria-invalid]").wait_for()
     found = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)

@@ -162,7 +162,7 @@ def test_what_is_shown_stays_with_this_browser(preview: Preview) -> None:
         ({"Content-Type": "text/plain"}, {}),
         ({"Content-Type": "multipart/form-data; boundary=x"}, {}),
         ({"Content-Type": "application/json"}, {}),
-        ({}, {"more": "x" * 5000}),
+        ({}, {"more": "x" * guard.LARGEST_FORM}),
     ],
 )
 def test_an_answer_from_elsewhere_is_refused(
@@ -220,6 +220,60 @@ def test_an_answer_given_twice_is_told(preview: Preview) -> None:
     assert before.keys() == tree(preview.root / "content").keys()
 
 
+def _fields(preview: Preview) -> dict[str, str]:
+    """What a browser sends of the first form with fields, before anything is typed."""
+    page = preview.ask("GET", "/review/")[1]
+    form = re.search(r'<details class="another">.*?</details>', page, re.DOTALL)
+    assert form is not None
+    found = re.findall(r'<input [^>]*?name="([^"]+)"[^>]*? value="([^"]*)"', form[0])
+    chosen = re.findall(r'<select [^>]*?name="([^"]+)".*?<option value="([^"]*)" selected>', form[0])
+    return {name: html.unescape(value) for name, value in (*found, *chosen)}
+
+
+def test_another_value_is_written_as_by_hand(preview: Preview) -> None:
+    """What is typed into a field stands in the entry, that line alone changed, and on its page."""
+    before, form = tree(preview.root / "content/events"), _fields(preview)
+    assert {"title", "date", "factuality", "type"} <= {name[3:] for name in form if name.startswith("to.")}
+    state, _ = preview.ask("POST", "/review/", urlencode({**form, "to.title": 'Åsa’s "own" <b>words</b>'}))
+    assert 303 == state
+    after = tree(preview.root / "content/events")
+    (path,) = (path for path in after if before.get(path) != after[path])
+    old, new = (files[path].decode().split("\n") for files in (before, after))
+    assert 1 == len([line for line in new if line not in old])
+    assert "own" in next(line for line in new if line not in old)
+    ident = next(line for line in new if line.startswith("id: "))[4:]
+    preview.until(f"/events/{ident}.html", "Åsa’s &#34;own&#34; &lt;b&gt;words&lt;/b&gt;")
+
+
+def test_a_value_that_breaks_a_rule_is_shown_again_with_what_to_write(preview: Preview) -> None:
+    """Nothing is written; the field holds what was typed, marked, with the reason, and has the keyboard."""
+    before, form = tree(preview.root / "content"), _fields(preview)
+    state, _ = preview.ask("POST", "/review/", urlencode({**form, "to.date": "31 feb <i>", "to.title": "New"}))
+    assert (303, "/review/?from=0") == (state, preview.sent["location"])
+    page = preview.ask("GET", "/review/?from=0")[1]
+    assert before == tree(preview.root / "content")
+    assert '<details class="another" open>' in page
+    field = re.search(r'<input [^>]*name="to.date"[^>]*>', page)
+    assert field is not None
+    assert 'aria-invalid="true"' in field[0]
+    assert "autofocus" in field[0]
+    assert 'value="31 feb &lt;i&gt;"' in field[0]
+    fault = re.search(r'aria-describedby="([^" ]+)', field[0])
+    assert fault is not None
+    assert re.search(rf'id="{fault[1]}">[^<]*is no date', page)
+    assert 'value="New"' in page
+    assert 'aria-invalid="true"' not in preview.ask("GET", "/review/")[1]
+
+
+def test_a_form_sent_as_it_was_changes_nothing(preview: Preview) -> None:
+    """Without a change nothing becomes a person's."""
+    before = tree(preview.root / "content")
+    state, page = preview.ask("POST", "/review/", urlencode(_fields(preview)))
+    assert 409 == state
+    assert "Nothing was changed" in page
+    assert before == tree(preview.root / "content")
+
+
 def test_rejecting_and_putting_off(preview: Preview) -> None:
     """Rejecting is the order of the same name; what is put off sinks to the end and says so."""
     form = preview.form("Later")
@@ -244,7 +298,8 @@ def test_a_broken_file_is_asked_about_and_the_site_stands(preview: Preview) -> N
 
 
 def test_pages_lead_nowhere_new_while_the_project_cannot_be_read(tmp_path: Path) -> None:
-    """A preview begun with broken settings shows the site that stands, without the number of questions."""
+    """With broken settings the site that stands is shown, and the review page says what is wrong with them."""
+    from dateline.core.problems import DatelineError, Problems
     from dateline.pipeline.project import Project
     from dateline.pipeline.reviewer import Reviewer
 
@@ -253,9 +308,22 @@ def test_pages_lead_nowhere_new_while_the_project_cannot_be_read(tmp_path: Path)
     (root / "site.yaml").write_text("title: [\n", "utf-8")
     reviewer = Reviewer(Project(root, ROOT), "t")
     assert b"" == reviewer.link()
+    page = reviewer.page(0).decode()
+    assert "cannot be read" in page
+    assert "site.yaml:" in page
+    assert reviewer.answer({"question": "x", "answer": "y"}) is None
+    assert "cannot be read" in reviewer.page(0).decode()
     (root / "site.yaml").write_bytes(sound)
     reviewer.follow(Project(root, ROOT), None)
     assert b"/review/" in reviewer.link()
+    assert "cannot be read" not in reviewer.page(0).decode()
+    (root / "site.yaml").write_text("title: Other\nlanguage: xx yy\n", "utf-8")
+    with pytest.raises(DatelineError) as broken:
+        Project(root, ROOT).config(Problems())
+    reviewer.follow(Project(root, ROOT), None, broken.value.problems)
+    page = reviewer.page(0).decode()
+    assert "cannot be read" in page
+    assert "xx yy" in page
 
 
 def test_the_page_is_in_the_language_of_the_site(tmp_path: Path) -> None:
