@@ -205,7 +205,7 @@ def _reconcile(
             update(one, events[by_entry[ident]], ids, origin, work)
         else:
             without_event(one, matches, work)
-    work.unsettled = any(_knows_more(ledger.get(ident), work.lines.get(ident)) for ident in held)
+    work.unsettled |= any(_knows_more(ledger.get(ident), work.lines.get(ident)) for ident in held)
     for ident in blocked:
         if ident in ledger:
             work.lines[ident] = ledger[ident]

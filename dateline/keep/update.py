@@ -12,7 +12,7 @@ from dateline.core.schema import AUTO
 from dateline.core.steps import key
 from dateline.core.yamledit import Edit, EditError, Remove, Set, edit
 from dateline.keep.decisions import passages_of
-from dateline.keep.entries import Values, read_values
+from dateline.keep.entries import Values, read_values, write_entry
 from dateline.keep.fields import ENTRY, FORMS, Form
 from dateline.keep.held import FROZEN, Held, Work, hands_back
 from dateline.keep.ledger import EVERYTHING, Line
@@ -56,8 +56,12 @@ def update(one: Held, event: Event, ids: Mapping[str, str], merged: Sequence[str
         work.lines[one.id] = one.line
         work.unchanged += 1
         return
-    here = as_written(one.sources, one.line.wrote.get("sources") if one.line is not None else None, work.texts)
-    new = propose(event, language=work.config.language, ids=ids, here=here, texts=work.texts)
+    new = propose(event, language=work.config.language, ids=ids, texts=work.texts)
+    if not (
+        _is_ours(one, one.line, work.files[one.path], work) and _keyed(one.sources) <= _keyed(new.get("sources", ()))
+    ):
+        here = as_written(one.sources, one.line.wrote.get("sources") if one.line is not None else None, work.texts)
+        new = propose(event, language=work.config.language, ids=ids, here=here, texts=work.texts)
     for name in ("part_of", "follows", "maybe_same_as"):
         if one.id in new.get(name, ()):
             new[name] = [ident for ident in new[name] if ident != one.id]
@@ -144,12 +148,58 @@ def _merge(one: Held, new: Values | None, mentions: tuple[str, ...], work: Work,
         kept = line if line is not None else Line(one.id, number, one.path, {}, frozenset({EVERYTHING}))
         work.lines[one.id] = kept
         return False
-    if not edits:
+    if _is_ours(one, line, work.files[one.path], work):
+        afresh = _afresh(one, new, fresh, work) if new is not None else None
+        if afresh is not None:
+            work.writes[one.path], wrote = afresh
+            fresh = replace(fresh, wrote=wrote)
+    elif _is_ours(one, fresh, work.writes.get(one.path, work.files[one.path]), work):
+        work.unsettled = True
+    if one.path not in work.writes:
         work.unchanged += 1
     work.lines[one.id] = fresh
     steps = [step for step in merge.steps if new is not None or step.outcome is Outcome.HANDED_BACK]
     _report(one, steps, merge.because, work)
     return False
+
+
+def _is_ours(one: Held, line: Line | None, data: bytes, work: Work) -> bool:
+    """Whether a file is the program's to the last byte and all that it quotes stands: it can be written anew."""
+    if line is None or line.hand or line.told or line.evidence or line.also:
+        return False
+    if line.wrote.get("status") != Status.PROPOSED:
+        return False
+    if data != write_entry({"id": one.id, **line.wrote}, path=one.path):
+        return False
+    return all(work.texts.stands(*passage) for passage in passages_of(line.wrote.get("sources")))
+
+
+def _afresh(one: Held, new: Values, line: Line, work: Work) -> tuple[bytes, Values] | None:
+    """The file of such an entry as if its event had just been found, and its fields; None where it stands as it is.
+
+    Only where it says what the edits would make it say. Articles brought in pieces come to what they come to at once.
+    """
+    if line.hand or line.told or line.evidence or _unordered(line.wrote) != _unordered(new):
+        return None
+    data = write_entry({"id": one.id, **new}, path=one.path)
+    found = read_values(one.path, data, Problems())
+    if found is None or data == work.writes.get(one.path, work.files[one.path]):
+        return None
+    return data, {name: value for name, value in found.items() if name in FORMS}
+
+
+def _keyed(sources: Sequence[Mapping[str, Any]]) -> set[str]:
+    """The sources that have a key."""
+    return {source_name(item) for item in sources if "key" in item}
+
+
+def _unordered(value: Any) -> Any:
+    """A value in which the order of lists says nothing, and neither does what is empty."""
+    if isinstance(value, Mapping):
+        return {key: _unordered(item) for key, item in sorted(value.items()) if item or item == 0}
+    if isinstance(value, list):
+        return sorted((_unordered(item) for item in value), key=repr)
+    return value
 
 
 def _own_evidence(values: Values, wrote: Mapping[str, Any]) -> tuple[Passage, ...]:
