@@ -163,7 +163,7 @@ def _merge(one: Held, new: Values | None, mentions: tuple[str, ...], work: Work,
     return False
 
 
-def _is_ours(one: Held, line: Line | None, data: bytes, work: Work) -> bool:
+def _is_ours(one: Held, line: Line | None, data: bytes | None, work: Work) -> bool:
     """Whether a file is the program's to the last byte and all that it quotes stands: it can be written anew."""
     if line is None or line.hand or line.told or line.evidence or line.also:
         return False
