@@ -102,6 +102,11 @@ def test_ids_stay_when_articles_are_added(built: Path, fresh: Callable[..., Path
     assert told(built) == told(other)
 
 
+def untitled(path: Path) -> bytes:
+    """An entry without its titles: those of the program follow the countries that a person corrects."""
+    return b"".join(line for line in path.read_bytes().splitlines(keepends=True) if not line.startswith(b"title"))
+
+
 def test_hand_edits_survive_byte_for_byte(built: Path) -> None:
     """A title, a date, a list of countries and comments written by hand, and a deleted entry, stay through a rebuild
     that has new articles to tell of."""
@@ -116,11 +121,11 @@ def test_hand_edits_survive_byte_for_byte(built: Path) -> None:
     text = two.read_text("utf-8").replace('date: "2031-03-09"', 'date: "2031-03-10"  # they say').replace("\n", "\r\n")
     two.write_bytes(text.replace('["DE", "PL"]', '[ "DE" ]').encode())
     three.unlink()
-    edited = {path: path.read_bytes() for path in (one, two)}
+    edited = {one: one.read_bytes(), two: untitled(two)}
     seed = built / "seeds/new.txt"
     seed.write_text("Denmark and Iceland signed a treaty in Copenhagen on 5 May 2031.\n", "utf-8")
     assert not build(built).has_errors
-    assert edited == {path: path.read_bytes() for path in edited}
+    assert edited == {one: one.read_bytes(), two: untitled(two)}
     assert not three.exists()
     assert entry(built, "signed a treaty in Copenhagen").exists()
     assert "Moldova votes" in (built / "public/index.html").read_text("utf-8")
