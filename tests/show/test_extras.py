@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from dateline.core.problems import Problems
 from dateline.core.text import script_digest
+from dateline.show.cards import Card, Cards
 from dateline.show.check import check_site
 from dateline.show.press import POLICY
 from dateline.show.render import render
@@ -128,6 +130,27 @@ def test_cards_are_the_same_each_time():
     cards = [path for path in first if path.endswith(".png")]
     assert cards
     assert all(first[path] == second[path] for path in cards)
+
+
+@pytest.mark.parametrize(
+    "text", ["Šefčovič, Wałęsa, Erdoğan, Győr", "Сессия в Київі", "Қазақстан, Ө, Ұ", "Κύπρος, Ελλάδα", "“—” · … 5 %"]
+)
+def test_cards_set_the_letters_of_europe(text):
+    """Extended Latin, Cyrillic with its Central Asian letters and Greek are set, in title and small print."""
+    pytest.importorskip("PIL")
+    for name, size in (("newsreader", 48), ("public-sans", 26)):
+        face = Cards(None, STATIC)._face(f"fonts/{name}-latin.woff2", size, 500)
+        assert text == face.sets(text)
+        assert face.length(text) > 5 * len(text)
+
+
+def test_cards_leave_out_what_no_font_can_set():
+    """A title in letters no font at hand has is left out; it is not drawn as a row of boxes."""
+    pytest.importorskip("PIL")
+    cards = Cards(SimpleNamespace(axis=None, all_counts={}), STATIC)
+    assert "" == cards._face("fonts/newsreader-latin.woff2", 48, 500).sets("北京 talks")
+    drawn, empty, said = (cards.draw(Card("14 March", title, "", "", None)) for title in ("北京 talks", "", "Talks"))
+    assert drawn == empty != said
 
 
 @pytest.mark.parametrize("settings", [{}, {"cards": True}, {"address": ADDRESS}])
