@@ -25,6 +25,8 @@ def answer(files: Mapping[str, bytes], question: Question, chosen: Answer, probl
         return _write(files, decided.PATH, [Add(("later",), question.id)], problems)
     if question.cause is Cause.AGAIN:
         return _again(files, question, chosen, problems)
+    if question.cause is Cause.ARTICLE_GONE and chosen.kind is AnswerKind.KEEP:
+        return _write(files, decided.PATH, [Add(("withdrawn",), question.subject)], problems)
     if question.cause is Cause.PROPOSED_NAME:
         return _name(files, question, chosen, problems)
     if chosen.kind is AnswerKind.REJECT:
@@ -93,6 +95,10 @@ def _again(files: Mapping[str, bytes], question: Question, chosen: Answer, probl
 def _name(files: Mapping[str, bytes], question: Question, chosen: Answer, problems: Problems) -> Done:
     """An organisation no list knew: taken into the project's names, or forgotten."""
     slug = question.subject
+    if chosen.kind is AnswerKind.TAKE and slug in names.accepted(files):
+        place, hint = Place(f"content/{names.PATH}"), "add the name to its aliases, or forget what was proposed"
+        problems.error(place, "duplicate-id", f"there is a record {slug!r} already, and it stays as it is", hint)
+        return Done()
     edits: list[Edit] = [Remove((names.PROPOSED, slug))]
     if chosen.kind is AnswerKind.TAKE:
         edits.append(Set((slug,), dict(names.proposals(files)).get(slug)))

@@ -55,6 +55,11 @@ DECISIONS = Record(
         Field("rejected", ListOf(REJECTED, unique=False), "Events that are none for this site."),
         Field("not_same", ListOf(PAIR, unique=False), "Passages that tell two different events."),
         Field("same", ListOf(PAIR, unique=False), "Passages that tell one event."),
+        Field(
+            "withdrawn",
+            ListOf(Text(line=True)),
+            "Articles that are gone for good: their words stay in the entries, marked, and no build warns of it.",
+        ),
         Field("later", ListOf(Text(line=True)), "Questions of the review page that were put off."),
     ),
 )
@@ -86,6 +91,8 @@ class Decisions:
     not_same: tuple[tuple[tuple[Passage, ...], tuple[Passage, ...]], ...] = ()
     same: tuple[tuple[tuple[Passage, ...], tuple[Passage, ...]], ...] = ()
     later: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    """Articles of which a person said that they are gone for good."""
 
     def links(self) -> Links:
         """The pairs as they steer the gathering of events."""
@@ -121,6 +128,7 @@ def read_decisions(files: Mapping[str, bytes], problems: Problems) -> Decisions 
         not_same=tuple((_passages(pair["a"]), _passages(pair["b"])) for pair in values.get("not_same", ())),
         same=tuple((_passages(pair["a"]), _passages(pair["b"])) for pair in values.get("same", ())),
         later=tuple(values.get("later", ())),
+        withdrawn=tuple(values.get("withdrawn", ())),
     )
 
 

@@ -188,3 +188,10 @@ def proposals(files: Mapping[str, bytes]) -> Iterable[tuple[str, Mapping[str, An
     tree = yamltext.plain(composed.root) if composed is not None else None
     section = tree.get(PROPOSED) if isinstance(tree, dict) else None
     return sorted(section.items()) if isinstance(section, dict) else ()
+
+
+def accepted(files: Mapping[str, bytes]) -> frozenset[str]:
+    """The ids of the records that stand at the margin: a person's word."""
+    composed = yamltext.compose(PATH, files.get(PATH, b""), Problems())
+    tree = yamltext.plain(composed.root) if composed is not None else None
+    return frozenset(map(str, tree)) - {PROPOSED} if isinstance(tree, dict) else frozenset()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -93,10 +93,12 @@ def check_quotes(
     problems: Problems,
     *,
     files: Mapping[str, bytes] = MappingProxyType({}),
+    withdrawn: Collection[str] = (),
 ) -> tuple[Entry, ...]:
     """The entries with each lost quote marked: its article is not there, or no longer holds the words.
 
-    `files` is content/, from which the line of a lost quote is told.
+    `files` is content/, from which the line of a lost quote is told. Of articles that a person has said are `withdrawn`
+    nothing is told.
     """
     texts = Texts(articles)
     out = []
@@ -113,7 +115,7 @@ def check_quotes(
                     place = composed.place("sources", n, "quote") if composed else Place(f"content/{entry.path}")
                     if source.article in texts:
                         _report(place, str(source.article), str(source.quote), problems)
-                    else:
+                    elif source.article not in withdrawn:
                         gone.setdefault(str(source.article), []).append(place)
             sources = zip(entry.sources, lost, strict=True)
             marked = tuple(replace(source, lost=is_lost) for source, is_lost in sources)
@@ -137,4 +139,5 @@ def _report_gone(article: str, places: Sequence[Place], problems: Problems) -> N
     many = f"{len(places)} passages" if len(places) > 1 else "a passage"
     where = f" in {entries} entries, here first," if entries > 1 else ""
     message = f"there is no article {article!r}, which {many}{where} {'are' if len(places) > 1 else 'is'} quoted from"
-    problems.warning(min(places), "lost-quote", message, "bring the article back to seeds/, or set other sources")
+    hint = f"bring it back to seeds/; if it is gone for good, write 'withdrawn: [{article}]' in content/decisions.yaml"
+    problems.warning(min(places), "lost-quote", message, hint)

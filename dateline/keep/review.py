@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from typing import Any
 
 from dateline.core import yamlwrite
 from dateline.core.model import (
@@ -80,6 +81,7 @@ def questions(
     ledger = read_ledger(files, Problems())
     texts = Texts(articles)
     out: list[Question] = _broken(own)
+    decisions = decided.read_decisions(files, Problems()) or decided.Decisions()
     entries: dict[str, One] = {}
     for path, file in read.items():
         ident = (file.values or {}).get("id")
@@ -92,7 +94,7 @@ def questions(
         one = entries[ident]
         if one.entry.status in (Status.REJECTED, Status.WITHDRAWN, Status.MERGED):
             continue
-        out += _lost(one, articles, texts)
+        out += _lost(one, articles, texts, decisions.withdrawn)
         out += _differing(one)
         out += _same(one, entries)
         out += _doubtful(one)
@@ -103,14 +105,8 @@ def questions(
         elif change.kind is Kind.ASKED and change.other:
             out += _both(change, entries)
     problems.extend(own)
-    later = _later(files)
-    done = [replace(item, later=item.id in later, answers=tuple(map(_marked, item.answers))) for item in out]
+    done = [replace(item, later=item.id in decisions.later, answers=tuple(map(_marked, item.answers))) for item in out]
     return tuple(sorted(done, key=lambda item: (item.later, -item.weight, item.path, item.line, item.id)))
-
-
-def _later(files: Mapping[str, bytes]) -> frozenset[str]:
-    decisions = decided.read_decisions(files, Problems())
-    return frozenset(decisions.later) if decisions is not None else frozenset()
 
 
 def _marked(answer: Answer) -> Answer:
@@ -138,13 +134,18 @@ def _broken(problems: Problems) -> list[Question]:
     ]
 
 
-def _lost(one: One, articles: Mapping[str, Article], texts: Texts) -> Iterable[Question]:
+def _lost(one: One, articles: Mapping[str, Article], texts: Texts, withdrawn: Sequence[str]) -> Iterable[Question]:
     for n, source in enumerate(one.entry.sources):
         if not source.article or not source.quote or texts.stands(source.article, source.quote):
             continue
         article = articles.get(source.article)
+        if article is None and source.article in withdrawn:
+            continue
         likest = _likest(article, source.quote) if article is not None else None
         answers = [make_answer(one, AnswerKind.REMOVE, ("sources", n), None)]
+        if article is None:
+            path, name = f"content/{decided.PATH}", source.article
+            answers.insert(0, Answer(AnswerKind.KEEP, path, f"withdrawn: [{yamlwrite.inline(name)}]", name))
         quoted = {fold_quote(other.quote or "") for other in one.entry.sources if other.article == source.article}
         # Where the program has quoted the new words by itself, they need no second source.
         if likest is not None and fold_quote(likest) not in quoted:
@@ -338,6 +339,7 @@ def _proposed(files: Mapping[str, bytes], entries: Mapping[str, One]) -> Iterabl
             if slug in told:
                 told[slug] += supporting(entries[ident].entry, "organisations", slug)[:1]
     path = f"content/{names.PATH}"
+    taken = names.accepted(files)
     for slug, record in waiting.items():
         called = record.get("names") if isinstance(record, Mapping) else None
         title = next(iter(called.values()), slug) if isinstance(called, Mapping) else slug
@@ -353,10 +355,15 @@ def _proposed(files: Mapping[str, bytes], entries: Mapping[str, One]) -> Iterabl
             f"{names.PROPOSED}/{slug}",
             sources=tuple(dict.fromkeys(told[slug]))[:2],
             answers=(
-                Answer(AnswerKind.TAKE, path, "\n".join(yamlwrite.lines(slug, record, names.NAME)), str(title)),
+                # A record that a person wrote under this id is not written over.
+                *([] if slug in taken else [Answer(AnswerKind.TAKE, path, _record(slug, record), str(title))]),
                 Answer(AnswerKind.REMOVE, path, f"# remove the record {slug} under '{names.PROPOSED}'"),
                 later_answer(ident),
             ),
             cause=Cause.PROPOSED_NAME,
             subject=slug,
         )
+
+
+def _record(slug: str, record: Mapping[str, Any]) -> str:
+    return "\n".join(yamlwrite.lines(slug, record, names.NAME))

@@ -8,6 +8,7 @@ from dateline.core import files
 from dateline.core.config import Config
 from dateline.core.model import EntityKind
 from dateline.core.problems import Place, Problems
+from dateline.keep.decisions import read_decisions
 from dateline.keep.entries import read_entries
 from dateline.keep.quotes import check_quotes
 from dateline.pipeline.articles import read_articles
@@ -52,7 +53,9 @@ def site_from(project: Project, config: Config, content: Mapping[str, bytes], pr
     with progress("entries", len(content), "files"):
         countries = frozenset(record.id for record in project.lexicon.gazetteer.all(EntityKind.COUNTRY))
         entries = read_entries(content, problems, memory=project.memory, countries=countries)
-        entries = check_quotes(entries, articles, problems, files=content)
+        decisions = read_decisions(content, Problems())
+        withdrawn = decisions.withdrawn if decisions is not None else ()
+        entries = check_quotes(entries, articles, problems, files=content, withdrawn=withdrawn)
     pages = {
         path.removeprefix("pages/").removesuffix(".md"): data.decode("utf-8", errors="replace")
         for path, data in content.items()

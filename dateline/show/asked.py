@@ -44,6 +44,8 @@ class Asked:
             name = f"{kind.value}_again"
         elif question.cause is Cause.PROPOSED_NAME and kind in (AnswerKind.TAKE, AnswerKind.REMOVE):
             name = f"{kind.value}_name"
+        elif kind is AnswerKind.KEEP and question.cause is Cause.ARTICLE_GONE:
+            name = "keep_gone"
         elif kind is AnswerKind.TAKE and question.kind is QuestionKind.LOST_QUOTE:
             name = "take_words"
         elif kind is AnswerKind.TAKE and len(answer.value or "") > _LONG:

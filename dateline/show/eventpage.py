@@ -296,6 +296,14 @@ class EventPages:
         return facts
 
     def _status(self, entry: Entry) -> str:
+        """Who answers for the entry, and that its reports are gone, where no report is left."""
+        word, gone = self._answered_for(entry), str(self._t.orphaned)
+        reports = self._desk.site.reports
+        left = any(not source.lost or source.article in reports for source in entry.sources)
+        orphaned = entry.status is Status.ORPHANED or (bool(entry.sources) and not left)
+        return f"{word} · {gone}" if orphaned and word != gone else word
+
+    def _answered_for(self, entry: Entry) -> str:
         t = self._t
         if entry.checked is not None:
             if entry.checked.on:

@@ -110,7 +110,7 @@ def build_site(
 
     `country_name` gives the name a country's address is made of, the same in whatever language the site is. Of
     entries only the published ones are shown: those proposed, checked and disputed, and of the orphaned those that a
-    person has checked. The order is that of the dates, then of the ids.
+    person has worked on. The order is that of the dates, then of the ids.
     """
     ordered = sorted(entries, key=_order)
     shown = [entry for entry in ordered if is_published(entry) and _is_wanted(entry, config)]
@@ -133,7 +133,13 @@ def build_site(
 
 def is_published(entry: Entry) -> bool:
     """Whether readers see the entry."""
-    return entry.status in PUBLISHED or (entry.status is Status.ORPHANED and entry.checked is not None)
+    return entry.status in PUBLISHED or (entry.status is Status.ORPHANED and _is_worked_on(entry))
+
+
+def _is_worked_on(entry: Entry) -> bool:
+    """Whether a person has left a word in an entry: without its reports it stands on that."""
+    own = (entry.by_hand, entry.tags, entry.corrections, entry.date_note, entry.note, entry.public_note)
+    return entry.checked is not None or any(own)
 
 
 def _is_wanted(entry: Entry, config: Config) -> bool:

@@ -9,8 +9,10 @@ from keep_world import FIRST, OTHER, SECOND, TEXT, World, changed, event, eviden
 from dateline.core.model import AnswerKind, Cause, Question, QuestionKind, Review, Sentence, Span
 from dateline.core.problems import Problems
 from dateline.keep.answers import answer
+from dateline.keep.entries import read_entries
 from dateline.keep.names import propose_names
 from dateline.keep.plan import Plan
+from dateline.keep.quotes import check_quotes
 from dateline.keep.review import questions
 
 
@@ -277,3 +279,45 @@ def test_a_proposed_name_is_accepted_or_forgotten(world: World) -> None:
         assert (answered is AnswerKind.TAKE) is ("port-union" in names)
         assert 1 == world.files["gazetteer.yaml"].count(b"  # a1:")
         del world.files["gazetteer.yaml"]
+
+
+def test_a_name_a_person_has_written_is_never_written_over(world: World) -> None:
+    """Where a record of that id stands already, accepting is not offered; asked for all the same, it is refused."""
+    told = changed(told_once(), organisations=("port-union",), unknown=(("port-union", "Port Union", "en"),))
+    data, _ = propose_names(world.files, [told], (), None, Problems())
+    assert data is not None
+    world.files["gazetteer.yaml"] = data
+    before = next(item for item in ask(world) if item.field == "proposed/port-union")
+    world.files["gazetteer.yaml"] = b"port-union:\n  names: {en: Dockers}  # ours\n" + data
+    after = next(item for item in ask(world) if item.field == "proposed/port-union")
+    take = next(item for item in before.answers if item.kind is AnswerKind.TAKE)
+    problems = Problems()
+
+    assert [AnswerKind.REMOVE, AnswerKind.LATER] == [item.kind for item in after.answers]
+    assert {} == dict(answer(world.files, before, take, problems).writes)
+    assert "there is a record 'port-union' already" in str(problems)
+    give(world, after, AnswerKind.REMOVE)
+    assert b"port-union:\n  names: {en: Dockers}  # ours\n" in world.files["gazetteer.yaml"]
+
+
+def test_an_article_that_is_gone_for_good_is_asked_about_once(world: World) -> None:
+    """One answer ends the questions about all its words; the words stay, marked, and no build warns of it again."""
+    world.extract(told_once(), changed(event(evidence("a1", "They agreed on little.", TEXT)), key="b"))
+    world.articles.clear()
+    world.events = ()
+    world.extract()
+    gone = [item for item in ask(world) if item.cause is Cause.ARTICLE_GONE]
+    assert 2 == len(gone)
+    text = {path: world.files[path] for path in world.paths}
+    give(world, gone[0], AnswerKind.KEEP)
+
+    assert b"withdrawn: [a1]" in world.files["decisions.yaml"].replace(b"withdrawn:\n  - a1", b"withdrawn: [a1]")
+    assert [] == [item for item in ask(world) if item.kind is QuestionKind.LOST_QUOTE]
+    assert text == {path: world.files[path] for path in world.paths}
+    entries = read_entries(world.files, Problems())
+    for withdrawn, warnings in (((), 1), (("a1",), 0)):
+        problems = Problems()
+        marked = check_quotes(entries, {}, problems, files=world.files, withdrawn=withdrawn)
+        assert warnings == len(problems)
+        assert all(source.lost for entry in marked for source in entry.sources)
+    assert {} == dict(world.extract().writes)

@@ -149,6 +149,19 @@ def test_a_date_that_cannot_be_read_is_told_with_what_it_may_mean(world: World) 
     assert "did you mean '2024-03-08' or '2024-08-03'?" in problems
 
 
+@pytest.mark.parametrize(
+    ("cell", "offer"), [("45.3.2024", ""), ("31.2.2024", ""), ("30/2/2024", ""), ("13/12/2024", "'2024-12-13'?")]
+)
+def test_no_day_is_offered_that_does_not_exist(world: World, cell: str, offer: str) -> None:
+    """A slip of the finger is told as no date, without a guess at one."""
+    rows = table(world)
+    rows[0]["date"] = cell
+    _, problems, _ = back(world, rows)
+
+    assert "is no date" in problems
+    assert offer == problems.partition("did you mean ")[2].strip()
+
+
 def test_a_code_that_is_no_country_is_refused(world: World) -> None:
     """What would keep the site from being built does not get into an entry."""
     rows = table(world)

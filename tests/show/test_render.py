@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from dateline.core.model import Correction, Status
+from dateline.core.model import Checked, Correction, Status
 from dateline.core.problems import Problems
 from dateline.core.when import ordinal
 from dateline.show.check import check_site
@@ -181,6 +181,23 @@ def test_checked_and_machine_made_are_told_apart(files):
     """Who checked it and when, or that nobody has."""
     assert "Checked by E. L., 2 April 2031" in text(files, "events/ev-k7q2m9.html")
     assert "Found by machine, not yet checked" in text(files, "events/ev-m4.html")
+
+
+def test_an_entry_whose_reports_are_gone_says_so():
+    """Checked or written by hand, it stays, with a notice; one whose report only changed has none."""
+    gone = replace(source("no-such-report", "Nobody can look this up."), lost=True)
+    changed = replace(source("hn-2031-04-03-oslo", "These words were edited away."), lost=True)
+    told = {"checked": Checked("E. L."), "status": Status.CHECKED, "sources": (gone,)}
+    entries = (
+        entry("ev-check", "A", "2031", **told),
+        entry("ev-hand", "B", "2031", status=Status.ORPHANED, by_hand=("title",), sources=(gone,)),
+        entry("ev-edited", "C", "2031", **{**told, "sources": (gone, changed)}),
+    )
+    out = build(Story(entries=entries))
+    notice = "The reports it rested on are gone"
+    pages = [f"events/ev-{name}.html" for name in ("check", "hand", "edited")]
+    assert [True, True, False] == [notice in text(out, page) for page in pages]
+    assert "Checked by E. L." in text(out, "events/ev-check.html")
 
 
 def test_home_of_a_large_site_is_a_choice():

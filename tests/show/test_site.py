@@ -16,10 +16,13 @@ def site_of(*entries, **settings):
 
 
 def test_drafts_and_rejected_entries_stay_at_home():
-    """Readers see what is proposed, checked or disputed, and an orphan only if a person has checked it."""
+    """Readers see what is proposed, checked or disputed, and an orphan only if a person has worked on it."""
     entries = [entry(f"ev-{status.value}", "x", "2031", status=status) for status in Status]
     entries.append(entry("ev-kept", "x", "2031", status=Status.ORPHANED, checked=Checked("E. L.")))
-    assert {"ev-proposed", "ev-checked", "ev-disputed", "ev-kept"} == set(site_of(*entries).by_id)
+    entries.append(entry("ev-mine", "x", "2031", status=Status.ORPHANED, by_hand=("title",)))
+    entries.append(entry("ev-noted", "x", "2031", status=Status.ORPHANED, public_note="As the harbour office has it."))
+    kept = {"ev-kept", "ev-mine", "ev-noted"}
+    assert {"ev-proposed", "ev-checked", "ev-disputed", *kept} == set(site_of(*entries).by_id)
 
 
 def test_settings_can_hold_back_what_nobody_has_checked():
