@@ -102,7 +102,7 @@ def test_a_part_of_a_unit_in_a_sentence_is_the_unit_with_its_days_beside(tag, te
         ("It runs from December 30 to the 2nd.", "2013-12-30/2014-01-02"),
         ("It runs for two weeks from 20 February 2012.", "2012-02-20/2012-03-04"),
         ("It runs for one day from 20 February 2012.", "2012-02-20"),
-        ("It fell in the last three quarters.", "2013-Q2/2013-Q4"),
+        ("It fell in the past three quarters.", "2013-Q2/2013-Q4"),
         ("It may rise in the next quarter.", "2014-Q2"),
     ],
 )
