@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline.core.model import Article, Sentence, Span, Timex, TimexType
 from dateline.find.anchor.steps import open_value
 from dateline.find.anchor.tense import Clues, depends_on_tense, is_day
 from dateline.lexicon import times_pattern as tp
 from dateline.lexicon.language import LanguagePack
-from dateline.lexicon.times import WINDOW, Rule, TimeRules, fill
+from dateline.lexicon.times import TimeRules, fill
+from dateline.lexicon.times_rule import WINDOW, Hit, Rule
 
 
 @dataclass(slots=True)
@@ -102,13 +104,16 @@ def _find(text: str, span: Span, index: int, rules: TimeRules, out: list[Timex])
     spans.append((position, position))
     nodes: list[_Node | None] = [None] * len(spans)
     for level in range(rules.depth):
-        found = list(_matches(text, string, spans, nodes, rules, level))
+        found = _matches(text, string, spans, nodes, rules, level)
         if found:
             string, spans, nodes = _replace(string, spans, nodes, found, rules)
     sentence = _Sentence(text, span, index, rules)
     for node in nodes:
         if node is not None:
-            out += [_timex(each, sentence) for each in _telling(node)]
+            if node.rule.alone:
+                out.append(_timex(node, sentence))
+            else:
+                out += [_timex(each, sentence) for each in _telling(node)]
 
 
 def _matches(
@@ -118,48 +123,39 @@ def _matches(
     nodes: list[_Node | None],
     rules: TimeRules,
     level: int,
-) -> Iterator[tuple[int, int, _Node]]:
+) -> list[tuple[int, int, _Node]]:
     """What the rules of a level find, from left to right, at each place the longest; ties go to the earlier rule."""
-    starter = rules.starters[level]
+    out: list[tuple[int, int, _Node]] = []
+    search, met = rules.starters[level].search, rules.met[level]
     position = 0
     while True:
-        hit = starter.search(string, position)
+        start = search(string, position)
+        if start is None:
+            return out
+        at = start.start()
+        window = string[at : at + WINDOW]
+        candidates = met.get(window) or rules.candidates(level, window)
+        hit = candidates.best(string, at) if candidates.rules else None
         if hit is None:
-            return
-        at = hit.start()
-        best: re.Match[str] | None = None
-        chosen: Rule | None = None
-        candidates = rules.candidates(level, string[at : at + WINDOW])
-        if not candidates.rules or (candidates.gate is not None and not candidates.gate.match(string, at)):
             position = at + 1
             continue
-        for rule in candidates.rules:
-            match = rule.pattern.match(string, at)
-            if match and (
-                best is None
-                or match.end() > best.end()
-                or (match.end() == best.end() and rule.alone and chosen is not None and not chosen.alone)
-            ):
-                best, chosen = match, rule
-        if best is None or chosen is None:
-            candidates.missed()
-            position = at + 1
-            continue
-        yield from _made(text, best, chosen, spans, nodes)
-        position = max(best.end(), at + 1)
+        out += _made(text, hit, at, spans, nodes)
+        position = at + (hit.end or 1)
 
 
 def _made(
-    text: str, match: re.Match[str], rule: Rule, spans: list[tuple[int, int]], nodes: list[_Node | None]
-) -> Iterator[tuple[int, int, _Node]]:
+    text: str, hit: Hit, at: int, spans: list[tuple[int, int]], nodes: list[_Node | None]
+) -> list[tuple[int, int, _Node]]:
+    """What a rule makes of what it matched: one expression, or several that it names."""
+    rule = hit.rule
     values: dict[str, str] = {}
     steps_of: dict[str, tuple[str, ...]] = {}
     kind = rule.type
     places: dict[str, tuple[int, int]] = {}
-    for number, slot in enumerate(rule.slots, 1):
-        first, last = match.span(number)
-        if first < 0:
+    for slot, (begin, end) in zip(rule.slots, hit.slots):
+        if begin < 0:
             continue
+        first, last = at + begin, at + end
         places[slot.label] = (first, last)
         node = nodes[first] if last == first + 1 else None
         if node is not None:
@@ -168,24 +164,21 @@ def _made(
             if rule.type is None and (kind is None or node.type is TimexType.TIME):
                 kind = node.type
             continue
-        if last == first + 1:
-            words = tp.normal(text[slice(*spans[first])])
-        else:
-            words = "".join(map(tp.normal, tp.TOKEN.findall(text, spans[first][0], spans[last - 1][1])))
-        values[slot.label] = rule.value(slot, words)
-    first, last = match.span()
-    inside = tuple(node for node in nodes[first:last] if node is not None)
-    if rule.emit:
-        for emit in rule.emit:
-            if emit.slot in places:
-                a, b = places[emit.slot]
-                b = last if emit.to == "end" else places.get(emit.to or "", (a, b))[1]
-                inside = tuple(filter(None, nodes[a:b]))
-                # A part reported beside another stays what it is: the day of "Sunday at six" is a date.
-                own = inside[0].type if b == a + 1 and inside else kind
-                yield a, b, _node(spans, a, b, rule, emit.steps, values, steps_of, own, inside)
-        return
-    yield first, last, _node(spans, first, last, rule, rule.steps, values, steps_of, kind, inside)
+        values[slot.label] = rule.value(slot, text[spans[first][0] : spans[last - 1][1]])
+    first, last = at, at + hit.end
+    inside = tuple(filter(None, nodes[first:last]))
+    if not rule.emit:
+        return [(first, last, _node(spans, first, last, rule, rule.steps, values, steps_of, kind, inside))]
+    out = []
+    for emit in rule.emit:
+        if emit.slot in places:
+            a, b = places[emit.slot]
+            b = last if emit.to == "end" else places.get(emit.to or "", (a, b))[1]
+            inside = tuple(filter(None, nodes[a:b]))
+            # A part reported beside another stays what it is: the day of "Sunday at six" is a date.
+            own = inside[0].type if b == a + 1 and inside else kind
+            out.append((a, b, _node(spans, a, b, rule, emit.steps, values, steps_of, own, inside)))
+    return out
 
 
 def _node(
@@ -276,24 +269,43 @@ class _Sentence:
 
 
 def _timex(node: _Node, sentence: _Sentence) -> Timex:
-    mod = next((step[4:] for step in reversed(node.steps) if step.startswith("mod ")), None)
     kind = node.type or TimexType.DATE
     span, steps = Span(node.start, node.end), node.steps
-    value = open_value(steps)
-    label = steps[0].startswith("dur ") and steps[0].endswith((" last", " next"))
-    if label or depends_on_tense(steps):
-        day = is_day(steps) and not any(mark in sentence.text[span.end - 2 : span.end + 1] for mark in "'’")
-        clue = None if label else sentence.clues.near(span, day=day)
+    told = _told(steps)
+    if told.label or told.by_tense:
+        end = sentence.text[span.end - 2 : span.end + 1]
+        clue = None if told.label else sentence.clues.near(span, day=told.day and "'" not in end and "’" not in end)
         if clue:
             steps += (f"tense {clue}",)
         elif sentence.is_all(span):
             steps += ("alone",)
-            kind = TimexType.DATE if label else kind
-    elif steps[0].startswith("year ") and sentence.is_since(span):
+            kind = TimexType.DATE if told.label else kind
+    elif told.year and sentence.is_since(span):
         steps += ("tense since",)
-    if mod is not None and sentence.is_bare(span):
+    if told.mod is not None and sentence.is_bare(span):
         steps += ("bare",)
-    return Timex(span, sentence.index, kind, value, f"{sentence.rules.tag}/{node.rule.name}", mod, steps)
+    return Timex(span, sentence.index, kind, told.value, f"{sentence.rules.tag}/{node.rule.name}", told.mod, steps)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What steps tell by themselves."""
+
+    value: str
+    mod: str | None
+    by_tense: bool
+    day: bool
+    year: bool
+    label: bool
+    """A length of time counted from or to now, which by itself is a heading: `Last 24 hours`."""
+
+
+@lru_cache(maxsize=20000)
+def _told(steps: tuple[str, ...]) -> _Told:
+    mod = next((step[4:] for step in reversed(steps) if step.startswith("mod ")), None)
+    first = steps[0]
+    label = first.startswith("dur ") and first.endswith((" last", " next"))
+    return _Told(open_value(steps), mod, depends_on_tense(steps), is_day(steps), first.startswith("year "), label)
 
 
 _LETTER = re.compile(r"[^\W\d_]")

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from dateline.core import files, yamltext
-from dateline.core.model import TimexType
 from dateline.core.problems import nearest
 from dateline.lexicon import times_pattern as tp
 from dateline.lexicon.records import WorldEvent
+from dateline.lexicon.times_rule import WINDOW, Candidates, Rule
 from dateline.lexicon.times_tables import Table, only, read_table, read_tense, strings, wrong
 
 _KEYS = {"words", "groups", "tense", "rules"}
@@ -26,103 +25,6 @@ _RULE_KEYS = {
 }  # fmt: skip
 _EXAMPLE_KEYS = {"text", "dct", "value", "tense", "words"}
 _FIELD = re.compile(r"\{(\w+)(?:\.(\d))?\}")
-
-# What may not touch an expression: letters and digits, also across a hyphen, slash, colon, stop or comma.
-_WORDISH = f"[{tp.WORDS}{tp.NUMBERS}]"
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A text that a rule reads, and what it means; examples run as tests."""
-
-    text: str
-    value: str
-    dct: str | None = None
-    words: str | None = None
-    """The expression within the text, where it is not the whole of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Emit:
-    """One of several expressions that a rule finds at once: `12., 13. und 15. Mai`."""
-
-    slot: str
-    steps: tuple[str, ...]
-    to: str | None = None
-    """The slot that ends it, if another than the one that begins it; `end` for the end of the whole."""
-
-
-class Rule:
-    """One rule. Its expressions are compiled when first asked for."""
-
-    def __init__(self, rules: TimeRules, entry: Mapping[str, Any], find: tuple[tp.Item, ...], level: int) -> None:
-        self._rules, self._find, self._entry = rules, find, entry
-        self.name = str(entry["name"])
-        self.level = level
-        self.part: str | None = entry.get("part")
-        self.type = TimexType(entry["type"]) if "type" in entry else None
-        self.steps: tuple[str, ...] = strings(entry.get("steps", ()))
-        self.alone = entry.get("alone") != "no"
-        """Whether it counts when nothing larger is made of it."""
-        self.emit = tuple(Emit(str(e["slot"]), strings(e["steps"]), e.get("to")) for e in entry.get("emit", ()))
-        self.examples = tuple(Example(**example) for example in entry.get("examples", ()))
-        self.nothing_in: tuple[str, ...] = strings(entry.get("nothing_in", ()))
-        self.slots: list[tp.Slot] = []
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Over token classes; group n is slot n."""
-        entry, rules = self._entry, self._rules
-        before = after = ""
-        if entry.get("glued") != "yes":
-            before = f"(?<!{_WORDISH})(?<!{_WORDISH}[{rules.glue}])"
-            after = f"(?!{_WORDISH}|[{rules.glue}]{_WORDISH}|{rules.unit})"
-        before += rules.contexts(entry.get("left", ()), behind=True, wanted=True)
-        before += rules.contexts(entry.get("not_left", ()), behind=True, wanted=False)
-        after += rules.contexts(entry.get("right", ()), behind=False, wanted=True)
-        after += rules.contexts(entry.get("not_right", ()), behind=False, wanted=False)
-        self.slots = []
-        body = rules.expression(self._find, self.slots)
-        return re.compile(f"{before}{body}{after}")
-
-    def value(self, slot: tp.Slot, words: str) -> str:
-        """The value of a slot for the words found in it, which stand in normal form."""
-        for name in slot.names:
-            table = self._rules.tables.get(name)
-            if table is not None and words in table.values:
-                return table.values[words]
-        return str(int(words)) if words.isdigit() else words
-
-    @cached_property
-    def window(self) -> tuple[frozenset[str] | None, ...]:
-        """The token classes that may stand at each of its first places; None where anything may."""
-        sets: list[set[str] | None] = [set() for _ in range(WINDOW)]
-        ends = self._rules.note_heads(self._find, {0}, sets)
-        for place in range(min(ends), WINDOW):
-            sets[place] = None
-        return tuple(None if codes is None else frozenset(codes) for codes in sets)
-
-
-WINDOW = 4
-"""So many tokens decide which rules are tried at a place."""
-
-
-class Candidates:
-    """The rules to try at a place; met often enough without success, they get one pattern that rejects for all."""
-
-    __slots__ = ("_misses", "gate", "rules")
-    _OFTEN = 400
-
-    def __init__(self, rules: tuple[Rule, ...]) -> None:
-        self.rules = rules
-        self.gate: re.Pattern[str] | None = None
-        self._misses = 0
-
-    def missed(self) -> None:
-        """Note that none of the rules matched."""
-        self._misses += 1
-        if self._misses == self._OFTEN and len(self.rules) > 1:
-            self.gate = re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in self.rules))
 
 
 class TimeRules:
@@ -145,7 +47,9 @@ class TimeRules:
         self.depth = max(levels, default=1)
         self._table_heads: dict[str, tuple[list[set[str]], set[int]]] = {}
         self._spelled: dict[tuple[str, bool], str] = {}
-        self._candidates: tuple[dict[str, Candidates], ...] = tuple({} for _ in range(self.depth))
+        self._lengths: dict[str, int] = {}
+        self.met: tuple[dict[str, Candidates], ...] = tuple({} for _ in range(self.depth))
+        """For every level, what `candidates` has said of the tokens it was asked for."""
 
     # ------------------------------------------------------------------------------------------------ for matching
 
@@ -164,7 +68,7 @@ class TimeRules:
 
     def candidates(self, level: int, window: str) -> Candidates:
         """The rules of a level that may match where these tokens stand."""
-        memo = self._candidates[level]
+        memo = self.met[level]
         found = memo.get(window)
         if found is None:
             if len(memo) > 20000:
@@ -204,6 +108,25 @@ class TimeRules:
         return "\u0004"
 
     # ------------------------------------------------------------------------------------------------ for compiling
+
+    def longest(self, items: Iterable[tp.Item]) -> int:
+        """The most tokens that items can take up."""
+        total = 0
+        for item in items:
+            if isinstance(item, tp.Group):
+                total += max(map(self.longest, item.choices))
+            elif isinstance(item, tp.Slot):
+                total += max(map(self._longest_of, item.names))
+            else:
+                total += 1
+        return total
+
+    def _longest_of(self, name: str) -> int:
+        known = self._lengths.get(name)
+        if known is None:
+            phrases = self.tables[name].phrases if name in self.tables else ()
+            known = self._lengths[name] = max([1, *(self.longest(tp.phrase(phrase)) for phrase in phrases)])
+        return known
 
     def expression(self, items: Iterable[tp.Item], slots: list[tp.Slot] | None) -> str:
         """The regular expression of items; slots become groups when a list to note them in is given."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from dateline.core.model import Span
 from dateline.lexicon.times_tables import TenseWords
@@ -54,6 +55,10 @@ class Clues:
             marks.append(mark)
             letters.append(letter)
         self._places = [number for number, _ in self._found]
+        # Most sentences have neither, and need not be searched again for every expression.
+        self._aims = [number for number, word in enumerate(plain) if word in words.aims]
+        pairs = pairwise(plain)
+        self._over = [n for n, (a, b) in enumerate(pairs) if b in words.perfect and a in words.infinitive]
 
     def near(self, span: Span, *, day: bool = False) -> str | None:
         """What the words around say: `past`, `present`, `future`, or how a word beside the expression directs it.
@@ -92,16 +97,14 @@ class Clues:
 
     def _aimed(self, link: int | None, first: int, last: int, low: int, high: int) -> str | None:
         """Whether a verb of moving or calling sends the expression ahead: postponed until, rief für den … auf."""
-        if link is None or not self._words.aims:
+        if link is None or not self._aims:
             return None
         word = self._plain[link]
-        for number in range(max(low, link - _AIM), min(high, last + _AIM)):
-            if first <= number < last:
+        begin, end = max(low, link - _AIM), min(high, last + _AIM)
+        for number in self._aims[bisect_left(self._aims, begin) : bisect_left(self._aims, end)]:
+            if first <= number < last or self._fences(number, first, last) > (1 if number < first else 0):
                 continue
-            aims = self._words.aims.get(self._plain[number])
-            if aims is None or self._fences(number, first, last) > (1 if number < first else 0):
-                continue
-            for aim in aims:
+            for aim in self._words.aims[self._plain[number]]:
                 if word in aim.before:
                     return "goal"
                 if word in aim.source:
@@ -171,9 +174,10 @@ class Clues:
     def _announced(self, first: int, last: int, low: int, high: int) -> bool:
         """Whether it opens an infinitive that a verb before the mark looks ahead to: `drohte, am Montag zu gehen`."""
         words, plain = self._words, self._plain
-        mark = next((n for n in range(first - 1, max(low, first - 4) - 1, -1) if plain[n] == ","), None)
-        if mark is None or not words.infinitive:
+        near = plain[max(low, first - 4) : first]
+        if "," not in near or not words.infinitive:
             return False
+        mark = first - 1 - near[::-1].index(",")
         end = next((n for n in range(last, high) if not plain[n][0].isalpha()), high)
         if not any(plain[n] in words.infinitive or _holds(plain[n], words.within) for n in range(last, end)):
             return False
@@ -185,13 +189,10 @@ class Clues:
 
     def _is_over_by(self, last: int, high: int) -> bool:
         """Whether it stands in a perfect infinitive: `bestreitet, am Montag geschossen zu haben`."""
-        words, plain = self._words, self._plain
-        for n in range(last, high - 1):
-            if not plain[n][0].isalpha():
-                return False
-            if plain[n] in words.infinitive and plain[n + 1] in words.perfect:
-                return True
-        return False
+        index = bisect_left(self._over, last)
+        if index == len(self._over) or self._over[index] >= high - 1:
+            return False
+        return all(word[0].isalpha() for word in self._plain[last : self._over[index]])
 
     def _is_linked(self, number: int, low: int) -> bool:
         """Whether it is a participle whose tense an auxiliary beside it tells: `will be held`."""

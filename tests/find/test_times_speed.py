@@ -1,0 +1,124 @@
+"""Times: no text makes the finder slow, and what it remembers changes nothing of what it finds."""
+
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from dateline.find.times import find_times, find_times_in, plain_article
+from dateline.lexicon.language import Lexicon
+from dateline.lexicon.times_rule import Candidates
+
+LEXICON = Lexicon()
+HARD = [
+    "den den den 1 1 1 ",
+    "1. 1. 1. ",
+    "am am am ",
+    "le le 1 1 ",
+    "2 2 2 Mai ",
+    "1 ",
+    "1,",
+    "12:30 12:30 ",
+    "of the ",
+]
+TAGS = ["en", "sv", "de", "fr"]
+
+
+def cost(text, tag):
+    """CPU seconds a character of one run after another, the lesser of two."""
+    article = plain_article(text, tag)
+    find_times(article, LEXICON.packs)
+    spent = []
+    for _ in range(2):
+        start = time.process_time()
+        find_times(article, LEXICON.packs)
+        spent.append(time.process_time() - start)
+    return min(spent) / len(text)
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_line_made_to_be_slow_is_not_much_slower_than_news(tag):
+    """A character of a line of nothing but beginnings of dates costs at most twenty-five times one of news.
+
+    Measured were 2 to 9 times, and up to 35 before contexts were remembered.
+    """
+    folder = Path(__file__).resolve().parents[2] / "seeds"
+    news = "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt")))
+    ordinary = cost(news, tag)
+    assert [] == [piece for piece in HARD if cost((piece * 20_000)[:20_000], tag) > 25 * ordinary]
+
+
+@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("piece", HARD)
+def test_a_line_that_repeats_itself_is_looked_at_once(tag, piece, monkeypatch):
+    """However long a line repeats the same words, its rules are tried a bounded number of times."""
+    tried = []
+    search = Candidates._search
+    monkeypatch.setattr(Candidates, "_search", lambda self, string, at: tried.append(at) or search(self, string, at))
+    find_times(plain_article(piece * 3_000, tag), LEXICON.packs)
+    tried.clear()
+    find_times(plain_article(piece * 20_000, tag), LEXICON.packs)
+    assert len(tried) < 500
+
+
+PIECES = [
+    "den",
+    "1",
+    "1.",
+    "2.",
+    ",",
+    ", ",
+    "-",
+    "/",
+    ":",
+    " ",
+    "  ",
+    "Mai",
+    "mai",
+    "March",
+    "12",
+    "30",
+    "am",
+    "le",
+    "of",
+    "the",
+    "i",
+    "på",
+    "Montag",
+    "måndag",
+    "last",
+    "vor",
+    "zwei",
+    "ans",
+    "il y a",
+    "bis",
+    "till",
+    "to",
+    "2014",
+    "%",
+    "and",
+    "früh",
+    "kväll",
+    "Uhr",
+    "heures",
+]
+
+
+@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_remembered_changes_nothing(tag, seed):
+    """A text is read the same whether its rules remember every context from the start or none."""
+    chance = random.Random(seed)
+    few = chance.sample(PIECES, 9)
+    text = "".join(chance.choice(few) + chance.choice(["", " ", " "]) for _ in range(1500))
+    pack = LEXICON.packs[tag]
+
+    def read(often):
+        for level in pack.times.met:
+            level.clear()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Candidates, "often", often)
+            return [(t.span, t.value, t.rule, t.steps) for t in find_times_in(text, pack)]
+
+    assert read(10**9) == read(0)
