@@ -486,6 +486,9 @@ class EventMention:
     review: tuple[Review, ...] = ()
     cues: tuple[str, ...] = ()
     """What decided whether it happened, for `explain`: `FR2 cancelled: ställdes in`."""
+    meanwhile: When | None = None
+    """For what has no date and no dated telling: the days between the fresh news told just before it and publication.
+    It dates the event, openly, only where no article tells it with a date."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,11 @@ def gather(
     clusters = Groups(sketches, names, by_article, world, links)
     groups, doubts = clusters.build()
     kept = [group for group in groups if _stands(group, sketches)]
+    rest = [group for group in groups if not _stands(group, sketches)]
     tellings_of, absorbed = _with_witnesses(kept, clusters, by_article, origins, lexicon)
+    for group in _meanwhile(rest, sketches, tellings_of):
+        kept.append(group)
+        tellings_of.append([sketches[number] for number in group.members])
     homes = {n: absorbed.get(place, place) for place, group in enumerate(kept) for n in group.members}
     left = [
         place
@@ -86,7 +90,7 @@ def _has_words(members: Sequence[Sketch], documents: Mapping[str, Document], lex
 
     "New development in Bolivia" tells a reader nothing, and an editor even less.
     """
-    if any(member.mention.type is not EventType.OTHER for member in members):
+    if any(member.mention.type is not EventType.OTHER or member.concept is not None for member in members):
         return True
     told = [(member.mention, documents[member.article]) for member in members]
     return headline_in_any(told, {tag: pack.titles for tag, pack in lexicon.packs.items()}, lexicon.gazetteer)
@@ -188,6 +192,24 @@ def _stands(group: Group, sketches: Sequence[Sketch]) -> bool:
         # Dated but of little weight: it counts once another article finds it worth telling.
         return twice
     return twice or at_front
+
+
+def _meanwhile(
+    groups: Sequence[Group], sketches: Sequence[Sketch], tellings_of: Sequence[Sequence[Sketch]]
+) -> list[Group]:
+    """What has no date, and goes on from fresh news in a sentence that tells nothing else: an event of those days."""
+    told = {(item.article, item.mention.sentence) for members in tellings_of for item in members}
+    out = []
+    for group in groups:
+        members = [sketches[number] for number in group.members]
+        if all(
+            item.mention.meanwhile is not None
+            and item.mention.gate is Gate.TIME
+            and (item.article, item.mention.sentence) not in told
+            for item in members
+        ):
+            out.append(group)
+    return out
 
 
 def _doubts_by_event(doubts: Iterable[Doubt], homes: Mapping[int, int]) -> dict[int, list[tuple[float, int, str]]]:

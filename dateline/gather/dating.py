@@ -34,6 +34,10 @@ def date_of(members: Sequence[Sketch], factuality: Factuality, documents: Mappin
     planned = _planned(members, factuality)
     if not telling:
         when = planned if factuality in (Factuality.CANCELLED, Factuality.PLANNED) else None
+        follower = next((m for m in members if m.mention.meanwhile is not None), None)
+        if when is None and follower is not None and factuality in (*HAPPENED, Factuality.REFUSED):
+            sure = follower.mention.date_confidence
+            return Dated(follower.mention.meanwhile, None, None, sure, follower, (), (Review.DATE_INHERITED,))
         return Dated(when, planned if when != planned else None, None, 0.0, members[0], (), ())
     ranked = sorted(telling, key=lambda m: (_width(m), _doubtful(m, documents), -m.mention.date_confidence, m.id))
     best = ranked[0]

@@ -52,6 +52,8 @@ class FactualityCues:
     """Verbs of cancelling whose subject is what does not take place: ausfallen, platzen."""
     attendance: frozenset[str] = frozenset()
     """Nouns of taking part: who cancels that stays away from what goes on."""
+    negative_names: frozenset[str] = frozenset()
+    """Words before which `no` denies nothing: a motion of no confidence, a no fly zone."""
     about_clauses: frozenset[str] = frozenset()
     """Relative pronouns that may stand for a whole clause: `…, which the ministry denies`."""
 
@@ -105,6 +107,7 @@ def read(tag: str, data: Mapping[str, Any]) -> FactualityCues:
         first_person=frozenset(data["first_person"].split()),
         lapses=frozenset(data.get("lapses", "").split()),
         attendance=frozenset(data.get("attendance", "").split()),
+        negative_names=frozenset(data.get("negative_names", "").split()),
         about_clauses=frozenset(data.get("about_clauses", "").split()),
     )
 

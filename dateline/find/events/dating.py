@@ -56,6 +56,8 @@ def date_events(document: Document, days: DaySet, lexicon: Lexicon) -> tuple[Eve
     for event in linked:
         tiered = _tier(event, days)
         weight = importance(tiered, linked, document, days)
+        if tiered.meanwhile is not None and weight < PUBLISH:
+            tiered = replace(tiered, meanwhile=None)
         out.append(
             replace(
                 tiered,

@@ -21,7 +21,7 @@ from dateline.core.model import (
     Tier,
 )
 from dateline.core.when import When, from_ordinal, ordinal
-from dateline.find.events.attach import dates
+from dateline.find.events.following import ATTACHED, FRESH, NEAR, entities_of, follows, inherit, told_of_now
 from dateline.find.events.measured import PERIODS, makes_known
 from dateline.find.events.participants import SURE
 from dateline.find.triggers import SPEECH_TYPES
@@ -30,16 +30,11 @@ from dateline.lexicon.triggers import load_types
 
 LEDE_DAYS = 3
 """A title or lede in the past tense tells what happened so many days before publication or since."""
-_NEAR = 2
-"""Sentences within which two tellings of one kind in one country are of the same event."""
 _LEDE_WIDTH = 10
 """Days of publication further apart than this date no lede."""
-_FRESH = 4
-"""A report tells of what was said within so many days before publication."""
 _LOOKING_BACK = frozenset({ClauseKind.RELATIVE, ClauseKind.CONDITION, ClauseKind.QUESTION})
 _TITLE_REACH = 30
 """A title tells nothing that ended so many days before publication."""
-_ATTACHED = {Attachment.CLAUSE: 1.0, Attachment.SENTENCE: 0.85, Attachment.INHERITED: 0.6, Attachment.LEDE: 0.5}
 
 
 def without_doubles(events: Sequence[EventMention], document: Document) -> list[EventMention]:
@@ -91,7 +86,7 @@ def link(events: Sequence[EventMention], document: Document, days: DaySet, lexic
         if spoken is not None:
             out.append(spoken)
             continue
-        inherited = _inherit(event, out, document, lexicon)
+        inherited = inherit(event, out, document, lexicon) or follows(event, out, document, days)
         if inherited is not None:
             out.append(inherited)
             continue
@@ -119,16 +114,12 @@ def _old(other: EventMention, event: EventMention, document: Document, days: Day
     )
 
 
-def _entities(event: EventMention) -> set[str]:
-    return {p.entity for p in event.participants if p.entity is not None} | set(event.places)
-
-
 def _telling(
     event: EventMention, dated: Sequence[EventMention], document: Document, lexicon: Lexicon
 ) -> EventMention | None:
     """The dated event that an undated one retells: same kind, somebody in common, nothing against it."""
     types = load_types()[0]
-    mine = _entities(event)
+    mine = entities_of(event)
     best: tuple[tuple[int, int, int, str], EventMention] | None = None
     for other in dated:
         if other.id == event.id or (other.factuality is Factuality.PLANNED) != (event.factuality is Factuality.PLANNED):
@@ -141,13 +132,13 @@ def _telling(
             continue
         if not (same or family) or event.type in SPEECH_TYPES:
             continue
-        shared = len(mine & _entities(other))
+        shared = len(mine & entities_of(other))
         countries = len(set(event.countries) & set(other.countries))
         word = other.lemma == event.lemma
         if not shared and not countries and not (word and same):
             continue
-        near = same and countries and abs(other.sentence - event.sentence) <= _NEAR
-        if mine and _entities(other) and not shared and not word and not near:
+        near = same and countries and abs(other.sentence - event.sentence) <= NEAR
+        if mine and entities_of(other) and not shared and not word and not near:
             continue
         if event.mode and other.mode and event.mode != other.mode:
             continue
@@ -179,14 +170,14 @@ def _told_below(event: EventMention, events: Sequence[EventMention], document: D
     """The event of the lede that a title tells in a word no lexicon knows."""
     if event.type is not EventType.OTHER or _label(event, document) is not Label.TITLE:
         return None
-    mine = _entities(event) | set(event.countries)
+    mine = entities_of(event) | set(event.countries)
     for other in events:
         if (
             _label(other, document) is Label.LEDE
             and other.gate is None
             and other.type not in SPEECH_TYPES
             and (other.factuality is Factuality.PLANNED) == (event.factuality is Factuality.PLANNED)
-            and mine & (_entities(other) | set(other.countries))
+            and mine & (entities_of(other) | set(other.countries))
         ):
             return other
     return None
@@ -206,57 +197,19 @@ def _same_place(event: EventMention, other: EventMention) -> bool:
     return not event.places and not other.places and bool(set(event.countries) & set(other.countries))
 
 
-def _inherit(
-    event: EventMention, before: Sequence[EventMention], document: Document, lexicon: Lexicon
-) -> EventMention | None:
-    """The event with the day of the sentence before, when it goes on telling of the same people there and then."""
-    clause = document.clauses[event.clause]
-    if clause.verb is None or clause.verb.tense not in (Tense.PAST, Tense.PERFECT):
-        return None
-    if event.factuality not in (Factuality.HAPPENED, Factuality.REFUSED) or event.type in SPEECH_TYPES:
-        return None
-    if clause.kind in (ClauseKind.RELATIVE, ClauseKind.QUOTE, ClauseKind.CONDITION):
-        return None
-    paragraph = document.article.sentences[event.sentence].paragraph
-    for other in reversed(before):
-        if other.when is None or not other.when.is_day or other.gate is not None:
-            continue
-        if (
-            not 0 <= event.sentence - other.sentence <= 1
-            or document.article.sentences[other.sentence].paragraph != paragraph
-        ):
-            continue
-        if (
-            other.attachment not in (Attachment.CLAUSE, Attachment.SENTENCE)
-            or other.factuality is not Factuality.HAPPENED
-        ):
-            continue
-        shared = _entities(event) & _entities(other) or set(event.countries) & set(other.countries)
-        if not shared and not _points_back(event, document, lexicon):
-            continue
-        return replace(
-            event,
-            when=other.when,
-            timex=other.timex,
-            attachment=Attachment.INHERITED,
-            date_confidence=round(other.date_confidence * _ATTACHED[Attachment.INHERITED], 3),
-        )
-    return None
-
-
 def _occasion(
     event: EventMention, told: Sequence[EventMention], document: Document, days: DaySet
 ) -> EventMention | None:
     """What somebody with a voice says in a news report: on the day the report last told of, if that is fresh news."""
     if event.type not in SPEECH_TYPES or not days.days or days.basis is Basis.UNKNOWN:
         return None
-    if event.factuality is not Factuality.HAPPENED or days.days[-1] - days.days[0] > _FRESH:
+    if event.factuality is not Factuality.HAPPENED or days.days[-1] - days.days[0] > FRESH:
         return None
     clause = document.clauses[event.clause]
     if clause.verb is None or clause.verb.tense not in (Tense.PAST, Tense.PERFECT, Tense.PRESENT):
         return None
     subordinate = clause.kind is ClauseKind.SUBORDINATE and bool(clause.connective)
-    if subordinate or clause.kind in _LOOKING_BACK or not _told_of_now(event, document, days):
+    if subordinate or clause.kind in _LOOKING_BACK or not told_of_now(event, document, days):
         return None
     if not any(
         p.role is Role.ACTOR and p.confidence >= SURE and p.kind is not EntityKind.GROUP for p in event.participants
@@ -268,7 +221,7 @@ def _occasion(
         if other.when is not None
         and other.when.is_day
         and other.when.earliest is not None
-        and days.days[0] - _FRESH <= ordinal(other.when.earliest) <= days.days[-1]
+        and days.days[0] - FRESH <= ordinal(other.when.earliest) <= days.days[-1]
         and other.factuality is Factuality.HAPPENED
         and (
             other.attachment in (Attachment.CLAUSE, Attachment.SENTENCE)
@@ -286,7 +239,7 @@ def _occasion(
             when=front[0].when,
             attachment=Attachment.LEDE,
             tier=Tier.SIDE if event.tier is Tier.MAIN else event.tier,
-            date_confidence=round(front[0].date_confidence * _ATTACHED[Attachment.LEDE], 3),
+            date_confidence=round(front[0].date_confidence * ATTACHED[Attachment.LEDE], 3),
         )
     mine = {p.entity for p in event.participants if p.role is Role.ACTOR}
     nearest = max(
@@ -303,26 +256,8 @@ def _occasion(
         timex=nearest.timex,
         attachment=Attachment.LEDE,
         tier=Tier.SIDE if event.tier is Tier.MAIN else event.tier,
-        date_confidence=round(nearest.date_confidence * _ATTACHED[Attachment.LEDE], 3),
+        date_confidence=round(nearest.date_confidence * ATTACHED[Attachment.LEDE], 3),
     )
-
-
-def _told_of_now(event: EventMention, document: Document, days: DaySet) -> bool:
-    """Whether the paragraph's last time named before an event is of the last days: not within a look back."""
-    last = None
-    sentences = document.article.sentences
-    paragraph = sentences[event.sentence].paragraph
-    for anchored in document.anchored:
-        timex = anchored.timex
-        if timex.span.start >= event.trigger.start or sentences[timex.sentence].paragraph != paragraph:
-            continue
-        if anchored.when is not None and dates(timex):
-            last = anchored.when
-    if last is None:
-        return True
-    if last.latest is None or last.earliest is None:
-        return False
-    return ordinal(last.latest) >= days.days[0] - _FRESH and ordinal(last.latest) - ordinal(last.earliest) < 370
 
 
 def _day_of(
@@ -362,7 +297,7 @@ def _day_of(
         when=When.day(ordinal(first.when.earliest) + number - 1),
         timex=first.timex,
         attachment=Attachment.INHERITED,
-        date_confidence=round(first.date_confidence * _ATTACHED[Attachment.INHERITED], 3),
+        date_confidence=round(first.date_confidence * ATTACHED[Attachment.INHERITED], 3),
     )
 
 
@@ -372,16 +307,6 @@ def _who(event: EventMention) -> bool:
         p.role is Role.ACTOR and p.kind in (EntityKind.COUNTRY, EntityKind.ORGANISATION) and p.confidence >= SURE
         for p in event.participants
     )
-
-
-def _points_back(event: EventMention, document: Document, lexicon: Lexicon) -> bool:
-    """Whether the subject is a pronoun or a noun that points back: they, he, mötet."""
-    subject = document.clauses[event.clause].subject
-    paragraph = document.article.paragraphs[document.article.sentences[event.sentence].paragraph]
-    pack = lexicon.pack(paragraph.language)
-    if subject is None or pack is None or pack.triggers is None:
-        return False
-    return document.article.text[subject.start : subject.end].lower() in pack.triggers.anaphors
 
 
 def _lede(event: EventMention, document: Document, days: DaySet) -> EventMention:
@@ -416,5 +341,5 @@ def _lede(event: EventMention, document: Document, days: DaySet) -> EventMention
         event,
         when=When.between(first, last),
         attachment=Attachment.LEDE,
-        date_confidence=0.35 * _ATTACHED[Attachment.LEDE] * 2,
+        date_confidence=0.35 * ATTACHED[Attachment.LEDE] * 2,
     )

@@ -205,7 +205,8 @@ class Sayings(Company):
         present_title = self.label is Label.TITLE and verb.tense is Tense.PRESENT
         dated = any(self.times[index].type is TimexType.DATE and dates(self.times[index]) for index in view.times)
         ahead = dated and verb.tense in (Tense.PRESENT, Tense.FUTURE, Tense.CONDITIONAL)
-        if verb.tense not in (Tense.PAST, Tense.PERFECT) and not present_title and not ahead:
+        before = dated and verb.tense is Tense.PLUPERFECT
+        if verb.tense not in (Tense.PAST, Tense.PERFECT) and not present_title and not ahead and not before:
             return None
         word = view.lower[verb.head]
         here = view.tokens[verb.head].start

@@ -298,6 +298,14 @@ class Scope:
             and (self.clause.verb is None or i != self.clause.verb.head)
         )
 
+    def _denies(self, j: int) -> bool:
+        """Whether a word says that there is none of what follows: not the `no` of a motion of no confidence."""
+        return self.lower[j] in self.cues.negative_before and not self._names(j)
+
+    def _names(self, j: int) -> bool:
+        """Whether a negative word begins a name: no confidence."""
+        return j + 1 < len(self.lower) and self.lower[j + 1] in self.cues.negative_names
+
     def _noun_cues(self) -> list[Cue]:
         """Nouns that have the trigger as their complement: plans for a summit, no talks, without a deal."""
         found: list[Cue] = []
@@ -309,12 +317,12 @@ class Scope:
             if kind is not None and j + 1 < self.trigger and self._is_noun(j):
                 link = self.lower[j + 1]
                 if link in self.cues.noun_links:
-                    if self.lower[j - 1] in self.cues.negative_before:
+                    if self._denies(j - 1):
                         kind = "negated"
                     found.append(Cue(kind, j, self.tokens[j].text))
                     break
         for j in range(self.trigger - 1, max(first - 1, self.trigger - 4), -1):
-            if self.lower[j] in self.cues.negative_before:
+            if self._denies(j):
                 found.append(Cue("negated", j, self.tokens[j].text))
                 break
             if not self._is_content(j) and not self.verbs.word(self.lower[j]) & v.DETERMINER:
@@ -325,6 +333,7 @@ class Scope:
                 if (
                     j > self.trigger
                     and self.verbs.word(self.lower[j]) & v.NEGATIVE_DETERMINER
+                    and not self._names(j)
                     and j - self.trigger <= 4
                 ):
                     found.append(Cue("negated", j, self.tokens[j].text))

@@ -1,0 +1,33 @@
+"""Small words that decide what an event is: names with `no`, prepositions like conjunctions, a time before another."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.core.model import EventType, Factuality
+from tests.find.test_events import edtf, events, only
+
+
+def test_a_motion_of_no_confidence_denies_nothing() -> None:
+    """The `no` of a name is no negation."""
+    assert Factuality.HAPPENED is only("The Dutch minister survived a motion of no confidence on Monday.").factuality
+
+
+def test_a_preposition_of_a_verb_opens_no_condition() -> None:
+    """Swedish `be om` asks for something: what is joined to it is no condition."""
+    told = events("I måndags bad Malta om ursäkt och avskedade chefen för elbolaget.", "sv")
+    assert [EventType.STATEMENT, EventType.PEOPLE] == [event.type for event in told]
+    assert {Factuality.HAPPENED} == {event.factuality for event in told}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Norway had evicted the tenants on Monday."),
+        ("sv", "Norge hade vräkt hyresgästerna i måndags."),
+        ("de", "Norwegen hatte am Montag die Mieter umquartiert."),
+    ],
+)
+def test_the_pluperfect_with_a_day_tells_an_event(language: str, text: str) -> None:
+    """A verb nobody lists makes an event with a day of its own, also before the one spoken of."""
+    assert ["2024-05-13"] == [edtf(event) for event in events(text, language)]
