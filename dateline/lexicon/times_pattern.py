@@ -49,6 +49,7 @@ SHAPES: Mapping[str, Callable[[str], bool]] = {
     "week": lambda t: len(t) <= 2 and 1 <= int(t) <= 53,
     "year": lambda t: len(t) == 4 and 1000 <= int(t) <= 2199,
     "modern": lambda t: len(t) == 4 and 1700 <= int(t) <= 2059,
+    "old": lambda t: len(t) == 4 and 1000 <= int(t) <= 1699,
     "distant": lambda t: len(t) == 4 and 2060 <= int(t) <= 2199,
     "ancient": lambda t: len(t) <= 4 and 1 <= int(t) <= 2199,
     "decade": lambda t: len(t) == 4 and 1000 <= int(t) <= 2199 and t[3] == "0" and t[2:] not in ("00",),

@@ -96,6 +96,23 @@ def test_a_part_of_a_unit_in_a_sentence_is_the_unit_with_its_days_beside(tag, te
 
 
 @pytest.mark.parametrize(
+    ("text", "dct", "expected"),
+    [
+        ("They met in '45.", "2014-05-15", "1945"),
+        ("They met in '05.", "2014-05-15", "2005"),
+        ("They met in '05.", "1912-05-15", "1905"),
+        ("They met on 10/31/40.", "2014-05-15", "1940-10-31"),
+        ("They meet on 10/31/27.", "2014-05-15", "2027-10-31"),
+        ("They met in '60.", None, "1960"),
+    ],
+)
+def test_two_digits_are_the_year_that_is_not_far_ahead(text, dct, expected):
+    """Of the years that two digits may mean it is the latest no more than twenty years after publication."""
+    day = date.fromisoformat(dct) if dct else None
+    assert [expected] == [each.value for each in resolve(document("en", text), day)]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("It runs from the 28th to the 3rd of March 2015.", "2015-02-28/2015-03-03"),

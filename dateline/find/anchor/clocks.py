@@ -8,7 +8,7 @@ from dateline.core import timex as tx
 from dateline.core.model import Anchor
 from dateline.core.timex import Period
 from dateline.core.when import from_ordinal, ordinal
-from dateline.find.anchor.state import FUTURE, PAST, Context, OpenValue, State, Step, dct_of, note
+from dateline.find.anchor.state import FUTURE, PAST, Context, OpenValue, State, Step, dct_of, full_year, note
 
 
 def clock_time(args: list[str]) -> str:
@@ -149,7 +149,7 @@ def _numeric(state: State, args: list[str], context: Context) -> None:
     """`03/04/2022`, day or month first by the custom of the language; both readings where both are days."""
     a, b, year = (int(arg) for arg in args[:3])
     if year < 100:
-        year += 1900 if year > 49 else 2000
+        year = full_year(year, context.day)
     day_first = args[3] == "day" if context.day_first is None else context.day_first
     first = _or_none(year, b, a) if day_first else _or_none(year, a, b)
     second = _or_none(year, a, b) if day_first else _or_none(year, b, a)

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from dateline.core.model import Anchor
 from dateline.core.timex import Period
+from dateline.core.when import from_ordinal
 
 PAST, FUTURE, PRESENT, PLANNED = "past", "future", "present", "planned"
 """`PLANNED` is what was to be: to come as a rule, but perhaps just over."""
@@ -98,6 +99,14 @@ def dct_of(context: Context) -> int:
 def relative(text: str) -> int | None:
     """The count of `+1` or `-2`; None for a plain number."""
     return int(text) if text[0] in "+-" else None
+
+
+def full_year(number: int, day: int | None) -> int:
+    """The year that two digits mean: the latest that is not more than twenty years after publication."""
+    if day is None:
+        return number + (1900 if number > 49 else 2000)
+    latest = from_ordinal(day)[0] + 20
+    return latest - (latest - number) % 100
 
 
 def note(state: State, anchor: Anchor, confidence: float) -> None:

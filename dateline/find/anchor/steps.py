@@ -9,6 +9,7 @@ year or week of their own choose one by the rules of extraction 2.7 with the ten
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from dateline.core import timex as tx
@@ -66,11 +67,15 @@ def needs(steps: tuple[str, ...]) -> bool:
     return _needs(steps)
 
 
+_SHORT_YEAR = re.compile(r"year \d\d?$|numeric \d+ \d+ \d\d? ")
+
+
 @lru_cache(maxsize=20000)
 def _needs(steps: tuple[str, ...]) -> bool:
     try:
         if (
             "alone" in steps
+            or any(_SHORT_YEAR.match(step) for step in steps)
             or run(steps, Context()).vague
             or any(step.startswith("value ") and step.count(" ") > 1 for step in steps)
         ):

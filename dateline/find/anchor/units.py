@@ -19,6 +19,7 @@ from dateline.find.anchor.state import (
     Step,
     choose,
     dct_of,
+    full_year,
     in_story,
     note,
     relative,
@@ -33,7 +34,7 @@ def _year(state: State, args: list[str], context: Context) -> None:
         if len(args) > 1 and args[1] == "bc":
             number = 1 - number
         elif len(args[0]) <= 2 and len(args) == 1:
-            number += 1900 if number > 49 else 2000
+            number = full_year(number, context.day)
         state.period = tx.year(number)
         return
     base = state.period.first if state.period else dct_of(context)
