@@ -156,6 +156,10 @@ SWEDISH = [
     ),
     (WEDNESDAY, "Facken varslade om strejk från den 3 juni.", {"3 juni": "2024-06-03"}),
     (WEDNESDAY, "Lördag kl. 20: kammarmusik i rådhuset.", {"Lördag": "2024-05-18T20:00"}),
+    (WEDNESDAY, "Bron var stängd i måndags till i fredags.", {"måndags": "2024-05-06/2024-05-10"}),
+    (WEDNESDAY, "Åklagaren väcker åtal mot den man som greps natten till lördag.", {"natten": "2024-05-11TNI"}),
+    (WEDNESDAY, "För några dagar sedan stannade tåget på kvällen.", {"kvällen": "XXXX-XX-XXTEV"}),
+    (WEDNESDAY, "Båten lade till ett dygn senare än beräknat.", {"ett dygn": "P1D"}),
 ]  # fmt: skip
 
 GERMAN = [
@@ -220,6 +224,11 @@ GERMAN = [
     (WEDNESDAY, "Die Messe findet am Samstag in der Stadthalle statt.", {"Samstag": "2024-05-18"}),
     (WEDNESDAY, "Samstag, 20 Uhr: Kammermusik im Rathaus.", {"Samstag": "2024-05-18", "20 Uhr": "2024-05-18T20:00"}),
     (WEDNESDAY, "Die Kommission lud beide Seiten für Dienstag nach Genf ein.", {"Dienstag": "2024-05-21"}),
+    (WEDNESDAY, "Die Anhörung hätte am Donnerstag stattfinden sollen.", {"Donnerstag": "2024-05-09"}),
+    (WEDNESDAY, "Der Pokal hätte am Montag überreicht werden müssen.", {"Montag": "2024-05-13"}),
+    (WEDNESDAY, "Vor einigen Tagen hielt in den frühen Morgenstunden ein Zug.", {"Morgenstunden": "XXXX-XX-XXTMO"}),
+    (WEDNESDAY, "Der Kahn legte zwei Tage später als vorgesehen an.", {"zwei Tage": "P2D"}),
+    (WEDNESDAY, "Gezeigt wird „Der Gast im Morgengrauen“: ein Schwank.", {"Morgengrauen": None}),
 ]  # fmt: skip
 
 FRENCH = [
@@ -246,6 +255,10 @@ FRENCH = [
     (WEDNESDAY, "Le musée est fermé jusqu'en juin.", {"juin": "2024-06"}),
     (WEDNESDAY, "Aucun avion n'a décollé dimanche.", {"dimanche": "2024-05-12"}),
     (WEDNESDAY, "La mine a fermé en septembre.", {"septembre": "2023-09"}),
+    (WEDNESDAY, "Il y a quelques jours, un train a déraillé dans la soirée.", {"soirée": "XXXX-XX-XXTEV"}),
+    (WEDNESDAY, "Le bac a accosté deux jours plus tard que prévu.", {"deux jours": "P2D"}),
+    (WEDNESDAY, "Il a plu le 3 mai, puis dans la soirée du 9 mai.", {"3 mai": "2024-05-03", "soirée": "2024-05-09TEV"}),
+    (WEDNESDAY, "Le fort est tombé à l'aube du 3 mai.", {"aube": "2024-05-03TMO"}),
 ]  # fmt: skip
 
 

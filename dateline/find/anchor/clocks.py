@@ -43,6 +43,8 @@ def _time(state: State, args: list[str], context: Context) -> None:
 
 def _own_day(state: State, context: Context) -> None:
     if state.period is None:
+        if context.day_is_vague:
+            raise OpenValue("on a day that is not told")
         told = context.clock_day
         if told is not None and context.day is not None and _contradicts(told, context.tense, context.day):
             told = None  # "It opens on Saturday. In the morning the mayor looked in": the morning of today

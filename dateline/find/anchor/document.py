@@ -147,6 +147,7 @@ class Resolver:
                     self._day_first,
                     year_at[2] if year_at is not None and year_told == year_at[1] else None,
                     _story(near_told, timex.sentence, paragraph, day) if before and self._refers[index] else None,
+                    day_is_vague=bool(out) and out[-1].timex.sentence == timex.sentence and _is_vague_day(out[-1]),
                 )
                 try:
                     steps = self._steps[index]
@@ -292,6 +293,10 @@ def _fixed(timex: Timex) -> Result | None:
         return run(timex.steps, Context())
     except OpenValue:
         return None
+
+
+def _is_vague_day(anchored: AnchoredTimex) -> bool:
+    return anchored.value == "PAST_REF" and anchored.when is not None
 
 
 def _clock_day(told: Sequence[_Told], sentence: int, paragraph: int, *, listing: bool) -> Period | None:

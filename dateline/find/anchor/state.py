@@ -51,6 +51,8 @@ class Context:
     """The first day of the month or day with which that year was told: the story goes on from there."""
     story: tuple[Period, ...] | None = None
     """Those of `before` that "the next day" may count from; None: all of them."""
+    day_is_vague: bool = False
+    """A word such as `the other day` stands before in the sentence: a clock time belongs to a day nobody knows."""
 
 
 @dataclass(slots=True)

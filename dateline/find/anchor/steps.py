@@ -37,7 +37,7 @@ def run(steps: tuple[str, ...], context: Context) -> Result:
         head, tail = steps[:cut], steps[cut + 1 :]
     state = _apply(head, context)
     if tail:
-        _range(state, tail, context)
+        _range(state, head, tail, context)
     if state.constant is not None:
         return Result(state.constant, None, None, state.mod, state.vague, state.anchor, state.confidence, state.window)
     if state.period is None:
@@ -147,7 +147,7 @@ def _apply(steps: tuple[str, ...], context: Context) -> State:
     return state
 
 
-def _range(state: State, tail: tuple[str, ...], context: Context) -> None:
+def _range(state: State, head: tuple[str, ...], tail: tuple[str, ...], context: Context) -> None:
     """The second half of a range: it lies after the first."""
     first = state.period
     if first is None:
@@ -160,7 +160,12 @@ def _range(state: State, tail: tuple[str, ...], context: Context) -> None:
     if last.time and last.period is not None and state.time:
         state.time += f"/{last.period.value}{last.time}"
         return
-    if last.period is None or last.period.first < first.first:
+    if last.period is None:
+        raise OpenValue
+    if last.period.first < first.first and head[0].startswith("weekday ") and len(head) == 1:
+        # "I måndags till i fredags", told on a Tuesday: the Monday before that Friday, not the latest one.
+        first = state.period = _apply((f"{head[0].rsplit(' ', 1)[0]} before",), Context(last.period.first)).period
+    if first is None or last.period.first < first.first:
         raise OpenValue("a range that ends before it begins")
     state.until = last.period
     state.confidence = min(state.confidence, last.confidence)
