@@ -80,7 +80,7 @@ def read_files(
     remembered: dict[str, EntryFile] = {}
     known = _key_of(countries)
     if memory is not None:
-        remembered = memory.get(_REMEMBERED, known, dict[str, EntryFile]) or {}
+        remembered = memory.get(_name_of(countries), known, dict[str, EntryFile]) or {}
     out: dict[str, EntryFile] = {}
     for path in sorted(files):
         if not is_entry(path):
@@ -99,19 +99,21 @@ def read_files(
             path: file for path, file in out.items() if file.values is not None and f"content/{path}" not in warned
         }
         if sound != remembered:
-            memory.put(_REMEMBERED, known, sound)
+            memory.put(_name_of(countries), known, sound)
     return out
 
 
 def remember_files(written: Mapping[str, EntryFile], memory: Memory) -> None:
     """Remember sound files beside those that are, so that who reads them next does not parse them."""
     known = _key_of(())
-    remembered = memory.get(_REMEMBERED, known, dict[str, EntryFile]) or {}
+    remembered = memory.get(_name_of(()), known, dict[str, EntryFile]) or {}
     if not remembered.items() >= written.items():
-        memory.put(_REMEMBERED, known, {**remembered, **written})
+        memory.put(_name_of(()), known, {**remembered, **written})
 
 
-_REMEMBERED = "entries"
+def _name_of(countries: Collection[str]) -> str:
+    """Under a name of its own for either way of reading, so that neither makes the other forget."""
+    return "entries-of-countries" if countries else "entries"
 
 
 def _key_of(countries: Collection[str]) -> str:

@@ -81,9 +81,14 @@ def read_all(project: Project, todo: Sequence[Seed], problems: Problems, crew: C
     """The articles of these seeds. With a `crew` what is new is annotated too and remembered; without, only read."""
     outlines, sources = _unique(_outline(project, todo, problems, crew), problems)
     shingles = {name: one.shingles for name, one in outlines.items()}
+
+    def origins() -> dict[str, str]:
+        key = steps.key(*(seed.key for seed in sources.values()))
+        return project.memory.step("origins", key, dict[str, str], lambda: dict(origins_by_shingles(shingles)))
+
     furniture = repeated_lines(outlines.values())
     # By bytes first: where no line stands in three texts, nobody needs to know which of them are copies.
-    furniture = furniture and repeated_lines(outlines.values(), origins_by_shingles(shingles))
+    furniture = furniture and repeated_lines(outlines.values(), origins())
     changed = []
     for name, one in outlines.items() if furniture else ():
         # A line that is no telling anywhere in an article changes nothing there.
@@ -93,8 +98,19 @@ def read_all(project: Project, todo: Sequence[Seed], problems: Problems, crew: C
             sources[name] = replace(seed, repeated=repeated, key=steps.key(seed.key, *repeated))
             changed.append(name)
     articles = dict(zip(sources, _read(project, list(sources.values()), crew), strict=True))
-    shingles |= {name: shingles_of(articles[name]) for name in changed}
-    return Reading(articles, sources, origins_by_shingles(shingles))
+    if not changed:
+        return Reading(articles, sources, origins())
+    key = steps.key(*(seed.key for seed in sources.values()))
+    return Reading(
+        articles,
+        sources,
+        project.memory.step(
+            "origins-without-repeats",
+            key,
+            dict[str, str],
+            lambda: dict(origins_by_shingles(shingles | {name: shingles_of(articles[name]) for name in changed})),
+        ),
+    )
 
 
 def read_articles(project: Project, problems: Problems) -> Reading:

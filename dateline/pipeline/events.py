@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from dateline.core import files
+from dateline.core import files, steps
 from dateline.core.model import AnchoredTimex, Article, DaySet, Document, Event
 from dateline.core.problems import DatelineError, Place, Problems, nearest
 from dateline.find.anchor import resolve
@@ -81,19 +81,30 @@ def find(project: Project, problems: Problems, *, jobs: int | None = None, execu
             dated = _date_all(project, reading, days, crew)
     origins = reading.origins
     articles = {name: replace(article, labels=(), paragraphs=()) for name, article in reading.articles.items()}
+    links = read_links(project.content_files(), problems, memory=project.memory)
+    key = steps.key(
+        steps.code_digest("core", "lexicon", "read", "find", "gather", "pipeline", "data"),
+        *(project.accepted_names or "", repr(sorted(origins.items())), repr(links)),
+        *(config.language, repr(config.languages), repr(config.as_of)),
+        *(seed.dated(days[name])[1] for name, seed in reading.seeds.items()),
+    )
     # Gathering is the peak of memory, and has no use for what was read.
     del reading, todo
-    links = read_links(project.content_files(), problems, memory=project.memory)
-    with progress("gather", len(dated), "articles"):
-        events = gather(
-            dated,
-            origins=origins,
-            lexicon=project.lexicon,
-            language=config.language,
-            languages=config.languages,
-            links=links,
-            as_of=config.as_of,
-        )
+
+    def gathered() -> tuple[Event, ...]:
+        with progress("gather", len(dated), "articles"):
+            return gather(
+                dated,
+                origins=origins,
+                lexicon=project.lexicon,
+                language=config.language,
+                languages=config.languages,
+                links=links,
+                as_of=config.as_of,
+            )
+
+    # Who corrects an entry changes nothing in the articles: what they tell need not be gathered again.
+    events = project.memory.step("events", key, tuple[Event, ...], gathered)
     return Found(dated, articles, days, origins, events)
 
 

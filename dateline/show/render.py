@@ -67,10 +67,10 @@ def render_anew(
     )
     worn = tuple(digest(static[name]) for name in sorted(static))
     many = len(site.everything) > _MANY_ENTRIES
-    environment = make_environment(templates)
+    environment = _environment(templates)
     for position, interface in enumerate(languages):
         if many:
-            environment = make_environment(templates, interface.texts)
+            environment = _environment(templates, interface.texts)
         vars(environment.globals["t"]).clear()
         vars(environment.globals["t"]).update(vars(interface.texts))
         press = Press(site, interface, lexicon, environment.get_template, languages, extra_policy, scripts, static)
@@ -88,6 +88,22 @@ def render_anew(
         out["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {exports.absolute(site, 'sitemap.xml')}\n".encode()
     shelf.remember()
     return out, shelf.kept
+
+
+_compiled: dict[str, Environment] = {}
+_COMPILED_AT_MOST = 8
+
+
+def _environment(templates: Mapping[str, str], texts: SimpleNamespace | None = None) -> Environment:
+    """`make_environment`, kept for a process that renders again and again, as the preview does."""
+    looks = (part for name in sorted(templates) for part in (name, templates[name]))
+    key = steps.key(*looks, repr(sorted(vars(texts).items())) if texts else "")
+    made = _compiled.get(key)
+    if made is None:
+        if len(_compiled) >= _COMPILED_AT_MOST:
+            _compiled.clear()
+        made = _compiled[key] = make_environment(templates, texts)
+    return made
 
 
 def make_environment(templates: Mapping[str, str], texts: SimpleNamespace | None = None) -> Environment:

@@ -16,6 +16,7 @@ from project_world import ARTICLES, ROOT, build, in_its_own_process, lay_out, pr
 
 from dateline.core.problems import Problems
 from dateline.core.yamltext import load_data
+from dateline.pipeline import events
 from dateline.pipeline.crew import Crew
 from dateline.pipeline.events import find
 from dateline.pipeline.extract import extract
@@ -56,6 +57,25 @@ def test_without_its_memory_a_build_writes_nothing_either(built: Path) -> None:
     shutil.rmtree(built / ".cache")
     build(built)
     assert before == {name: (tree(built / name), times(built / name)) for name in ("content", "public")}
+
+
+def test_a_corrected_entry_has_nothing_gathered_anew(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the articles tell is gathered once: again for a changed article or a decision, not for a corrected title."""
+    gathered: list[int] = []
+    gather = events.gather
+    monkeypatch.setattr(events, "gather", lambda *args, **named: gathered.append(1) or gather(*args, **named))
+    path = sorted((built / "content/events").rglob("*.yaml"))[0]
+    path.write_text(re.sub(r"^title: .*$", "title: Somebody's own words", path.read_text("utf-8"), flags=re.M), "utf-8")
+    assert not build(built).has_errors
+    assert [] == gathered
+    rows = json.dumps([{"a": [{"article": "x", "quote": "a"}], "b": [{"article": "y", "quote": "b"}]}])
+    (built / "content/decisions.yaml").write_text(f"not_same: {rows}\n", "utf-8")
+    assert not build(built).has_errors
+    assert [1] == gathered
+    article = next(path for path in sorted((built / "seeds").glob("*.txt")))
+    article.write_text(article.read_text("utf-8") + "\nOn 3 May 2021 Norway and Sweden signed an agreement in Oslo.\n")
+    build(built)
+    assert len(gathered) > 1
 
 
 def test_damaged_memory_is_made_anew(built: Path) -> None:
