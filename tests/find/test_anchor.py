@@ -96,6 +96,21 @@ def test_a_part_of_a_unit_in_a_sentence_is_the_unit_with_its_days_beside(tag, te
 
 
 @pytest.mark.parametrize(
+    ("tag", "text", "expected"),
+    [
+        ("en", "It rained between January and March this year.", "2014-01/2014-03"),
+        ("en", "It rained from May to July last year.", "2013-05/2013-07"),
+        ("en", "It rained from November to February 2012.", "2011-11/2012-02"),
+        ("sv", "Det regnade mellan den 5 maj och den 3 juni förra året.", "2013-05-05/2013-06-03"),
+        ("de", "Es regnete zwischen Mai und Juli 2012.", "2012-05/2012-07"),
+    ],
+)
+def test_a_range_has_the_year_that_its_end_names(tag, text, expected):
+    """The year said after the second half of a range is that of the first as well, or the one before it."""
+    assert [expected] == values(tag, text, "2014-09-03", Tense.PAST)
+
+
+@pytest.mark.parametrize(
     ("text", "dct", "expected"),
     [
         ("They met in '45.", "2014-05-15", "1945"),

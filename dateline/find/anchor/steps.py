@@ -35,7 +35,7 @@ def run(steps: tuple[str, ...], context: Context) -> Result:
     if "to" in steps:
         cut = steps.index("to")
         head, tail = steps[:cut], steps[cut + 1 :]
-    state = _apply(head, context)
+    state = _in_year_of(head, tail, context) or _apply(head, context)
     if tail:
         _range(state, head, tail, context)
     if state.constant is not None:
@@ -147,12 +147,33 @@ def _apply(steps: tuple[str, ...], context: Context) -> State:
     return state
 
 
+_YEARLESS = ("md ", "month ", "season ", "quarter ", "half ")
+"""Steps with which an expression begins that names a part of a year without the year."""
+
+
+def _in_year_of(head: tuple[str, ...], tail: tuple[str, ...], context: Context) -> State | None:
+    """The first half of a range in the year that its second half names: `between January and March last year`."""
+    if not (tail and tail[0].startswith("year ") and head[0].startswith(_YEARLESS)):
+        return None
+    last = _apply(tail, context).period
+    if last is None:
+        return None
+    year = last.start[0]
+    for each in (year, year - 1):
+        state = _apply((f"year {each}", *head), context)
+        if state.period is not None and state.period.first <= last.first:
+            return state
+    return None
+
+
 def _range(state: State, head: tuple[str, ...], tail: tuple[str, ...], context: Context) -> None:
     """The second half of a range: it lies after the first."""
     first = state.period
     if first is None:
         raise OpenValue
-    if any(step.split()[0] in ("dom", "md", "month", "weekday", "season", "quarter", "holiday") for step in tail):
+    if tail[0].startswith("year "):
+        last = _apply(tail, context)
+    elif any(step.split()[0] in ("dom", "md", "month", "weekday", "season", "quarter", "holiday") for step in tail):
         context = Context(first.first, FUTURE, (first, *context.before), context.year_told, first, context.birth)
         last = _apply(tail, context)
     else:
