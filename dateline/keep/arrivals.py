@@ -14,6 +14,7 @@ from dateline.keep.fields import FORMS
 from dateline.keep.held import Held, Work
 from dateline.keep.ledger import EVERYTHING, Line
 from dateline.keep.matching import Known, Matches, is_alike, match, origins_of
+from dateline.keep.merges import is_merged_by_hand
 from dateline.keep.plan import Change, Kind
 from dateline.keep.propose import propose, source_name
 from dateline.keep.quotes import fold_quote
@@ -47,9 +48,11 @@ def find_fresh(
     origins = origins_of(events)
     pinned: dict[tuple[str, str], str] = {}
     for one in held.values():
-        if one.has_own_sources and one.status != Status.CHECKED:
+        merged = is_merged_by_hand(one.values, one.line)
+        if one.has_own_sources and one.status != Status.CHECKED and not merged:
             continue
-        programs = _programs_sources(one)
+        # What a person has merged tells another entry's event, and makes none of its own.
+        programs = set() if merged else _programs_sources(one)
         for item in one.sources:
             if "article" in item and "quote" in item and source_name(item) not in programs:
                 pinned[(item["article"], fold_quote(item["quote"]))] = one.id

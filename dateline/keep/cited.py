@@ -57,6 +57,11 @@ def divide(values: Mapping[str, Any], gone: Collection[str], line: Line | None) 
     return out
 
 
+def cited_keys(item: Mapping[str, Any]) -> set[str]:
+    """Keys of the sources that a figure or a version of the date names."""
+    return {key for version in item.get("versions", [item]) for key in version.get("sources", ())}
+
+
 def _is_hand(line: Line | None, name: str, row: Mapping[str, Any]) -> bool:
     if line is None or EVERYTHING in line.hand:
         return True

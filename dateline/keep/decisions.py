@@ -14,6 +14,7 @@ from dateline.core.steps import Memory
 from dateline.core.yamledit import Add, Edit, Remove, edit
 from dateline.keep.entries import read_files, without_collecting
 from dateline.keep.ledger import EVERYTHING, read_ledger
+from dateline.keep.merges import circles, is_merged, is_merged_by_hand
 from dateline.keep.quotes import fold_quote, is_edited
 
 PATH = "decisions.yaml"
@@ -154,16 +155,30 @@ def _with_entries(links: Links, files: Mapping[str, bytes], memory: Memory | Non
     ledger = read_ledger(files, Problems())
     read = read_files(files, Problems(), memory=memory).values()
     entries = {file.values["id"]: file.values for file in read if file.values is not None and "id" in file.values}
+    joined = {
+        ident: str(values["merged_into"])
+        for ident, values in entries.items()
+        if is_merged_by_hand(values, ledger.get(ident))
+    }
+    for ident in circles(joined):
+        # Merged into each other: it takes a person to say which of them is to stay.
+        del joined[ident]
     for ident, values in entries.items():
         line = ledger.get(ident)
         untouched = line is not None and line.wrote.get("sources") == values.get("sources")
-        if untouched and "not_same_as" not in values:
+        if untouched and "not_same_as" not in values and "merged_into" not in values:
             continue
         here = passages_of(values.get("sources"))
         for other in values.get("not_same_as", ()):
             for b in passages_of(entries.get(other, {}).get("sources")):
                 not_same |= {(a, b): None for a in here if a != b}
-        if line is None or EVERYTHING in line.hand or values.get("status") in (Status.REJECTED, Status.MERGED):
+        if ident in joined:
+            # Whatever tells the one tells the other.
+            there = passages_of(entries.get(joined[ident], {}).get("sources"))
+            same |= {(there[0], passage): None for passage in here if there and passage not in there}
+        if line is None or EVERYTHING in line.hand or values.get("status") == Status.REJECTED:
+            continue
+        if is_merged(values, line):
             continue
         wrote = passages_of(line.wrote.get("sources"))
         kept = [passage for passage in wrote if passage in here]

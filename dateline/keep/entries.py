@@ -7,7 +7,7 @@ import gc
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline.core import yamltext, yamlwrite
@@ -32,6 +32,7 @@ from dateline.core.text import digest, fold_typography, slug
 from dateline.core.when import When
 from dateline.keep.fields import ENTRY, KEY_ORDER, unanswered
 from dateline.keep.ledger import owned_fields, read_ledger
+from dateline.keep.merges import check_merges, is_merged
 
 FOLDER = "events/"
 SCHEMA_PATH = "entry.schema.json"
@@ -201,6 +202,7 @@ def _read_entries(
     taken = {file.values["id"] for file in read.values() if file.values and "id" in file.values}
     taken |= set(ledger)
     entries: dict[str, Entry] = {}
+    merged: dict[str, str] = {}
     for path, file in read.items():
         if file.values is None:
             continue
@@ -211,8 +213,12 @@ def _read_entries(
         if ident in entries:
             report_twice(path, files[path], ident, entries[ident].path, problems)
             continue
-        by_hand = owned_fields(ledger.get(ident), file.values)
-        entries[ident] = entry_of(ident, path, file.values, by_hand=by_hand)
+        line = ledger.get(ident)
+        entries[ident] = entry_of(ident, path, file.values, by_hand=owned_fields(line, file.values))
+        if is_merged(file.values, line):
+            entries[ident] = replace(entries[ident], status=Status.MERGED)
+            merged[ident] = file.values["merged_into"]
+    check_merges(merged, {ident: entry.path for ident, entry in entries.items()}, files, problems)
     return tuple(entries[ident] for ident in sorted(entries))
 
 

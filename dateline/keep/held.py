@@ -18,6 +18,7 @@ from dateline.keep.entries import EntryFile, Values, first_evidence, new_id, rep
 from dateline.keep.fields import FORMS
 from dateline.keep.ledger import Line
 from dateline.keep.matching import Known
+from dateline.keep.merges import check_merges, is_merged
 from dateline.keep.plan import Change, Kind
 from dateline.keep.quotes import Texts
 from dateline.keep.renames import renamed_line, renamed_sources
@@ -40,6 +41,8 @@ class Held:
     passages: tuple[Passage, ...] = ()
     renames: list[Edit] = field(default_factory=list)
     """Sources whose article has another name now."""
+    amends: list[Edit] = field(default_factory=list)
+    """What a person's own words leave to be written: a status that follows from them."""
     has_own_sources: bool = field(init=False)
     """Whether all sources are those that the program wrote."""
 
@@ -68,6 +71,12 @@ class Held:
             self.line = renamed_line(self.line, renamed) if self.line is not None else None
             self._know()
 
+    def become_merged(self) -> None:
+        """Have the status say what `merged_into` says."""
+        if self.status != Status.MERGED:
+            self.values = {**self.values, "status": Status.MERGED.value}
+            self.amends = [Set(("status",), Status.MERGED.value)]
+
     @property
     def status(self) -> str:
         return str(self.values.get("status", Status.PROPOSED))
@@ -86,7 +95,7 @@ class Held:
     def is_unmarked(self) -> bool:
         """Nothing but what the program wrote is remembered of it, and nothing has to be put right."""
         line = self.line
-        if line is None or not self.has_id or self.renames:
+        if line is None or not self.has_id or self.renames or self.amends:
             return False
         return not (line.hand or line.told or line.evidence or line.also) and line.path == self.path
 
@@ -193,8 +202,13 @@ def hold(
         if ident is None or ident in held or ident in blocked:
             ident = new_id(first_evidence(values, path), {*ledger, *held, *blocked, *rejected})
         held[ident] = Held(ident, path, values, ledger.get(ident), has_id=False)
+    merged = {ident: str(one.values["merged_into"]) for ident, one in held.items() if is_merged(one.values, one.line)}
+    blocked |= check_merges(merged, {ident: one.path for ident, one in held.items()}, work.files, work.problems)
+    for ident in merged.keys() - blocked:
+        held[ident].become_merged()
     for ident in blocked & held.keys():
-        # Two files with one id: neither is written to until a person has said which it is.
+        # Two files with one id, or two entries merged into each other: neither is written to until a person has said
+        # which it is.
         del held[ident]
     return held, blocked, unknown
 

@@ -280,6 +280,7 @@ class Merge:
         name: Callable[[Mapping[str, Any]], str],
         pair_own: Callable[[Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]], dict[int, int]] | None = None,
         keep: Callable[[Mapping[str, Any]], bool] = lambda item: True,
+        gone: Callable[[Mapping[str, Any]], bool] = lambda item: False,
     ) -> tuple[Any, Any]:
         """A list of items with fields of their own; `pair` finds which item of one list is which of the other.
 
@@ -315,7 +316,7 @@ class Merge:
                 # An item a person wrote is theirs, with everything in it.
                 continue
             if now is None:
-                if self._is_untouched(item, old, spot, forms) and wanted and not keep(old):
+                if self._is_untouched(item, old, spot, forms) and (gone(old) or (wanted and not keep(old))):
                     if self.closed(path):
                         self.tell(Outcome.PROPOSED, spot, (*keys, n), item, MISSING)
                         continue
@@ -339,6 +340,9 @@ class Merge:
             self.wrote(Outcome.ADDED, spot, keys, MISSING, item, Add(keys, item))
             out_base.append(item)
             result.append(item)
+        if removed and len(removed) == len(result) and all(gone(base[in_base[n]]) for n in removed):
+            self.wrote(Outcome.REMOVED, path, keys, here, MISSING, Remove(keys))
+            return MISSING, MISSING
         if removed and len(removed) == len(result):
             # A list is never emptied: the last item stays, flagged.
             last = removed.pop()

@@ -11,6 +11,7 @@ from dateline.core.problems import Place, Problems
 from dateline.core.schema import AUTO
 from dateline.core.steps import key
 from dateline.core.yamledit import Edit, EditError, Remove, Set, edit
+from dateline.keep.cited import cited_keys
 from dateline.keep.decisions import passages_of
 from dateline.keep.entries import Values, read_values, write_entry
 from dateline.keep.fields import ENTRY, FORMS, Form
@@ -128,7 +129,10 @@ def _merge(one: Held, new: Values | None, mentions: tuple[str, ...], work: Work,
         work.lines[one.id] = line
         return False
     merge, wrote_now, result = _three_way(one, new, work, event)
-    edits = [*one.renames, *ordered(merge.edits)]
+    edits = [*one.renames, *one.amends, *ordered(merge.edits)]
+    if one.amends:
+        why = f"one event with {one.values['merged_into']}, as a person wrote"
+        work.changes.append(Change(Kind.MERGED, one.id, one.path, why=why, title=str(one.values.get("title"))))
     if one.renames:
         why = "an article has another name"
         work.changes.append(Change(Kind.MOVED, one.id, one.path, why=why, title=str(one.values.get("title"))))
@@ -244,7 +248,7 @@ def _three_way(one: Held, new: Values | None, work: Work, event: Event | None) -
             # Its last word stands, so that a field handed back has something to go back to.
             working = merge if hands_back(here) else quiet
             now = next((base for base in bases if base is not MISSING), MISSING)
-        base, value = _field(working, name, form, bases, here, now, versions[0], work)
+        base, value = _field(working, name, form, bases, here, now, versions[0], work, result)
         _put(wrote, name, base)
         _put(result, name, value)
     if returned:
@@ -283,6 +287,7 @@ def _field(
     now: Any,
     wrote: Mapping[str, Any],
     work: Work,
+    result: Values,
 ) -> tuple[Any, Any]:
     if form is Form.VALUE:
         return merge.value(name, (name,), bases, here, now)
@@ -293,6 +298,7 @@ def _field(
     if form is Form.MAP:
         return merge.map(name, (name,), bases, here, now, prune=name == "roles")
     if name == "sources":
+        cited = _cited_by_hand(result, wrote)
         return merge.items(
             name,
             (name,),
@@ -303,9 +309,15 @@ def _field(
             pair=lambda ones, others: pair_sources(ones, others, work.texts),
             pair_own=lambda ones, others: pair_edited(ones, others, work.texts),
             name=source_name,
-            keep=lambda item: not work.texts.stands(item.get("article", ""), item.get("quote", "")),
+            keep=lambda item: (
+                item.get("key") in cited or not work.texts.stands(item.get("article", ""), item.get("quote", ""))
+            ),
         )
     key = "what" if name == "figures" else "date"
+    left = {item.get("key") for item in result.get("sources") or () if isinstance(item, Mapping)}
+    loose = [item for item in wrote.get(name, ()) if cited_keys(item) - left]
+    # Where one of the days that differed has lost its source, nothing differs any more.
+    over = name == "date_versions" and bool(loose)
     return merge.items(
         name,
         (name,),
@@ -316,7 +328,19 @@ def _field(
         pair=lambda ones, others: _pair_by(key, ones, others),
         name=lambda item: str(item[key]),
         keep=lambda item: False,
+        gone=lambda item: over or item in loose,
     )
+
+
+def _cited_by_hand(values: Values, wrote: Mapping[str, Any]) -> set[str]:
+    """Keys of sources to which a number or a day refers that a person wrote."""
+    out: set[str] = set()
+    for name in ("figures", "date_versions"):
+        here = values.get(name)
+        for item in here if isinstance(here, list) else ():
+            if item not in wrote.get(name, ()):
+                out |= cited_keys(item)
+    return out
 
 
 def _pair_by(key: str, ones: Sequence[Mapping[str, Any]], others: Sequence[Mapping[str, Any]]) -> dict[int, int]:
