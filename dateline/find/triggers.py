@@ -6,8 +6,10 @@ it decide which hold. What a hit needs is told in docs/events.md.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from dateline.core.model import (
     Clause,
@@ -28,6 +30,7 @@ SPEECH_TYPES = frozenset({EventType.STATEMENT, EventType.CRITICISM, EventType.DE
 _PRECEDENCE = {type_: place for place, type_ in enumerate(EventType)}
 _SAYS_OF = (ClauseKind.RELATIVE, ClauseKind.SUBORDINATE)
 _BREAKS = frozenset(",;:()")
+_end = attrgetter("end")
 _PARTICLE_REACH = 5
 _OBJECT_REACH = 7
 _SINCE_REACH = 3
@@ -66,6 +69,8 @@ class View:
     tokens: Sequence[Token]
     lower: Sequence[str]
     """Lower-case words of the whole sentence."""
+    line: str
+    """The same in one string, with a space before and after each: tells at once what does not stand in it."""
     own: tuple[int, ...]
     """Indices of the tokens that belong to this clause and to none inside it."""
     entities: tuple[EntityMention, ...] = ()
@@ -91,10 +96,11 @@ class View:
 
     def token_at(self, offset: int) -> int:
         """Index of the token that holds an offset or is the first after it."""
-        for index, token in enumerate(self.tokens):
-            if offset < token.end:
-                return index
-        return len(self.tokens)
+        return bisect_right(self.tokens, offset, key=_end)
+
+    def among(self, entities: tuple[EntityMention, ...]) -> View:
+        """The clause with these mentions alone."""
+        return self if entities == self.entities else replace(self, entities=entities)
 
     def in_subject(self, span: Span) -> bool:
         """Whether a span lies in the subject, or before the verb where no subject is known."""
@@ -218,8 +224,12 @@ def _accept(view: View, index: int, term: Term, particle: str, lexicon: Triggers
     token = view.tokens[index]
     if particle and not _has_particle(view, index, particle):
         return None
-    if term.companions and not all(_has_companion(view, index, item, term.verb, lexicon) for item in term.companions):
-        return None
+    for companion in term.companions:
+        if companion.needle not in view.line:
+            return None
+    for companion in term.companions:
+        if not _has_companion(view, index, companion, term.verb, lexicon):
+            return None
     phase = view.light
     facts = frozenset(name for name, true in (("time", dated), ("light", phase is not None)) if true)
     if term.frame is not None and not holds(term.frame, view, index, facts):
@@ -326,8 +336,6 @@ def _has_particle(view: View, index: int, particle: str) -> bool:
 
 
 def _has_companion(view: View, index: int, companion: Companion, verb: bool, lexicon: Triggers) -> bool:
-    if not companion.text_in(view.lower):
-        return False
     if not verb:
         return index > 0 and any(companion.matches(view.lower[at]) for at in range(max(0, index - 3), index))
     if companion.particle:
@@ -349,11 +357,7 @@ def _has_companion(view: View, index: int, companion: Companion, verb: bool, lex
 
 def _blocked(view: View, index: int, lexicon: Triggers) -> bool:
     """Whether the words around a noun say that it names no occurrence: `war on drugs`, `trade minister`."""
-    lower = view.lower
-    for phrase in lexicon.blocked_after:
-        if tuple(lower[index + 1 : index + 1 + len(phrase)]) == phrase:
-            return True
-    return any(tuple(lower[max(0, index - len(phrase)) : index]) == phrase for phrase in lexicon.blocked_before)
+    return lexicon.blocked_after.begin_at(view.lower, index + 1) or lexicon.blocked_before.end_before(view.lower, index)
 
 
 def _is_topic(view: View, index: int, lexicon: Triggers) -> bool:

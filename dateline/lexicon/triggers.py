@@ -7,15 +7,17 @@ to stand without a named participant and a date of its own; a frame names condit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any
 
 from dateline.core import files, yamltext
+from dateline.core.known import Known
 from dateline.core.model import EventType
 from dateline.lexicon.language import DATA
+from dateline.lexicon.phrases import NO_PHRASES, Phrases
 
 _TERM = re.compile(r"(?P<words>[^(*]+?)\s*(?:\((?P<frame>[a-z_]+)\))?(?P<weak>\*)?")
 _ENDING_MAX = 5
@@ -77,10 +79,10 @@ class Companion:
     def matches(self, word: str) -> bool:
         return word.startswith(self.text) if self.prefix else word == self.text
 
-    def text_in(self, words: Sequence[str]) -> bool:
-        """Whether any of some words matches."""
-        text = self.text
-        return any(word.startswith(text) for word in words) if self.prefix else text in words
+    @property
+    def needle(self) -> str:
+        """What stands in a line of words with spaces around each, if any of them matches."""
+        return f" {self.text}" if self.prefix else f" {self.text} "
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class FigureWords:
     """What is counted in a vote, where nothing says which side it was on."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Triggers:
     """The event words of one language."""
 
@@ -138,8 +140,8 @@ class Triggers:
     """Verbs that carry a noun's event, with `plain`, `start` or `end`."""
     stative: frozenset[str]
     speech: frozenset[str]
-    blocked_after: tuple[tuple[str, ...], ...]
-    blocked_before: tuple[tuple[str, ...], ...]
+    blocked_after: Phrases
+    blocked_before: Phrases
     stop: frozenset[str]
     anaphors: frozenset[str]
     roles: Mapping[str, frozenset[str]]
@@ -168,7 +170,7 @@ class Triggers:
     """Nouns with their articles that point back to a body: the company."""
     struggles: frozenset[str] = frozenset()
     """Nouns of fighting between two: who is killed in it is killed by the other."""
-    abroad: tuple[tuple[str, ...], ...] = ()
+    abroad: Phrases = NO_PHRASES
     """Phrases that set an event in another country than the one spoken of."""
     reports: frozenset[str] = frozenset()
     """Lemmas by which figures are made known."""
@@ -177,9 +179,9 @@ class Triggers:
     respectively: frozenset[str] = frozenset()
     during: frozenset[str] = frozenset()
     """Prepositions before an occasion at the same time."""
-    outside: tuple[tuple[str, ...], ...] = ()
+    outside: Phrases = NO_PHRASES
     """What comes after these takes no part: according to, except."""
-    outside_behind: tuple[tuple[str, ...], ...] = ()
+    outside_behind: Phrases = NO_PHRASES
     """What comes before these takes no part: zufolge."""
     first_days: Mapping[tuple[str, ...], int] = field(default_factory=dict)
     """`first day of`: which day of a meeting is meant."""
@@ -189,35 +191,34 @@ class Triggers:
     """Forms of verbs that carry the noun of a preposition: `kam zu`, `led to`, `råkade ut för`."""
     topics: frozenset[str] = frozenset()
     """Forms of verbs whose object is only spoken of, looked into or thought of: debate, utreda, gedenken."""
-    _compounds: dict[str, tuple[Term, ...]] = field(default_factory=dict, compare=False, repr=False)
-    _signals: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
-    def signals(self, word: str) -> bool:
+    @cached_property
+    def signals(self) -> Callable[[str], bool]:
         """Whether a lower-case word stands for anything at all; nine words in ten do not, and need no closer look."""
-        known = self._signals.get(word)
-        if known is None:
-            known = self._signals[word] = (
-                word in self.verbs
-                or word in self.halves
-                or word in self.nouns
-                or ("-" in word and word.rpartition("-")[2] in self.nouns)
-                or bool(self.compound(word))
-            )
-        return known
+        return Known(self._signals).__getitem__
 
-    def compound(self, word: str) -> tuple[Term, ...]:
+    @cached_property
+    def compound(self) -> Callable[[str], tuple[Term, ...]]:
         """Terms of which a lower-case word is a compound, by its longest known ending."""
+        return Known(self._compound).__getitem__
+
+    def _signals(self, word: str) -> bool:
+        return (
+            word in self.verbs
+            or word in self.halves
+            or word in self.nouns
+            or ("-" in word and word.rpartition("-")[2] in self.nouns)
+            or bool(self.compound(word))
+        )
+
+    def _compound(self, word: str) -> tuple[Term, ...]:
         if not self.compound_from or len(word) < self.compound_from + 3:
             return ()
-        known = self._compounds.get(word)
-        if known is None:
-            known = ()
-            for start in range(2, len(word) - 2):
-                known = self.endings.get(word[start:], ())
-                if known:
-                    break
-            self._compounds[word] = known
-        return known
+        for start in range(2, len(word) - 2):
+            known = self.endings.get(word[start:], ())
+            if known:
+                return known
+        return ()
 
 
 @cache
@@ -301,8 +302,8 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
         light=light,
         stative=frozenset(data["stative"].split()),
         speech=frozenset(data["speech"].split()),
-        blocked_after=tuple(tuple(text.split()) for text in data.get("blocked_after", ())),
-        blocked_before=tuple(tuple(text.split()) for text in data.get("blocked_before", ())),
+        blocked_after=Phrases(tuple(text.split()) for text in data.get("blocked_after", ())),
+        blocked_before=Phrases(tuple(text.split()) for text in data.get("blocked_before", ())),
         stop=frozenset(data["stop"].split()),
         anaphors=frozenset(data["anaphors"].split()),
         roles={name: frozenset(text.split()) for name, text in data["roles"].items()},
@@ -320,7 +321,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
         pronouns={name: frozenset(text.split()) for name, text in data.get("pronouns", {}).items()},
         nominal=frozenset(text for text in data.get("nominal", "").split("|") if text),
         struggles=frozenset(data.get("struggles", "").split()),
-        abroad=_phrases(data.get("abroad", "")),
+        abroad=Phrases(_phrases(data.get("abroad", ""))),
         reports=frozenset(data.get("reports", "").split("|")),
         ordinals=frozenset(data.get("ordinals", "").split()),
         told=frozenset(data.get("told", "").split()),
@@ -330,8 +331,8 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
         topics=frozenset(data.get("topics", "").split()),
         respectively=frozenset(data.get("respectively", "").split()),
         during=frozenset(data.get("during", "").split()),
-        outside=_phrases(data.get("outside", "")),
-        outside_behind=_phrases(data.get("outside_behind", "")),
+        outside=Phrases(_phrases(data.get("outside", ""))),
+        outside_behind=Phrases(_phrases(data.get("outside_behind", ""))),
         first_days={
             phrase: number for number, text in enumerate(data.get("first_days", ()), 1) for phrase in _phrases(text)
         },

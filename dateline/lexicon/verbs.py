@@ -6,9 +6,12 @@ look-up. Forms of regular verbs are made from stems and endings; what is in no l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
+
+from dateline.core.known import Known
 
 # What a form can be. Plain integers, not an enum: they are tested for every token of every article.
 PAST = 1
@@ -153,46 +156,29 @@ class Verbs:
     """Words that lose their vowel before a verb and are written with it: `n'` of `n'exclut`."""
     particles: frozenset[str] = frozenset()
     """Words that right after a verb belong to it, not to a conjunction behind them: `step down when`."""
-    _memory: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
-    _word_memory: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
-    _lemma_memory: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
-    @property
-    def memories(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
-        """What `flags` and `word` were asked already."""
-        return self._memory, self._word_memory
-
-    def flags(self, word: str) -> int:
+    @cached_property
+    def flags(self) -> Callable[[str], int]:
         """What a lower-cased word can be as a verb; 0 when it is none."""
-        known = self._memory.get(word)
-        if known is None:
-            if len(self._memory) > 200_000:
-                self._memory.clear()
-            known = self._memory[word] = self._judge(word)
-        return known
+        return Known(self._judge).__getitem__
 
-    def word(self, word: str) -> int:
+    @cached_property
+    def word(self) -> Callable[[str], int]:
         """What small word a lower-cased word is; 0 when it is none."""
-        known = self._word_memory.get(word)
-        if known is None:
-            if len(self._word_memory) > 200_000:
-                self._word_memory.clear()
-            known = self.words.get(word, 0)
-            if not known and self.adverb_endings and len(word) > 4 and word.endswith(self.adverb_endings):
-                known = ADVERB
-            if self.negative_endings and word.endswith(self.negative_endings):
-                known |= NEGATION
-            self._word_memory[word] = known
-        return known
+        return Known(self._small_word).__getitem__
 
-    def lemma(self, word: str) -> str:
+    @cached_property
+    def lemma(self) -> Callable[[str], str]:
         """The infinitive of a listed lower-cased form, a separable prefix kept in front; else the form itself."""
-        found = self._lemma_memory.get(word)
-        if found is None:
-            if len(self._lemma_memory) > 200_000:
-                self._lemma_memory.clear()
-            found = self._lemma_memory[word] = self._find_lemma(word)
-        return found
+        return Known(self._find_lemma).__getitem__
+
+    def _small_word(self, word: str) -> int:
+        known = self.words.get(word, 0)
+        if not known and self.adverb_endings and len(word) > 4 and word.endswith(self.adverb_endings):
+            known = ADVERB
+        if self.negative_endings and word.endswith(self.negative_endings):
+            known |= NEGATION
+        return known
 
     def _find_lemma(self, word: str) -> str:
         found = self.lemmas.get(word)

@@ -55,7 +55,6 @@ def _look_up(tokens: Sequence[Token], verbs: Verbs) -> Tags:
     start = True
     second = verbs.verb_second
     flags_of, word_of = verbs.flags, verbs.word
-    flags_known, words_known = verbs.memories
     for token in tokens:
         text = token.text
         low = text.lower()
@@ -77,13 +76,7 @@ def _look_up(tokens: Sequence[Token], verbs: Verbs) -> Tags:
         upper = text[0].isupper()
         capital.append(upper)
         if not upper:
-            # Their own look-up first: these two calls are most of what tagging costs.
-            word = words_known.get(low, -1)
-            if word < 0:
-                word = word_of(low)
-            known = flags_known.get(low, -1)
-            if known < 0:
-                known = flags_of(low)
+            word, known = word_of(low), flags_of(low)
             if ((word & ~v.OPENER and known & v.GUESSED) or word & v.PREPOSITION) and not known & v.AUXILIARY:
                 known = 0
             flags.append(known)

@@ -44,9 +44,9 @@ def find_events(
     lexicon: Lexicon,
 ) -> tuple[tuple[EventMention, ...], tuple[str, ...]]:
     """The undated events of an article in order of their triggers, and the verbs the lexicon lacks (`gaps`)."""
-    views = build_views(article, times, entities, clauses)
+    views = {view.index: view for view in build_views(article, times, entities, clauses)}
     by_sentence: dict[int, list[View]] = defaultdict(list)
-    for view in views:
+    for view in views.values():
         by_sentence[view.clause.sentence].append(view)
     found: list[EventMention] = []
     gaps: list[str] = []
@@ -130,15 +130,16 @@ def _series(events: Sequence[EventMention], article: Article, lexicon: Lexicon) 
     """The second or third of a series told before, where the series was: `the second summit`."""
     out: list[EventMention] = []
     for event in events:
+        out.append(event)
+        first = next((e for e in out if e.type is event.type and e.lemma == event.lemma and e.countries), None)
+        if first is None or event.places or event.countries:
+            continue
         sentence = article.sentences[event.sentence]
         pack = lexicon.pack(article.paragraphs[sentence.paragraph].language)
         words = [token.text.lower() for token in sentence.tokens if token.end <= event.trigger.start]
         ordinals = pack.triggers.ordinals if pack is not None and pack.triggers is not None else frozenset()
-        first = next((e for e in out if e.type is event.type and e.lemma == event.lemma and e.countries), None)
-        if words and words[-1] in ordinals and first is not None and not event.places and not event.countries:
-            out.append(replace(event, places=first.places, countries=first.countries))
-        else:
-            out.append(event)
+        if words and words[-1] in ordinals:
+            out[-1] = replace(event, places=first.places, countries=first.countries)
     return out
 
 

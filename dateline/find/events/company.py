@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dateline.core.model import (
@@ -21,6 +21,7 @@ from dateline.find.triggers import View
 from dateline.lexicon.language import LanguagePack
 from dateline.lexicon.triggers import Triggers
 
+_NOBODY: frozenset[str] = frozenset()
 _ADVERB = 6
 """Letters that may stand between a noun that points back and its verb: `the company also`."""
 _COMPLEMENTS = frozenset({ClauseKind.REPORTED, ClauseKind.QUOTE})
@@ -40,7 +41,7 @@ def _voiced(verb: VerbGroup | None, other: VerbGroup | None) -> VerbGroup | None
 def _subject_only(view: View) -> View:
     """A clause with the people of its subject alone, which a clause joined to it shares; with all if it names none."""
     subject = tuple(entity for entity in view.entities if view.in_subject(entity.span))
-    return replace(view, entities=subject) if any(e.kind is not EntityKind.PLACE for e in subject) else view
+    return view.among(subject) if any(e.kind is not EntityKind.PLACE for e in subject) else view
 
 
 class Company:
@@ -50,7 +51,7 @@ class Company:
         self,
         article: Article,
         views: Sequence[View],
-        every: Sequence[View],
+        every: Mapping[int, View],
         times: Sequence[Timex],
         clauses: Sequence[Clause],
         pack: LanguagePack,
@@ -61,7 +62,7 @@ class Company:
     ) -> None:
         self.article = article
         self.views = views
-        self.every = {view.index: view for view in every}
+        self.every = every
         self.times = times
         self.clauses = clauses
         self.pack = pack
@@ -94,7 +95,7 @@ class Company:
             if above is None or words not in self.triggers.anaphors:
                 return []
             # "Canada announced that it had …"
-            return [replace(above, entities=tuple(e for e in above.entities if above.in_subject(e.span)))]
+            return [above.among(tuple(e for e in above.entities if above.in_subject(e.span)))]
         if kind in (ClauseKind.RELATIVE, ClauseKind.SUBORDINATE, ClauseKind.CONDITION):
             above = self.every.get(above_index) if above_index is not None else None
             if above is None:
@@ -102,7 +103,7 @@ class Company:
             if kind is ClauseKind.RELATIVE:
                 start = view.clause.span.start
                 near = [entity for entity in above.entities if entity.span.end <= start]
-                return [replace(above, entities=tuple(near[-1:]))]
+                return [above.among(tuple(near[-1:]))]
             if view.clause.subject is not None and any(entity.kind is EntityKind.PLACE for entity in view.entities):
                 # "Estonia accuses Russia after a cable between two islands was cut": who accuses cut no cable.
                 return []
@@ -116,7 +117,7 @@ class Company:
                 return []
             # "In Kyrgyzstan a channel was banned and its director was arrested": the place is the same.
             place = tuple(e for e in before[-1].entities if governor(before[-1], e, self.triggers)[0] == "place")
-            return [replace(before[-1], entities=place)]
+            return [before[-1].among(place)]
         if before and before[-1].index in self.meant:
             # "She named the risks, but promised …"
             return [self.meant[before[-1].index]]
@@ -131,7 +132,7 @@ class Company:
     def _same_time(self, view: View) -> list[View]:
         """Clauses of time below this one, which may tell where it is: `when they meet in Windhoek`."""
         return [
-            replace(other, entities=tuple(e for e in other.entities if e.kind is EntityKind.PLACE))
+            other.among(tuple(e for e in other.entities if e.kind is EntityKind.PLACE))
             for other in self.views
             if other.clause.governor == view.index
             and other.clause.kind is ClauseKind.SUBORDINATE
@@ -140,9 +141,7 @@ class Company:
 
     def _abroad(self, view: View) -> bool:
         """Whether the words say that it was in another country than the one spoken of."""
-        return any(
-            tuple(view.lower[at : at + len(phrase)]) == phrase for phrase in self.triggers.abroad for at in view.own
-        )
+        return any(self.triggers.abroad.begin_at(view.lower, at) for at in view.own)
 
     def _meant(self, view: View) -> View | None:
         """The clause whose subject a pronoun stands for: before in this sentence, or in the two before it."""
@@ -154,10 +153,10 @@ class Company:
         word = self.article.text[subject.start : subject.end].lower() if subject is not None else ""
         pronouns = self.triggers.pronouns
         words = (word, view.lower[head - 1] if head else "")
-        names = [name for name in ("person", "body", "many") if any(w in pronouns.get(name, ()) for w in words)]
-        nominal = any(
-            word == noun or (word.startswith(noun + " ") and len(word) - len(noun) <= _ADVERB)
-            for noun in self.triggers.nominal
+        names = [name for name in ("person", "body", "many") if not pronouns.get(name, _NOBODY).isdisjoint(words)]
+        nominal = word in self.triggers.nominal or any(
+            word[cut] == " " and word[:cut] in self.triggers.nominal
+            for cut in range(max(0, len(word) - _ADVERB), len(word))
         )
         if nominal:
             names = ["body"]

@@ -50,7 +50,7 @@ def find_cast(hit: Hit, view: View, around: Sequence[View], lexicon: Triggers, *
     `subject` is the clause that names whom the subject's pronoun means.
     """
     inside = taking_part(view, lexicon)
-    found = _of_view(hit, replace(view, entities=inside), lexicon)
+    found = _of_view(hit, view.among(inside), lexicon)
     succeeded = hit.type is EventType.PEOPLE and view.clause.verb is not None and view.clause.verb.passive
     if subject is not None and not (succeeded and found):
         # "he was succeeded by X": X takes office.
@@ -61,7 +61,7 @@ def find_cast(hit: Hit, view: View, around: Sequence[View], lexicon: Triggers, *
     for other in around:
         if own and places:
             break
-        extra = _of_view(hit, replace(other, entities=taking_part(other, lexicon)), lexicon)
+        extra = _of_view(hit, other.among(taking_part(other, lexicon)), lexicon)
         if not own:
             found += [
                 Participant(
@@ -178,15 +178,13 @@ def _stands_aside(view: View, entity: EntityMention, lexicon: Triggers) -> bool:
     if start >= 2 and lower[start - 1] in lexicon.roles["joined"] and lower[start - 2].endswith("-"):
         # "Friedens- und Sicherheitsrat": part of a longer name.
         return True
-    for phrase in lexicon.outside_behind:
-        if tuple(lower[end + 1 : end + 1 + len(phrase)]) == phrase:
-            return True
+    if lexicon.outside_behind.begin_at(lower, end + 1):
+        return True
     for at in range(start, max(-1, start - _ASIDE), -1):
         if at < start and (not view.tokens[at].text[0].isalnum() or at == view.head):
             return False
-        for phrase in lexicon.outside:
-            if tuple(lower[max(0, at - len(phrase)) : at]) == phrase:
-                return True
+        if lexicon.outside.end_before(lower, at):
+            return True
     return False
 
 

@@ -31,12 +31,13 @@ def build_views(
     for number, indices in by_sentence.items():
         sentence = article.sentences[number]
         lower = [token.text.lower() for token in sentence.tokens]
+        line = f" {' '.join(lower)} "
         label = article.paragraphs[sentence.paragraph].label if article.paragraphs else Label.BODY
         # The innermost first: the first that holds a place is its owner.
         inner = sorted(indices, key=lambda index: clauses[index].span.end - clauses[index].span.start)
         ranges = [(*clauses[index].span, index) for index in inner]
         starts_at = [token.start for token in sentence.tokens]
-        owners = [_owner(start, ranges) for start in starts_at]
+        own_of = _owned(starts_at, ranges)
         time_owner = {index: _owner(times[index].span.start, ranges) for index in times_of[number]}
         entity_owner = [_owner(entity.span.start, ranges) for entity in entities_of[number]]
         dated = _tokens_in([times[index].span for index in times_of[number]], starts_at)
@@ -45,15 +46,16 @@ def build_views(
         )
         named = _named(sentence.tokens, starts_at, entities_of[number])
         for index in indices:
-            own = tuple(at for at, owner in enumerate(owners) if owner == index)
+            own = own_of[index]
             before = _antecedent(clauses[index], own)
-            starts = {sentence.tokens[at].start for at in before}
+            starts = {starts_at[at] for at in before}
             views[index] = View(
                 index=index,
                 clause=clauses[index],
                 sentence=sentence,
                 tokens=sentence.tokens,
                 lower=lower,
+                line=line,
                 own=own,
                 entities=tuple(e for e, owner in zip(entities_of[number], entity_owner) if owner == index),
                 times=tuple(at for at in times_of[number] if time_owner[at] == index),
@@ -92,6 +94,19 @@ def _owner(place: int, ranges: Sequence[tuple[int, int, int]]) -> int:
         if start <= place < end:
             return index
     return -1
+
+
+def _owned(starts: Sequence[int], ranges: Sequence[tuple[int, int, int]]) -> dict[int, tuple[int, ...]]:
+    """The tokens, told by where they start, of which each range is the owner."""
+    owners = [-1] * len(starts)
+    for start, end, index in reversed(ranges):
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        owners[first:last] = [index] * (last - first)
+    own: dict[int, list[int]] = {index: [] for _, _, index in ranges}
+    for at, index in enumerate(owners):
+        if index >= 0:
+            own[index].append(at)
+    return {index: tuple(mine) for index, mine in own.items()}
 
 
 def _tokens_in(spans: Sequence[Span], starts: Sequence[int]) -> frozenset[int]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dateline.core.model import Clause, ClauseKind, Factuality, Review, Sentence, Tense, VerbGroup
 from dateline.find.clauses import clause_at
 from dateline.find.factuality.cues import Cue, verb_cue
-from dateline.find.factuality.scope import BOTH_SIDES, Scope
+from dateline.find.factuality.scope import BOTH_SIDES, Scope, lowered
 from dateline.lexicon import verbs as v
 from dateline.lexicon.language import LanguagePack
 
@@ -100,7 +100,7 @@ def own_verdict(clause: Clause, sentence: Sentence, pack: LanguagePack) -> Verdi
     verbs, cues = pack.verbs, pack.factuality
     if verbs is None or cues is None or clause.verb is None or clause.verb.head < 0:
         return None
-    lower = [token.text.lower().replace("’", "'") for token in sentence.tokens]
+    lower = lowered(sentence)
     found = verb_cue(clause.verb.head, lower, verbs, cues)
     if found is None or found.kind not in _BY_ITSELF:
         return None
@@ -127,7 +127,7 @@ def undoing(clause: Clause, sentence: Sentence, pack: LanguagePack) -> Verdict |
         return None
     if clause.verb.modal in ("ability", "duty", "wish") or clause.kind in (ClauseKind.CONDITION, ClauseKind.QUESTION):
         return None
-    lower = [token.text.lower().replace("’", "'") for token in sentence.tokens]
+    lower = lowered(sentence)
     found = verb_cue(clause.verb.head, lower, verbs, cues)
     if found is None or found.kind not in BOTH_SIDES:
         return None
@@ -168,7 +168,7 @@ class _Judge(Scope):
                 return self._made("hypothetical", f"FR1 not before: {clause.connective}")
         verb = self.clause.verb
         if verb is not None and verb.tense in (Tense.CONDITIONAL, Tense.FUTURE, Tense.PRESENT, Tense.PLUPERFECT):
-            for other in self.clauses:
+            for other in (self.clauses[k] for k in self.beside):
                 if (
                     other.kind is ClauseKind.CONDITION
                     and other.governor == self.index
@@ -381,8 +381,9 @@ class _Judge(Scope):
     def _following_undoing(self) -> Verdict | None:
         """`Övningen skulle hållas … men ställdes in`, `the drill, which was called off, …`."""
         verb = self.clause.verb
-        for k, other in enumerate(self.clauses):
-            if k == self.index or other.sentence != self.clause.sentence or other.verb is None or other.verb.negated:
+        for k in self.beside:
+            other = self.clauses[k]
+            if k == self.index or other.verb is None or other.verb.negated:
                 continue
             found = verb_cue(other.verb.head, self.lower, self.verbs, self.cues) if other.verb.head >= 0 else None
             if (

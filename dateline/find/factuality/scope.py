@@ -17,6 +17,21 @@ _REACH = 6
 """Tokens between a noun that governs (`plans for`, `risk of`) and the trigger."""
 
 
+def lowered(sentence: Sentence) -> list[str]:
+    """The lower-case words of a sentence, apostrophes made alike."""
+    return [token.text.lower().replace("’", "'") for token in sentence.tokens]
+
+
+def _of_sentence(clauses: Sequence[Clause], index: int) -> range:
+    """The clauses of one sentence, which stand side by side, by any of them."""
+    first, last, sentence = index, index + 1, clauses[index].sentence
+    while first and clauses[first - 1].sentence == sentence:
+        first -= 1
+    while last < len(clauses) and clauses[last].sentence == sentence:
+        last += 1
+    return range(first, last)
+
+
 class Scope:
     """A trigger in its clause, with the clauses above: what is said of it."""
 
@@ -35,10 +50,11 @@ class Scope:
         self.trigger = trigger
         self.clauses = clauses
         self.tokens = sentence.tokens
-        self.lower = [token.text.lower().replace("’", "'") for token in sentence.tokens]
+        self.lower = lowered(sentence)
         self.verbs = verbs
         self.cues = cues
         self.time_is_future = time_is_future
+        self.beside = _of_sentence(clauses, index)
         self.own = self._own(index)
 
     # ---------------------------------------------------------------------------------------------- where we are
@@ -48,10 +64,9 @@ class Scope:
         clause = self.clauses[index]
         inner = [
             other.span
-            for k, other in enumerate(self.clauses)
+            for k in self.beside
             if k != index
-            and other.sentence == clause.sentence
-            and clause.span.start <= other.span.start
+            and clause.span.start <= (other := self.clauses[k]).span.start
             and other.span.end <= clause.span.end
             and other.span != clause.span
         ]
