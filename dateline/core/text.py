@@ -6,6 +6,9 @@ import base64
 import hashlib
 import re
 import unicodedata
+from collections.abc import Callable
+
+from dateline.core.known import Known
 
 _TYPOGRAPHY = str.maketrans(
     {
@@ -53,6 +56,10 @@ def fold(text: str) -> str:
     for mark in marks:
         plain = plain.replace(mark, "")
     return plain
+
+
+fold_word: Callable[[str], str] = Known(fold).__getitem__
+"""`fold` of a single word, which it remembers: a collection has few words and many of each."""
 
 
 def slug(text: str, *, limit: int = 60) -> str:

@@ -89,7 +89,9 @@ def _loose_pairs(
     dated: dict[_Key, list[tuple[int, int, int]]],
 ) -> Iterator[tuple[int, int]]:
     """Pairs with a telling of no or of a coarse date: two ids in common, or one that is rare."""
-    shared: dict[tuple[int, int], set[str]] = defaultdict(set)
+    # Ids are taken in order, so that a second one is known by being another than the first.
+    first_shared: dict[tuple[int, int], str] = {}
+    one_is_enough = len(sketches) < 2000
     for key in sorted(loose):
         entity, _ = key
         numbers = loose[key]
@@ -97,11 +99,11 @@ def _loose_pairs(
         firsts = [first for first, _, _ in dated.get(key, ())]
         for place, number in enumerate(numbers):
             for other in (*numbers[max(0, place - CROWD) : place], *_near(sketches[number], rows, firsts)):
-                if other != number:
-                    shared[min(number, other), max(number, other)].add(entity)
-    for pair, entities in shared.items():
-        if len(entities) >= 2 or len(sketches) < 2000:
-            yield pair
+                if other == number:
+                    continue
+                pair = (number, other) if number < other else (other, number)
+                if one_is_enough or first_shared.setdefault(pair, entity) != entity:
+                    yield pair
 
 
 def _near(item: Sketch, rows: list[int], firsts: list[int]) -> list[int]:

@@ -9,8 +9,19 @@ from dataclasses import dataclass, field
 from dateline.core.model import Attachment, Document, EventType, Label, Links, Passage
 from dateline.core.text import fold_typography
 from dateline.gather import blocking, joins, sole
-from dateline.gather.similarity import LOOSELY, SUGGEST, TOO_LATE, Likeness, fresh, likeness, threshold, veto
-from dateline.gather.sketch import Rarity, Sketch, World
+from dateline.gather.similarity import (
+    LOOSELY,
+    MOST_SLACK,
+    SOON_DAYS,
+    SUGGEST,
+    TOO_LATE,
+    Likeness,
+    fresh,
+    likeness,
+    threshold,
+    veto,
+)
+from dateline.gather.sketch import Rarity, Reach, Sketch, World
 
 MARGIN = 0.1
 """By how much a vague telling must suit one event better than the next before it joins it."""
@@ -20,6 +31,10 @@ FRESH = 0.6
 """Likeness at which news without a date joins the one event of its kind of the last days."""
 SUGGESTIONS = 3
 """At most so many possible doubles are named for one event."""
+
+
+SEASON = 90
+"""Days by which dates are sorted before they are compared."""
 
 
 @dataclass(slots=True)
@@ -65,6 +80,7 @@ class Groups:
         for item in self.sketches:
             if item.type is not EventType.OTHER:
                 self.beside[item.article, item.mention.sentence].add(item.type)
+        self.seasons = _seasons(self.sketches)
         self.vetoes: dict[tuple[int, int], str | None] = {}
         self.loose_vetoes: dict[tuple[int, int], str | None] = {}
         self.same, self.apart = self._bind(links)
@@ -81,14 +97,13 @@ class Groups:
         joins.join_sentenced(self)
         joins.join_titles(self)
         joins.join_spoken(self)
-        compared = [
-            (one, other, likeness(self.sketches[one], self.sketches[other], rarity=self.rarity, world=self.world))
-            for one, other in blocking.pairs(self.sketches)
-        ]
         precise: list[tuple[int, int, Likeness]] = []
         vague: list[tuple[int, int, Likeness]] = []
-        for one, other, like in compared:
+        for one, other in blocking.pairs(self.sketches):
             a, b = self.sketches[one], self.sketches[other]
+            if self._is_hopeless(one, other):
+                continue
+            like = likeness(a, b, rarity=self.rarity, world=self.world)
             if like.score < SUGGEST and like.dateless < SUGGEST:
                 continue
             both = (
@@ -108,6 +123,20 @@ class Groups:
         for group in groups:
             group.members.sort()
         return groups, self.doubts
+
+    def _is_hopeless(self, one: int, other: int) -> bool:
+        """Whether a pair of tellings is sure to be forbidden to join, whatever joins them before: most pairs are, and
+        need not be compared further.
+
+        What is told too long after it is forgiven to a telling without a date that has joined a dated one of its
+        article (see `forbidden`), which then must not differ from the other in its days either.
+        """
+        if self.by_hand:
+            return False
+        forbidden = veto(self.sketches[one], self.sketches[other], self.world)
+        if forbidden == TOO_LATE:
+            return self.seasons[one].isdisjoint(self.seasons[other])
+        return forbidden is not None
 
     # -- people's decisions
 
@@ -265,6 +294,23 @@ class Groups:
     def _width(self, number: int) -> int:
         when = self.sketches[number].when
         return when.days if when is not None else 10**9
+
+
+def _seasons(sketches: Sequence[Sketch]) -> list[frozenset[int]]:
+    """For each telling the seasons, counted from year 1, in which its event may be: that of its date; without one,
+    those of all dates its article tells of, and of the time before the article came out."""
+    of_article: dict[str, set[int]] = defaultdict(set)
+    for item in sketches:
+        of_article[item.article].update(_seasons_of(item.when) if item.when is not None else ())
+        if item.published is not None:
+            told = Reach(item.published.first - SOON_DAYS, item.published.last)
+            of_article[item.article].update(_seasons_of(told))
+    undated = {article: frozenset(seasons) for article, seasons in of_article.items()}
+    return [undated[item.article] if item.when is None else frozenset(_seasons_of(item.when)) for item in sketches]
+
+
+def _seasons_of(when: Reach) -> range:
+    return range((when.first - MOST_SLACK) // SEASON, (when.last + MOST_SLACK) // SEASON + 1)
 
 
 def _inside(a: Sketch, b: Sketch, like: Likeness) -> float:

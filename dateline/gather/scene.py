@@ -22,7 +22,7 @@ from dateline.core.model import (
     Tense,
     TimexType,
 )
-from dateline.core.text import fold
+from dateline.core.text import fold, fold_word
 from dateline.gather.sketch import Reach, Sketch, World, governments_of, length_in_days, published_days, reach
 
 NAME_LETTERS = 5
@@ -145,12 +145,12 @@ def scenes_of(document: Document, world: World, common: frozenset[str]) -> list[
             near = lands_of(named[following], world) if beside else near
         words = [(match.group(), start + match.start()) for match in CAPITALISED.finditer(text)]
         caps = {
-            cut_name(fold(word))
+            cut_name(fold_word(word))
             for word, at in words[1:]
             if word[0].isupper() and len(word) >= 4 and not any(a <= at < b for a, b in clocks)
         }
         own = {
-            cut_name(fold(match.group()))
+            cut_name(fold_word(match.group()))
             for span in spans
             for match in CAPITALISED.finditer(article.text[span.start : span.end])
         }
@@ -176,7 +176,7 @@ def scenes_of(document: Document, world: World, common: frozenset[str]) -> list[
                 told,
                 tuple(by_sentence[number]),
                 any((c.verb is not None and c.verb.tense is Tense.FUTURE) or is_ahead(c) for c in real),
-                "".join([f" {fold(word)}" for word, _ in words]),
+                fold("".join([f" {word}" for word, _ in words])),
                 tuple(entity for entity, kind in ids.items() if kind in STRONG),
                 gaps_of(lasted[number], _days_about(number, timed)) if number in lasted else (),
             )
@@ -251,7 +251,7 @@ def figures_in(scene: Scene) -> set[int]:
 def names_of(document: Document) -> frozenset[str]:
     text = document.article.text
     return frozenset(
-        cut_name(fold(match.group()))
+        cut_name(fold_word(match.group()))
         for match in CAPITALISED.finditer(text)
         if match.group()[0].isupper() and len(match.group()) >= 4
     )

@@ -20,6 +20,8 @@ TOO_LATE = "told too long after it"
 ALONE = 1.5
 FAR_KM = 100.0
 FRESH_DAYS = 14
+MOST_SLACK = 3
+"""Days by which two dates of one event differ at most."""
 SOON_DAYS, LATER_DAYS = 30, 366
 """How long after it an event is told without its day: as news, and in the background of a later article."""
 
@@ -219,7 +221,7 @@ def _plausible(a: Sketch, b: Sketch, within: int = SOON_DAYS) -> bool:
 
 def _pad(one: Reach, other: Reach) -> int:
     """Days by which vague parts may be off: none for days and months, three for weeks and vague parts."""
-    return max(3 if reach.vague and reach.days <= 31 else 0 for reach in (one, other))
+    return max(MOST_SLACK if reach.vague and reach.days <= 31 else 0 for reach in (one, other))
 
 
 def _slack(a: Sketch, b: Sketch, one: Reach, other: Reach) -> int:

@@ -21,7 +21,7 @@ from dateline.core.model import (
     Role,
     TimexType,
 )
-from dateline.core.text import fold
+from dateline.core.text import fold_word
 from dateline.core.values import quickly_made
 from dateline.core.when import When, ordinal
 
@@ -327,9 +327,8 @@ class Rarity:
         return math.log(1 + (self._total + 1) / (number + 1)) + 0.3
 
     def square(self, words: Iterable[str]) -> float:
-        """The sum of the squared weights of the words of some sketches, added up in one order."""
-        squares = self._squares
-        return sum([squares[word] for word in sorted(words)])
+        """The sum of the squared weights of the words of some sketches, whatever order they come in."""
+        return math.fsum(map(self._squares.__getitem__, words))
 
     def bag(self, item: Sketch, language: str) -> tuple[frozenset[str], float]:
         """The words of a telling that can be compared with one in a language, and the square of their length."""
@@ -394,7 +393,7 @@ class Rarity:
         return known
 
     def _weight(self, names: frozenset[str]) -> float:
-        return sum([self._name_squares[name] for name in sorted(names)])
+        return math.fsum(map(self._name_squares.__getitem__, names))
 
 
 def names_of(document: Document) -> frozenset[str]:
@@ -405,7 +404,7 @@ def names_of(document: Document) -> frozenset[str]:
         for token in sentence.tokens:
             if token.text[0].isalpha():
                 if begun and len(token.text) >= 4 and token.text[0].isupper():
-                    out.add(fold(token.text))
+                    out.add(fold_word(token.text))
                 begun = True
     return frozenset(out)
 
@@ -455,7 +454,7 @@ def _words(text: str) -> tuple[frozenset[str], frozenset[str]]:
         if token[0].isdigit():
             words.add(token.strip(".,").replace(",", "."))
         elif len(token) >= 4:
-            plain = fold(token)
+            plain = fold_word(token)
             stems.add(plain[:STEM])
             if token[0].isupper():
                 words.add(plain)
@@ -475,7 +474,7 @@ def _subject(mention: EventMention, document: Document, small: Container[str]) -
         if len(token) < 4 or token[0].isdigit() or token in small:
             continue
         if not any(start < match.end() and match.start() < end for start, end in silent):
-            out.add(fold(token)[:STEM])
+            out.add(fold_word(token)[:STEM])
     return frozenset(out)
 
 
