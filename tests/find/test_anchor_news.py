@@ -160,6 +160,7 @@ SWEDISH = [
     (WEDNESDAY, "Åklagaren väcker åtal mot den man som greps natten till lördag.", {"natten": "2024-05-11TNI"}),
     (WEDNESDAY, "För några dagar sedan stannade tåget på kvällen.", {"kvällen": "XXXX-XX-XXTEV"}),
     (WEDNESDAY, "Båten lade till ett dygn senare än beräknat.", {"ett dygn": "P1D"}),
+    (WEDNESDAY, "Lagret tömdes för snart tre år sedan.", {"snart": "2021"}),
 ]  # fmt: skip
 
 GERMAN = [
@@ -229,6 +230,7 @@ GERMAN = [
     (WEDNESDAY, "Vor einigen Tagen hielt in den frühen Morgenstunden ein Zug.", {"Morgenstunden": "XXXX-XX-XXTMO"}),
     (WEDNESDAY, "Der Kahn legte zwei Tage später als vorgesehen an.", {"zwei Tage": "P2D"}),
     (WEDNESDAY, "Gezeigt wird „Der Gast im Morgengrauen“: ein Schwank.", {"Morgengrauen": None}),
+    (WEDNESDAY, "Vor bald drei Jahren schloss die Mine.", {"bald": "2021"}),
 ]  # fmt: skip
 
 FRENCH = [
@@ -259,6 +261,8 @@ FRENCH = [
     (WEDNESDAY, "Le bac a accosté deux jours plus tard que prévu.", {"deux jours": "P2D"}),
     (WEDNESDAY, "Il a plu le 3 mai, puis dans la soirée du 9 mai.", {"3 mai": "2024-05-03", "soirée": "2024-05-09TEV"}),
     (WEDNESDAY, "Le fort est tombé à l'aube du 3 mai.", {"aube": "2024-05-03TMO"}),
+    (LATE_WINTER, "Les mineurs attendent leur prime depuis la mi-janvier.", {"janvier": "2017-01"}),
+    (WEDNESDAY, "La mine a fermé il y a bientôt trois ans.", {"bientôt": "2021"}),
 ]  # fmt: skip
 
 

@@ -74,9 +74,9 @@ class Clues:
         first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
         low = bisect_left(self._starts, span.start - _REACH)
         high = bisect_left(self._starts, span.end + _REACH)
-        if first and self._plain[first - 1] in self._words.since:
-            return "since"
         link = self._link(first, low)
+        if link is not None and self._plain[link] in self._words.since:
+            return "since"
         directed = self._aimed(link, first, last, low, high) or self._planned(first, last, low, high)
         if directed is not None:
             return directed
