@@ -20,7 +20,7 @@ from dateline.gather.groups import SUGGESTIONS, Doubt, Group, Groups
 from dateline.gather.joins import FRONT
 from dateline.gather.similarity import CONSEQUENCES
 from dateline.gather.sketch import Sketch, World, governments_of, names_of, sketch
-from dateline.gather.tellings import tellings
+from dateline.gather.tellings import NOTHING, tellings
 from dateline.gather.titles import headline_in_any
 from dateline.gather.witness import find_witnesses
 from dateline.gather.years import Years
@@ -124,7 +124,7 @@ def _sketches_of(document: Document, origins: Mapping[str, str], lexicon: Lexico
     small = pack.basics.weights if pack and pack.basics else {}
     return [
         sketch(mention, document, origin=origin, world=world, titles=titles, governments=governments, small=small)
-        for mention in tellings(document)
+        for mention in tellings(document, titles.counted if titles else NOTHING)
     ]
 
 

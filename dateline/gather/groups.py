@@ -118,6 +118,7 @@ class Groups:
         joins.join_nameless(self)
         joins.join_sessions(self)
         joins.join_refusals(self)
+        joins.join_called_off(self)
         sole.join_sole(self)
         groups = [self.groups[number] for number in sorted(self.groups)]
         for group in groups:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.core.model import Attachment, EventType, Factuality, Gate, Label, Role
+from dateline.gather.counting import is_counted_from
+from dateline.gather.families import near
 from dateline.gather.similarity import VERBAL, veto
 from dateline.gather.sketch import Sketch
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 SPOKEN_WITHIN = 4
 """Sentences after a lede in which somebody says on a day what it says of a country."""
+CALLED_OFF_BEFORE = 31
+"""Days before it was to be on which a thing is called off."""
 FRONT = frozenset({Label.TITLE, Label.LEDE})
 SESSIONS = frozenset({EventType.MEETING, EventType.AGREEMENT})
 OUTCOMES = frozenset({EventType.DEMAND, EventType.STATEMENT, EventType.LAW})
@@ -27,7 +31,7 @@ def join_details(joined: Groups) -> None:
         head = numbers.get(item.mention.detail_of or "")
         if head is None or (min(number, head), max(number, head)) in joined.apart:
             continue
-        if _other_kind(item, joined.sketches[head]):
+        if _other_kind(item, joined.sketches[head]) or is_counted_from(joined.sketches[head].mention):
             continue
         if joined.forbidden(joined.home[number], joined.home[head]) is None:
             joined.join(number, head, f"{item.id} is a detail of {joined.sketches[head].id}", 1.0)
@@ -185,6 +189,51 @@ def join_refusals(joined: Groups) -> None:
         for number in own:
             joined.sketches[number] = _beside(joined.sketches[number])
         joined.join(min(own), min(theirs), f"{stayed[0].id} stayed away from it", 0.1)
+
+
+def join_called_off(joined: Groups) -> None:
+    """What was called off on a day is the one thing of its kind that was planned for a later one in the same story.
+
+    "The walkout was called off on the 1st" says nothing of the day it was to be; the article before does.
+    """
+    plans: list[int] = []
+    ends: list[int] = []
+    for home in sorted(joined.groups):
+        own = [joined.sketches[number] for number in joined.groups[home].members]
+        if all(item.mention.factuality is Factuality.PLANNED and item.when for item in own):
+            plans.append(home)
+        elif all(item.mention.factuality is Factuality.CANCELLED and not item.mention.planned for item in own):
+            ends.append(home)
+    fits = [(plan, end) for end in ends for plan in plans if _is_calling_off(joined, plan, end)]
+    for plan, end in fits:
+        if [one for one, _ in fits].count(plan) == 1 and [other for _, other in fits].count(end) == 1:
+            first = joined.groups[end].members[0]
+            joined.join(plan, end, f"{joined.sketches[first].id} calls off what was planned", 0.05)
+
+
+def _is_calling_off(joined: Groups, plan: int, end: int) -> bool:
+    numbers, others = joined.groups[plan].members, joined.groups[end].members
+    if any((min(one, other), max(one, other)) in joined.apart for one in numbers for other in others):
+        return False
+    ours, theirs = ([joined.sketches[number] for number in own] for own in (numbers, others))
+    for a in ours:
+        for b in theirs:
+            named = a.keys | a.principals | a.place_countries, b.keys | b.principals | b.place_countries
+            if a.type is not b.type or a.when is None or b.told is None or named[0].isdisjoint(named[1]):
+                return False
+            if not b.told.first <= a.when.first <= b.told.last + CALLED_OFF_BEFORE or a.when.days > 7:
+                return False
+            if None not in (a.concept, b.concept) and a.concept != b.concept and not near(a.type, *_both(a, b)):
+                return False
+            if a.published and b.published and a.published.first > b.published.last:
+                return False
+            if veto(a, b, joined.world, days=False):
+                return False
+    return any(joined.rarity.same_story(a.article, b.article) for a in ours for b in theirs)
+
+
+def _both(a: Sketch, b: Sketch) -> tuple[str, str]:
+    return a.concept or "", b.concept or ""
 
 
 def join_unknown(joined: Groups) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.core.model import Attachment, EventType, Factuality
+from dateline.core.model import Attachment, EventType, Factuality, Label
 from dateline.core.values import quickly_made
 from dateline.gather.families import in_family, in_loose_family, near
 from dateline.gather.sketch import SAID, Rarity, Reach, Sketch, World
@@ -150,6 +150,7 @@ def veto(a: Sketch, b: Sketch, world: World, *, days: bool = True, loose: bool =
         or _veto_status(a, b)
         or _veto_bodies(a, b, world)
         or _veto_people(a, b)
+        or _veto_new(a, b)
         or _veto_sides(a, b)
         or _veto_places(a, b, world)
         or _veto_counts(a, b)
@@ -226,7 +227,8 @@ def _pad(one: Reach, other: Reach) -> int:
 
 def _slack(a: Sketch, b: Sketch, one: Reach, other: Reach) -> int:
     """Days by which two dates may differ: one of two days given by the sentence before may be the next."""
-    taken = Attachment.INHERITED in (a.mention.attachment, b.mention.attachment)
+    # So may what only a headline tells: "strike stops trains" is printed on the day before it.
+    taken = not {Attachment.INHERITED, Attachment.LEDE}.isdisjoint((a.mention.attachment, b.mention.attachment))
     ours, theirs = _concept(a), _concept(b)
     known = a.type is b.type and ours is not None and theirs is not None
     alike = known and (ours == theirs or near(a.type, ours or "", theirs or ""))
@@ -373,6 +375,15 @@ def _veto_people(a: Sketch, b: Sketch) -> str | None:
             return "different people"
     if a.type is T.MEETING and b.type is T.MEETING and len(ours) == len(theirs) == 2 and ours != theirs:
         return "different partners"
+    return None
+
+
+def _veto_new(a: Sketch, b: Sketch) -> str | None:
+    """Whether the later of two tellings of an article brings up another contract, having told of one."""
+    if a.type is b.type is T.AGREEMENT and a.article == b.article and a.mention.lemma == b.mention.lemma:
+        first, later = sorted((a, b), key=lambda item: item.mention.trigger.start)
+        if first.introduces and later.introduces and first.label is not Label.TITLE and later.label is Label.BODY:
+            return "it brings up another one"
     return None
 
 

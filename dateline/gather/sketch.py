@@ -165,6 +165,8 @@ class Sketch:
     """Ids by which it can be found: its participants, places and countries."""
     subject: frozenset[str] = frozenset()
     """For what was only said: the longer words of its sentence, cut short, without names, dates and its verb."""
+    introduces: bool = False
+    """What its verb is about is brought up as something new: "signed a treaty"."""
 
 
 def sketch(
@@ -248,6 +250,7 @@ def sketch(
             | countries
         ),
         subject=_subject(mention, document, small) if mention.type in SAID else frozenset(),
+        introduces=titles is not None and _next_word(document, mention.trigger.end) in titles.introducing,
     )
 
 
@@ -476,6 +479,11 @@ def _subject(mention: EventMention, document: Document, small: Container[str]) -
         if not any(start < match.end() and match.start() < end for start, end in silent):
             out.add(fold_word(token)[:STEM])
     return frozenset(out)
+
+
+def _next_word(document: Document, at: int) -> str:
+    match = _WORD.search(document.article.text, at, at + 20)
+    return match.group().casefold() if match else ""
 
 
 def _ordinal(document: Document, mention: EventMention, ordinals: Mapping[str, int]) -> int | None:

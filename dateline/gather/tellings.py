@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from dateline.core.model import (
     Anchor,
@@ -20,23 +21,27 @@ from dateline.core.model import (
     Role,
     TimexType,
 )
-from dateline.core.when import When, from_ordinal, ordinal
-from dateline.gather.sketch import length_in_days, reach
+from dateline.gather.counting import counted_off
+from dateline.gather.sketch import reach
 
 WORDED = frozenset({Attachment.CLAUSE, Attachment.SENTENCE, Attachment.INHERITED})
+NOTHING: Mapping[str, int] = MappingProxyType({})
 BESIDE = 25
 """Characters between two expressions that speak of the same time."""
 
 
-def tellings(document: Document) -> list[EventMention]:
-    """The mentions of a dated document that may become or join an event, each with what its sentence adds to it."""
+def tellings(document: Document, counted: Mapping[str, int] = NOTHING) -> list[EventMention]:
+    """The mentions of a dated document that may become or join an event, each with what its sentence adds to it.
+
+    `counted` are the words of its language that say which way days are counted: see `counting`.
+    """
     by_sentence: dict[int, list[EventMention]] = defaultdict(list)
     for mention in sorted(document.events, key=lambda mention: (mention.trigger.start, mention.id)):
         by_sentence[mention.sentence].append(mention)
     headed = _headed(document)
     out = []
     for sentence in sorted(by_sentence):
-        together = [_counted_off(told, by_sentence[sentence], document) for told in by_sentence[sentence]]
+        together = [counted_off(told, by_sentence[sentence], document, counted) for told in by_sentence[sentence]]
         for place, told in enumerate(together):
             neighbours = (*together[max(0, place - 1) : place], *together[place + 1 : place + 2])
             complete = _dated_by_neighbour(told, neighbours) if told.gate is Gate.TIME else told
@@ -45,31 +50,6 @@ def tellings(document: Document) -> list[EventMention]:
             if complete.gate in (None, Gate.TIME, Gate.IMPORTANCE) or (nameless and complete.when is not None):
                 out.append(_narrowed(complete, document))
     return out
-
-
-def _counted_off(mention: EventMention, beside: Sequence[EventMention], document: Document) -> EventMention:
-    """A mention whose day is another clause's, days or weeks away: "towed in on Tuesday, two days after a fire".
-
-    It fell so many days before that day or after it; which of the two, its other tellings know.
-    """
-    if mention.attachment is not Attachment.INHERITED or mention.when is None or not mention.when.is_day:
-        return mention
-    gaps = {
-        timex.span.start: length
-        for timex in document.times
-        if timex.sentence == mention.sentence
-        and timex.type is TimexType.DURATION
-        and (length := length_in_days(timex.value)) is not None
-    }
-    for other in beside:
-        if other.timex == mention.timex and other.attachment is Attachment.CLAUSE:
-            first, last = sorted((other.trigger.start, mention.trigger.start))
-            day = ordinal(mention.when.earliest) if mention.when.earliest else 0
-            for at, days in gaps.items():
-                if first < at < last and day > days:
-                    either = [from_ordinal(day - days), from_ordinal(day + days)]
-                    return replace(mention, when=When.one_of(either))
-    return mention
 
 
 def _headed(document: Document) -> dict[int, EntityMention]:

@@ -349,6 +349,8 @@ class _Hearing:
         if date == 1 and typed == 1 and not (names or few):
             return 0, None, None  # Firms everybody names, in the same month: of that there is more than one event.
         score += soon + 2 * worded
+        if date > 0 and typed == 2 and story and score == ENOUGH - 1 and self._only_one(place):
+            score += 1  # "The treaty, signed in June": of which the story knows one.
         same = typed and mention is not None and date == 2 and lands and story
         if not particular and typed < 2 and not same and not worded:
             # "Oslo gave way on Sunday": nobody and nothing else is named.

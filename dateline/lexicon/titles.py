@@ -139,6 +139,10 @@ class Titles:
     millions: Mapping[str, str]
     ordinals: Mapping[str, int]
     """Words that number an event: `second` → 2."""
+    counted: Mapping[str, int]
+    """Words behind a number of days that count them from what follows: `after` → 1, `before` → -1."""
+    introducing: frozenset[str]
+    """Words behind a verb that bring up something new: "signed *a* treaty"."""
     concepts: Mapping[tuple[str, str], str]
     """By type and lemma the finer kind it stands for: the same in all languages, so that tellings can be compared."""
     compression: Compression
@@ -211,6 +215,10 @@ def read(tag: str, data: Mapping[str, Any]) -> Titles:
         figures=MappingProxyType({key: _two(own) for key, own in data["figures"].items()}),
         thousands=data["thousands"],
         millions=MappingProxyType(dict(data.get("millions", {}))),
+        counted=MappingProxyType(
+            {word: way for key, way in (("after", 1), ("before", -1)) for word in data["counted"][key].split()}
+        ),
+        introducing=frozenset(data["introducing"].split()),
         ordinals=MappingProxyType({word: int(n) for n, own in data["ordinals"].items() for word in own.split()}),
         concepts=MappingProxyType(concepts),
         compression=Compression(

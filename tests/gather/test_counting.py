@@ -1,0 +1,142 @@
+"""Days counted from what happened before or after, and what else tells apart, or joins, tellings of one kind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dateline.core.model import Attachment, Basis, DaySet, Gate, Label
+from dateline.core.when import When, ordinal
+from dateline.find.annotate import annotate, date
+from dateline.gather.tellings import tellings
+from dateline.lexicon.language import Lexicon
+from dateline.read.articles import read_text
+
+from .telling import Told, article, events_of
+
+LEXICON = Lexicon()
+
+
+def counted(text: str, language: str, published: str) -> set[str]:
+    """The days of what its sentence counts days from."""
+    read = read_text("a", text, LEXICON, language=language, published=When.parse(published))
+    day = When.parse(published).earliest
+    pack = LEXICON.pack(language)
+    assert day is not None
+    assert pack is not None
+    assert pack.titles is not None
+    dated = date(annotate(read, LEXICON), DaySet((ordinal(day),), (1.0,), Basis.GIVEN), LEXICON)
+    found = tellings(dated, pack.titles.counted)
+    return {m.when.edtf for m in found if m.when and any(cue.startswith("counted from it") for cue in m.cues)}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Four days after the earthquake in Turkey the hills near Ankara moved again on Thursday."),
+        ("sv", "Fyra dagar efter jordbävningen i Turkiet rörde sig bergen vid Ankara åter på torsdagen."),
+        ("de", "Vier Tage nach dem Erdbeben in der Türkei bewegten sich am Donnerstag die Berge bei Ankara."),
+    ],
+)
+def test_what_days_are_counted_from_has_a_day_of_its_own(language, text):
+    """Four days after it the sentence tells of a Thursday: it was on the Sunday before."""
+    assert {"2031-05-11"} == counted(text, language, "2031-05-16")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After four days of talks in Ankara the hills of Turkey moved again on Thursday.",
+        "The four-day strike in Turkey moved the ministers in Ankara on Thursday.",
+    ],
+)
+def test_how_long_it_lasted_counts_nothing(text):
+    """A length of what happened is no distance between two days."""
+    assert set() == counted(text, "en", "2031-05-16")
+
+
+def test_nothing_that_happened_lies_after_its_article():
+    """Days counted forward beyond the day of publication are not counted."""
+    text = "Four days before the earthquake in Turkey the hills near Ankara moved on Thursday."
+    assert set() == counted(text, "en", "2031-05-16")
+
+
+SIGNED = {"others": ["KZ", "RU"], "lemma": "sign", "mode": "signing"}
+
+
+@pytest.mark.parametrize(("object_", "events"), [("a gas contract", 1), ("the border treaty", 2)])
+def test_another_contract_is_no_detail_of_the_first(object_, events):
+    """What is brought up with an indefinite article after one signing is another; the same treaty again is not."""
+    first = Told("Russia signed a border treaty on Monday.", "agreement", "signed", "2022-10-10", "on Monday", **SIGNED)
+    again = Told(
+        f"The ministers signed {object_} at the same table.",
+        "agreement",
+        "signed",
+        gate=Gate.TIME,
+        detail_of="a#7",
+        **SIGNED,
+    )
+    (event,) = events_of(article("a", "en", "2022-10-12", first, again))
+    assert events == len({item.quote for item in event.evidence})
+
+
+def ahead(day: str) -> Told:
+    text = "The Lindmora crews of Torsberg in Sweden will strike on Saturday."
+    return Told(text, "protest", "strike", day, "on Saturday", others=["SE"], factuality="planned", mode="strike")
+
+
+OFF = Told(
+    "Am Freitag wurde der Streik der Lindmora in Torsberg abgesagt.",
+    "protest",
+    "Streik",
+    "2022-10-14",
+    "Am Freitag",
+    others=["SE"],
+    factuality="cancelled",
+    mode="strike",
+)
+
+
+def test_what_was_called_off_is_what_was_planned():
+    """A strike called off on a Friday is the one an article announced for the day after; its entry keeps both days."""
+    (event,) = events_of(article("a", "en", "2022-10-12", ahead("2022-10-15")), article("b", "de", "2022-10-20", OFF))
+    assert ("cancelled", "2022-10-14", "2022-10-15") == (
+        event.factuality,
+        event.when.edtf,
+        event.planned and event.planned.edtf,
+    )
+
+
+@pytest.mark.parametrize("days", [("2022-10-13",), ("2022-12-20",), ("2022-10-15", "2022-10-18")])
+def test_what_was_called_off_is_no_other_plan(days):
+    """Not one for a day before, not one for months later, and of two that fit neither."""
+    plans = [article(f"a{n}", "en", "2022-10-12", ahead(day)) for n, day in enumerate(days)]
+    events = events_of(*plans, article("b", "de", "2022-10-20", OFF))
+    assert len(days) + 1 == len(events)
+
+
+def test_a_headline_is_printed_on_the_day_before():
+    """What a title tells without a day may be of the day after its article; other tellings have their own days."""
+    title = Told(
+        "Lindmora strike stops Torsberg trains",
+        "protest",
+        "strike",
+        "[2022-10-09..2022-10-12]",
+        others=["SE"],
+        mode="strike",
+        label=Label.TITLE,
+    )
+    begun = Told(
+        "In Schweden begann am 13. Oktober der Streik der Lindmora in Torsberg.",
+        "protest",
+        "Streik",
+        "2022-10-13",
+        "am 13. Oktober",
+        others=["SE"],
+        mode="strike",
+    )
+    front = article("a", "en", "2022-10-12", title)
+    front = replace(front, events=tuple(replace(own, attachment=Attachment.LEDE) for own in front.events))
+    (event,) = events_of(front, article("b", "de", "2022-10-20", begun))
+    assert "2022-10-13" == event.when.edtf
