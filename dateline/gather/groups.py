@@ -12,6 +12,7 @@ from dateline.gather import blocking, joins, sole
 from dateline.gather.similarity import (
     LOOSELY,
     MOST_SLACK,
+    OTHER_DAYS,
     SOON_DAYS,
     SUGGEST,
     TOO_LATE,
@@ -27,6 +28,7 @@ MARGIN = 0.1
 """By how much a vague telling must suit one event better than the next before it joins it."""
 UNDATED = 0.1
 """How much more a telling without a date must have in common."""
+WORDED = frozenset({Attachment.CLAUSE, Attachment.SENTENCE})
 FRESH = 0.6
 """Likeness at which news without a date joins the one event of its kind of the last days."""
 SUGGESTIONS = 3
@@ -193,6 +195,10 @@ class Groups:
                     vetoes[pair] = veto(self.sketches[pair[0]], self.sketches[pair[1]], self.world, loose=loose)
                 if vetoes[pair] == TOO_LATE and (self._dated_beside(a, one) or self._dated_beside(b, other)):
                     continue
+                if vetoes[pair] == OTHER_DAYS and (self._only_guessed(a, one) or self._only_guessed(b, other)):
+                    ours, theirs = self.sketches[pair[0]], self.sketches[pair[1]]
+                    if veto(ours, theirs, self.world, days=False, loose=loose) is None:
+                        continue
                 if vetoes[pair] is not None and not self._overruled(a, b):
                     return vetoes[pair]
         return None
@@ -210,6 +216,13 @@ class Groups:
             self.sketches[own].article == item.article and self.sketches[own].when is not None
             for own in self.groups[home].members
         )
+
+    def _only_guessed(self, number: int, home: int) -> bool:
+        """Whether the days of a telling are those around its article alone, and another telling has its own words."""
+        if self.sketches[number].mention.attachment is not Attachment.LEDE:
+            return False
+        others = [self.sketches[own].mention for own in self.groups[home].members if own != number]
+        return any(own.attachment in WORDED and own.when is not None and own.when.is_day for own in others)
 
     def join(self, one: int, other: int, reason: str, margin: float) -> None:
         keep, gone = sorted((self.home[one], self.home[other]))

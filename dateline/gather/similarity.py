@@ -17,6 +17,7 @@ MERGE = 0.68
 SUGGEST = 0.52
 LOOSELY = 0.3
 TOO_LATE = "told too long after it"
+OTHER_DAYS = "different days"
 ALONE = 1.5
 FAR_KM = 100.0
 FRESH_DAYS = 14
@@ -309,7 +310,7 @@ def _veto_date(a: Sketch, b: Sketch, *, late: bool = False) -> str | None:
         if both_cancelled and a.told and b.told and not a.told.meets(b.told, 7):
             return "called off on different days"
         return None
-    return "different days"
+    return OTHER_DAYS
 
 
 def _veto_status(a: Sketch, b: Sketch) -> str | None:

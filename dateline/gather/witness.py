@@ -63,6 +63,7 @@ ROUNDS = 2
 ANY_MONTH = -1
 """Where an article without a day and a sentence without a date are looked up."""
 
+_WORDED = frozenset({Attachment.CLAUSE, Attachment.SENTENCE})
 _UNREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.CALLED_FOR, Factuality.NEGATED})
 
 
@@ -207,7 +208,7 @@ class _Hearing:
                     near |= self.by_key.get(("", day), set())
         rows = []
         for place in sorted(near):
-            if article in self.known[place].articles or place in self.absorbed:
+            if place in self.absorbed or self._has_told(scene, place):
                 continue
             score, timex, mention = self._points(scene, place)
             if mention is None and self._only_heard(scene, place):
@@ -228,6 +229,22 @@ class _Hearing:
                 placed = self._take(scene, -best[1], best[2], best[3]) or placed
         return placed
 
+    def _has_told(self, scene: Scene, place: int) -> bool:
+        """Whether its article told the event already, as well as this sentence could.
+
+        What it told without a day of its own, or in its headline, says less than a sentence with the day.
+        """
+        known = self.known[place]
+        if scene.article not in known.articles:
+            return False
+        own = [member for member in known.members if member.article == scene.article]
+        if any(member.mention.sentence == scene.sentence for member in own):
+            return True
+        if any(member.when is not None and member.mention.attachment in _WORDED for member in own):
+            return True
+        date, _ = self._date(known, self._free(scene, place), True)
+        return date < 2 or self._kind(scene, known)[0] < 2
+
     def _take(self, scene: Scene, place: int, timex: int | None, mention: EventMention | None) -> bool:
         """Make the sentence a witness of the event, unless something forbids it."""
         article = scene.article
@@ -238,7 +255,7 @@ class _Hearing:
             (min(a, told.id), max(a, told.id)) in self.apart for a in (member.id for member in known.members)
         ):
             return False
-        if any(veto(told, own, self.world, days=bool(told.when and own.when)) for own in known.members):
+        if any(veto(told, own, self.world, days=_has_days(told, own, known)) for own in known.members):
             return False
         # What the sentence tells of another day is its own: "towed in on Tuesday, two days after a fire".
         near = [
@@ -572,3 +589,9 @@ class _Hearing:
             )
         origin = self.origins.get(article.id, article.id)
         return sketch(told, document, origin=origin, world=self.world, titles=titles)
+
+
+def _has_days(told: Sketch, own: Sketch, known: Known) -> bool:
+    """Whether the days of two tellings can be held against each other: not those of a headline that others date."""
+    guessed = own.mention.attachment is Attachment.LEDE and known.worded
+    return told.when is not None and own.when is not None and not guessed
