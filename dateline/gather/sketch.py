@@ -400,8 +400,11 @@ class Rarity:
 
 
 def names_of(document: Document) -> frozenset[str]:
-    """The capitalised words of an article that do not begin a sentence, folded."""
-    out = set()
+    """The capitalised words of an article that do not begin a sentence, folded, and the ids of what it names.
+
+    Each language spells its own names; those that the gazetteer knows are the same in all.
+    """
+    out = {f"#{entity.entity}" for entity in document.entities if entity.entity and entity.known}
     for sentence in document.article.sentences:
         begun = False
         for token in sentence.tokens:

@@ -456,7 +456,7 @@ class _Hearing:
             if elsewhere and mention.when is not None:
                 continue
             concept = titles.concept(mention.type, mention.lemma, mention.mode) if titles else mention.mode
-            same = mention.type is known.type is not EventType.OTHER
+            same = mention.type is known.type and (mention.type is not EventType.OTHER or concept in known.concepts)
             family = same or any(mention.type in t and known.type in t for t, modes in FAMILIES if modes is None)
             killed = concept in CONSEQUENCES and known.type in (EventType.ATTACK, EventType.DISASTER)
             value = 2 if same and concept is not None and concept in known.concepts else 1 if family or killed else 0

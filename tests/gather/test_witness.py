@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,7 @@ from dateline.find.anchor import resolve
 from dateline.find.annotate import annotate, date
 from dateline.gather.cluster import gather
 from dateline.gather.publication import narrow
+from dateline.gather.sketch import Rarity, names_of
 from dateline.lexicon.language import Lexicon
 from dateline.read.articles import read_text
 
@@ -105,3 +108,40 @@ def test_twin_texts_find_their_days_together():
         }
     )
     assert {"a", "b"} == sources(events, "2031-03-14")
+
+
+def test_a_sentence_with_the_day_is_heard_though_its_article_told_the_event_without():
+    """An article that names a strike in passing and then says since when it lasts tells it by the second sentence."""
+    events = told(
+        {
+            "a": ("en", "2031-03-11", "Crews of the Grönvik line went on strike in Sweden on Monday."),
+            "b": (
+                "en",
+                "2031-03-14",
+                "Grönvik loses in court\n\n"
+                "Sweden's Grönvik line has lost its bid to have a walkout by its crews outlawed.\n\n"
+                "Monday was the first day of the walkout for the 640 crews in Sweden.",
+            ),
+        }
+    )
+    quotes = {
+        item.quote for event in events for item in event.evidence if event.when and event.when.edtf == "2031-03-10"
+    }
+    assert any("first day" in quote for quote in quotes)
+
+
+def test_names_that_the_gazetteer_knows_make_a_story_in_any_language():
+    """Articles whose names are spelled otherwise in each language tell one story by what the gazetteer knows."""
+    texts = {
+        "a": ("en", "Vienna and Prague wait: the Danube Commission meets the Czech Republic in Warsaw."),
+        "b": ("sv", "Wien och Prag väntar: Donaukommissionen möter Tjeckien i Warszawa."),
+        "c": ("en", "Lima waits: the fishermen of Peru meet in Callao."),
+    }
+    documents = [annotate(read_text(key, text, LEXICON, language=tag), LEXICON) for key, (tag, text) in texts.items()]
+    empty: frozenset[str] = frozenset()
+    sketches: Any = [
+        SimpleNamespace(article=key, origin=key, language=texts[key][0], keys=empty, words=empty, stems=empty)
+        for key in texts
+    ]
+    rarity = Rarity(sketches, {document.article.id: names_of(document) for document in documents})
+    assert (True, False) == (rarity.same_story("a", "b"), rarity.same_story("a", "c"))
