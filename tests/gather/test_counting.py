@@ -140,3 +140,23 @@ def test_a_headline_is_printed_on_the_day_before():
     front = replace(front, events=tuple(replace(own, attachment=Attachment.LEDE) for own in front.events))
     (event,) = events_of(front, article("b", "de", "2022-10-20", begun))
     assert "2022-10-13" == event.when.edtf
+
+
+STRUCK = {"others": ["SE"], "lemma": "strike", "mode": "strike", "named": {"SE": "Sweden"}}
+
+
+def test_a_sentence_with_the_day_is_heard_though_its_article_told_the_event_without():
+    """An article that names a strike in passing and then the day of it tells it by both sentences."""
+    first = Told("Lindmora crews struck in Sweden on Monday.", "protest", "struck", "2022-10-10", "on Monday", **STRUCK)
+    passing = Told("Courts in Sweden let the Lindmora strike go on.", "protest", "strike", gate=Gate.TIME, **STRUCK)
+    day = Told(
+        "The strike of Lindmora in Sweden is of Monday.",
+        "other",
+        "is",
+        "2022-10-10",
+        "Monday",
+        gate=Gate.TRIGGER,
+        named={"SE": "Sweden"},
+    )
+    (event,) = events_of(article("a", "en", "2022-10-12", first), article("b", "en", "2022-10-14", passing, day))
+    assert {first.text, passing.text, day.text} == {item.quote for item in event.evidence}

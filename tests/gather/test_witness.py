@@ -110,26 +110,6 @@ def test_twin_texts_find_their_days_together():
     assert {"a", "b"} == sources(events, "2031-03-14")
 
 
-def test_a_sentence_with_the_day_is_heard_though_its_article_told_the_event_without():
-    """An article that names a strike in passing and then says since when it lasts tells it by the second sentence."""
-    events = told(
-        {
-            "a": ("en", "2031-03-11", "Crews of the Grönvik line went on strike in Sweden on Monday."),
-            "b": (
-                "en",
-                "2031-03-14",
-                "Grönvik loses in court\n\n"
-                "Sweden's Grönvik line has lost its bid to have a walkout by its crews outlawed.\n\n"
-                "Monday was the first day of the walkout for the 640 crews in Sweden.",
-            ),
-        }
-    )
-    quotes = {
-        item.quote for event in events for item in event.evidence if event.when and event.when.edtf == "2031-03-10"
-    }
-    assert any("first day" in quote for quote in quotes)
-
-
 def test_names_that_the_gazetteer_knows_make_a_story_in_any_language():
     """Articles whose names are spelled otherwise in each language tell one story by what the gazetteer knows."""
     texts = {
