@@ -31,6 +31,8 @@ _LISTS = (
     "organisation_starts",
     "organisation_suffixes",
     "company_marks",
+    "titles_of_bodies",
+    "titles_of_trades",
     "compound_heads",
     "compound_links",
     "first_names",

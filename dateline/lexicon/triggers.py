@@ -164,6 +164,8 @@ class Triggers:
     """Words before a number of an earlier time, or that time itself: `from 14 per cent a year ago`."""
     superlatives: frozenset[str] = frozenset()
     """Words before `since` that say nothing was like it: first, highest."""
+    slight: frozenset[str] = frozenset()
+    """Infinitives of verbs that mean little by themselves: get, give, become."""
     pronouns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Personal pronouns: `person` for one person, `body` for a state or body, `many` for either."""
     nominal: frozenset[str] = frozenset()
@@ -316,6 +318,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
         since=frozenset(data.get("since", "").split()),
         compared=frozenset(data.get("compared", "").split()),
         compared_from=frozenset(data.get("compared_from", "").split()),
+        slight=frozenset(data.get("slight", "").split()),
         superlatives=frozenset(data.get("superlatives", "").split()),
         casualties=frozenset(lemma.replace("|", "") for lemma in data.get("casualties", "").split("|")),
         pronouns={name: frozenset(text.split()) for name, text in data.get("pronouns", {}).items()},

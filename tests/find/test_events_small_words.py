@@ -31,3 +31,21 @@ def test_a_preposition_of_a_verb_opens_no_condition() -> None:
 def test_the_pluperfect_with_a_day_tells_an_event(language: str, text: str) -> None:
     """A verb nobody lists makes an event with a day of its own, also before the one spoken of."""
     assert ["2024-05-13"] == [edtf(event) for event in events(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Norway got a second national park on Monday."),
+        ("sv", "Norge fick en andra nationalpark i måndags."),
+        ("de", "Norwegen bekam am Montag einen zweiten Nationalpark."),
+    ],
+)
+def test_a_slight_verb_with_a_day_tells_an_event(language: str, text: str) -> None:
+    """Verbs that mean little by themselves tell something where they are past and have a day of their own."""
+    assert ["2024-05-13"] == [edtf(event) for event in events(text, language)]
+
+
+def test_a_slight_verb_without_a_day_tells_nothing() -> None:
+    """Without a day such a verb describes."""
+    assert [] == events("Norway got a second national park.")

@@ -6,6 +6,7 @@ from dateline.core.model import Article, EntityKind, EntityMention, Form
 from dateline.find.entities.countries import find_bodies, interpret, resolve
 from dateline.find.entities.organisations import find_unknown
 from dateline.find.entities.people import find_people, first_names
+from dateline.find.entities.titled import find_titled
 from dateline.find.entities.views import Hit, View, build_views
 from dateline.find.phrases import phrase_index
 from dateline.lexicon.gazetteer import Gazetteer
@@ -27,7 +28,9 @@ def find_entities(article: Article, lexicon: Lexicon) -> tuple[EntityMention, ..
     packs = tuple(pack.names for pack in lexicon.packs.values() if pack.names is not None)
     views = build_views(article, lexicon, index)
     find_bodies(views, gazetteer)
-    learnt = find_unknown(article, views, gazetteer, first_names(packs))
+    given = first_names(packs)
+    learnt = find_unknown(article, views, gazetteer, given)
+    find_titled(article, views, given)
     find_people(article, views, gazetteer, packs)
     resolve(views, gazetteer, learnt)
     interpret(views, gazetteer)

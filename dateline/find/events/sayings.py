@@ -216,9 +216,12 @@ class Sayings(Company):
         lemma = verbs.lemma(word) if verbs is not None else word
         skip = self.triggers.stative | self.triggers.speech
         undone = own_verdict(clause, view.sentence, self.pack)
-        if (word in skip or lemma in skip) and (undone is None or undone.factuality is not Factuality.CANCELLED):
+        past = dated and verb.tense in (Tense.PAST, Tense.PERFECT) and clause.kind is ClauseKind.MAIN
+        slight = past and lemma in self.triggers.slight
+        cancelled = undone is not None and undone.factuality is Factuality.CANCELLED
+        if (word in skip or lemma in skip) and not slight and not cancelled:
             return None
-        if verbs is not None and word in verbs.auxiliaries:
+        if verbs is not None and word in verbs.auxiliaries and not slight:
             return None
         if not dated and self.label not in (Label.TITLE, Label.LEDE):
             return None
