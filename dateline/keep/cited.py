@@ -62,6 +62,26 @@ def cited_keys(item: Mapping[str, Any]) -> set[str]:
     return {key for version in item.get("versions", [item]) for key in version.get("sources", ())}
 
 
+def source_keys(values: Mapping[str, Any]) -> set[str]:
+    """The keys that an entry's sources have."""
+    sources = values.get("sources")
+    return {item["key"] for item in (sources if isinstance(sources, list) else ()) if "key" in item}
+
+
+def only_keys(items: list[dict[str, Any]], keys: Collection[str]) -> list[dict[str, Any]]:
+    """Figures or versions of the date without references to sources that do not have the key."""
+
+    def kept(version: dict[str, Any]) -> dict[str, Any]:
+        named = [key for key in version.get("sources", ()) if key in keys]
+        rest = {name: value for name, value in version.items() if name != "sources"}
+        return {**rest, "sources": named} if named else rest
+
+    return [
+        {**item, "versions": [kept(version) for version in item["versions"]]} if "versions" in item else kept(item)
+        for item in items
+    ]
+
+
 def _is_hand(line: Line | None, name: str, row: Mapping[str, Any]) -> bool:
     if line is None or EVERYTHING in line.hand:
         return True

@@ -17,7 +17,7 @@ from dateline.keep.decisions import passages_of
 from dateline.keep.entries import Values, evidence_key, new_id, new_path, read_files, read_values, write_entry
 from dateline.keep.fields import ENTRY, FORMS, Form
 from dateline.keep.ledger import Line
-from dateline.keep.propose import source_name
+from dateline.keep.propose import free_key, source_name
 
 _TITLE = 90
 """Characters of the longest title made of quoted words."""
@@ -331,8 +331,10 @@ def merge(files: Mapping[str, bytes], first: str, second: str, problems: Problem
     edits: list[Edit] = []
     for item in there or ():
         if source_name(item) not in known:
-            moved = {key: value for key, value in item.items() if key != "key" or value not in keys}
-            edits.append(Add(("sources",), moved))
+            # With a key the program can name it where days or numbers differ; all else of it is a person's now.
+            name = item["key"] if "key" in item and item["key"] not in keys else free_key(keys)
+            keys.add(name)
+            edits.append(Add(("sources",), {"key": name, **{k: v for k, v in item.items() if k != "key"}}))
     questions: list[str] = []
     for name, value in _hand_made(other, desk.lines.get(second)):
         mine = desk.lines.get(first)

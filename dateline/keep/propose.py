@@ -117,7 +117,7 @@ def _keys(event: Event, here: Sequence[Mapping[str, Any]], texts: Texts) -> dict
         name = source_name(item)
         known = here[paired[n]].get("key") if n in paired else None
         if known is None and n in wanted:
-            known = by_name.get(name) or _free(used)
+            known = by_name.get(name) or free_key(used)
         if known is not None:
             keys[n] = by_name[name] = known
             used.add(known)
@@ -126,7 +126,8 @@ def _keys(event: Event, here: Sequence[Mapping[str, Any]], texts: Texts) -> dict
     }
 
 
-def _free(used: set[str]) -> str:
+def free_key(used: set[str]) -> str:
+    """A short name for a source that none has yet."""
     n = 1
     while f"s{n}" in used:
         n += 1

@@ -72,7 +72,8 @@ def read_table(
         check = Problems()
         if read_values(name, changed, check, countries=countries) is None:
             for problem in check:
-                problems.error(Place(path, n), problem.code, problem.message, _hint(row) or problem.hint)
+                offer = _hint(row) if problem.code == "bad-date" else None
+                problems.error(Place(path, n), problem.code, problem.message, offer or problem.hint)
             continue
         writes[name] = changed
         cells += changed_cells

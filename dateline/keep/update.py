@@ -11,7 +11,7 @@ from dateline.core.problems import Place, Problems
 from dateline.core.schema import AUTO
 from dateline.core.steps import key
 from dateline.core.yamledit import Edit, EditError, Remove, Set, edit
-from dateline.keep.cited import cited_keys
+from dateline.keep.cited import cited_keys, only_keys, source_keys
 from dateline.keep.decisions import passages_of
 from dateline.keep.entries import Values, read_values, write_entry
 from dateline.keep.fields import ENTRY, FORMS, Form
@@ -248,6 +248,9 @@ def _three_way(one: Held, new: Values | None, work: Work, event: Event | None) -
             # Its last word stands, so that a field handed back has something to go back to.
             working = merge if hands_back(here) else quiet
             now = next((base for base in bases if base is not MISSING), MISSING)
+        if name in ("figures", "date_versions") and isinstance(now, list):
+            # A source that a person put in has the key they gave it, or none.
+            now = only_keys(now, source_keys(result))
         base, value = _field(working, name, form, bases, here, now, versions[0], work, result)
         _put(wrote, name, base)
         _put(result, name, value)
@@ -314,8 +317,7 @@ def _field(
             ),
         )
     key = "what" if name == "figures" else "date"
-    left = {item.get("key") for item in result.get("sources") or () if isinstance(item, Mapping)}
-    loose = [item for item in wrote.get(name, ()) if cited_keys(item) - left]
+    loose = [item for item in wrote.get(name, ()) if cited_keys(item) - source_keys(result)]
     # Where one of the days that differed has lost its source, nothing differs any more.
     over = name == "date_versions" and bool(loose)
     return merge.items(

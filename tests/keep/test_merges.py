@@ -8,6 +8,7 @@ from keep_world import FIRST, OTHER, SECOND, TEXT, World, changed, event, eviden
 
 from dateline.core.model import Event, EventFigure, FigureVersion, Passage
 from dateline.core.problems import Problems
+from dateline.keep.commands import merge
 from dateline.keep.decisions import read_links
 from dateline.keep.entries import read_entries
 from dateline.keep.plan import Kind
@@ -145,4 +146,30 @@ def test_a_number_goes_with_its_source_unless_a_person_vouches_for_it(world: Wor
     assert "" == str(world.problems)
     assert by_hand is ("deaths" in world.text(path))
     assert by_hand is ("article: a2" in world.text(path))
+    assert {} == dict(world.extract().writes)
+
+
+def test_days_that_differ_can_be_written_into_a_merged_entry(world: World) -> None:
+    """After the order to merge the program names its sources by key, also those that came along."""
+    one, two = ids(world)
+    world.files.update(merge(world.files, one, two, Problems()).writes)
+    both = changed(told_twice(), date_versions=(("2024-03-07", (0,)), ("2024-03-08", (1,))))
+    world.extract(both)
+
+    assert "" == str(world.problems)
+    versions = values(world, world.paths[0])["date_versions"]
+    assert [("2024-03-07", ["s2"]), ("2024-03-08", ["s1"])] == [(item["date"], item["sources"]) for item in versions]
+    assert {} == dict(world.extract().writes)
+
+
+def test_days_that_differ_name_no_source_without_a_key(world: World) -> None:
+    """A source that a person pasted in is left as it is, and what it says stands without its name."""
+    world = World(articles=world.articles)
+    world.extract(told_once())
+    world.edit("confidence", f"  - article: a2\n    quote: {SECOND}\nconfidence")
+    world.extract(changed(told_twice(), date_versions=(("2024-03-07", (0,)), ("2024-03-08", (1,)))))
+
+    assert "" == str(world.problems)
+    assert f"  - article: a2\n    quote: {SECOND}\nconfidence" in world.text()
+    assert '- {date: "2024-03-08"}' in world.text()
     assert {} == dict(world.extract().writes)

@@ -162,6 +162,17 @@ def test_no_day_is_offered_that_does_not_exist(world: World, cell: str, offer: s
     assert offer == problems.partition("did you mean ")[2].strip()
 
 
+def test_each_fault_of_a_row_has_its_own_hint(world: World) -> None:
+    """Beside a date that may be meant, another wrong cell gets the hint that is its own."""
+    rows = table(world)
+    rows[0] |= {"date": "8/3/2024", "factuality": "Happened"}
+    _, problems, _ = back(world, rows)
+    fault = problems[problems.index("'factuality'") :]
+
+    assert "2024-08-03" in problems
+    assert "happened" in fault.split("\n")[1]
+
+
 def test_a_code_that_is_no_country_is_refused(world: World) -> None:
     """What would keep the site from being built does not get into an entry."""
     rows = table(world)
