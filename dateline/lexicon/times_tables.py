@@ -58,6 +58,8 @@ class TenseWords:
     """The same within a longer infinitive, as in German `zurückzutreten`."""
     lead: frozenset[str] = frozenset()
     """Words that may stand before an expression that is all there is: `at` the end of March."""
+    hangs: frozenset[str] = frozenset()
+    """Words after a participle that tells of the noun before it: announced `by`, seen `near`."""
     memo: dict[str, tuple[str, bool, bool, str | None]] = field(default_factory=dict, compare=False, repr=False)
     """Words as written with what was read of them, as far as they were met."""
 
@@ -120,6 +122,7 @@ def read_tense(data: Mapping[str, Any]) -> TenseWords:
         frozenset(split_words(data.get("infinitive", ""))),
         frozenset(split_words(data.get("within", ""))),
         frozenset(split_words(data.get("lead", ""))),
+        frozenset(split_words(data.get("hangs", ""))),
     )
 
 

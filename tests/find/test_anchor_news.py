@@ -43,6 +43,14 @@ ENGLISH = [
     (WEDNESDAY, "The regatta, which had been scheduled for 12 May, was cancelled because of fog.", {"12 May": "2024-05-12"}),
     (AUTUMN, "The concert on 24 October was cancelled after a bomb threat.", {"24 October": "2017-10-24"}),
     (WEDNESDAY, "The navy launched the frigate on Thursday.", {"Thursday": "2024-05-09"}),
+    (FRIDAY, "Police are looking for a man seen near the mill on Tuesday.", {"Tuesday": "2024-05-14"}),
+    (FRIDAY, "The union opposes the cuts announced by the ministry on Monday.", {"Monday": "2024-05-13"}),
+    (
+        WEDNESDAY,
+        "The deal signed in Geneva on Tuesday takes effect on Friday.",
+        {"Tuesday": "2024-05-14", "Friday": "2024-05-17"},
+    ),
+    (FRIDAY, "A man arrested over the theft appears in court on Monday.", {"Monday": "2024-05-20"}),
     (LATE_WINTER, "The crew could not leave the port on 16 February.", {"16 February": "2017-02-16"}),
     (
         WEDNESDAY,

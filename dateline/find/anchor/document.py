@@ -400,6 +400,10 @@ def _tense(timex: Timex, text: str, clauses: Sequence[Clause], clause: Clause | 
     told, verb = _of_clause(clauses, clause, timex.span.start) if clause is not None else (None, None)
     if clue == "for":
         return PLANNED if told == PAST else FUTURE
+    if clue == "apposed":
+        # "Opposes the cuts announced by the ministry on Monday", but "the deal signed in Geneva begins on Monday".
+        between = verb is not None and timex.span.start - int(gap) <= verb.span.start < timex.span.start
+        return PAST if told in (None, PRESENT) and not between else told
     if told is None:
         return clue or None
     if gap and clue == PAST and verb is not None and "," in text[timex.span.end : verb.span.start]:

@@ -67,6 +67,8 @@ class Clues:
         stretch has none, the one before it or after it is asked. Endings are asked last: they err. A form that stands
         before it in the same stretch is given with its distance in characters, `present 9`; `past ~9` tells its ending.
 
+        A participle that tells of a noun is given as `apposed 30`.
+
         `plan` and `goal` look ahead, `planned` may be over, `moved` is where a plan was before, `for` is a day looked
         ahead to (asked only of a `day`: "tickets for Friday", but "figures for May"), `participle`
         and `since` look back.
@@ -155,6 +157,8 @@ class Clues:
                 continue
             if best is None and fence == 0 and distance <= 1 and tense == "past" and self._is_participle(number, low):
                 best = (-1, "participle")
+            elif best is None and fence == 0 and tense == "past" and self._is_apposed(number, index, low):
+                best = (-1, f"apposed {span.start - self._starts[number] - len(self._plain[number])}")
             if best is None or fence * 12 + distance < best[0]:
                 listed = self._plain[number] in self._words.words or tense == "future"
                 if index and self._found[index - 1] == (number - 1, "past"):
@@ -199,6 +203,17 @@ class Clues:
         links = self._words.links
         before = self._plain[max(low, number - 2) : number]
         return bool(links) and self._plain[number] not in links and any(word in links for word in before)
+
+    def _is_apposed(self, number: int, index: int, low: int) -> bool:
+        """Whether it is a participle that tells of the noun before it: `cuts announced by the ministry on Monday`.
+
+        Verbs of what is on a programme keep their day: `opens a show of works painted by her on Monday`.
+        """
+        words, plain = self._words, self._plain
+        if number + 1 >= len(plain) or plain[number + 1] not in words.hangs or not self._is_participle(number, low):
+            return False
+        before = (n for n, tense in self._found[:index] if n >= low and tense in ("present", "future", "plan"))
+        return not any(plain[n] not in words.links and self._marks[number] == self._marks[n] for n in before)
 
     def _is_participle(self, number: int, low: int) -> bool:
         before = self._plain[max(low, number - 3) : number]
