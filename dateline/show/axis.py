@@ -38,9 +38,9 @@ class Cell(NamedTuple):
     gap: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Axis:
-    """Cells from left to right; they touch."""
+    """Cells from left to right; they touch. Equal to itself alone, so that what is found on it is kept cheaply."""
 
     cells: tuple[Cell, ...]
     starts: tuple[int, ...]

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from dateline.core.model import Entry, Factuality, Tier
-from dateline.core.when import Shape, When
+from dateline.core.when import Day, Shape, When
 from dateline.core.when import ordinal as day_number
 from dateline.show.axis import Axis, Cell
 
@@ -103,12 +103,13 @@ def band(axis: Axis, when: When) -> Band | None:
 
 def cell_counts(axis: Axis, entries: Iterable[Entry]) -> Counter[int]:
     """How many entries begin in each cell of the axis."""
-    counts: Counter[int] = Counter()
-    for entry in entries:
-        day = entry.date and (entry.date.earliest or entry.date.latest)
-        if day:
-            counts[axis.cell(ordinal(day))] += 1
-    return counts
+    days = (entry.date.earliest or entry.date.latest for entry in entries if entry.date)
+    return Counter(_cell(axis, day) for day in days if day)
+
+
+@lru_cache(maxsize=1 << 16)
+def _cell(axis: Axis, day: Day) -> int:
+    return axis.cell(ordinal(day))
 
 
 def ticks(axis: Axis, labels: Labels, y: float) -> str:

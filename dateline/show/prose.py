@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import markdown
@@ -34,16 +35,13 @@ def direction(lang: str) -> str:
     return "rtl" if lang.split("-", maxsplit=1)[0] in RTL else ""
 
 
+@lru_cache(maxsize=1 << 15)
 def highlighted(quote: str, words: str | None) -> Markup:
     """The quote with the time expression in it marked."""
-    if words:
-        start = quote.find(words)
-        if start >= 0:
-            end = start + len(words)
-            return (
-                escape(quote[:start]) + Markup("<b>") + escape(quote[start:end]) + Markup("</b>") + escape(quote[end:])
-            )
-    return escape(quote)
+    before, found, after = quote.partition(words) if words else (quote, "", "")
+    if not found:
+        return escape(quote)
+    return Markup(f"{escape(before)}<b>{escape(found)}</b>{escape(after)}")
 
 
 def to_html(text: str, *, page: bool = False) -> str:
