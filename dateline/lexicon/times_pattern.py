@@ -32,6 +32,10 @@ WORDS, NUMBERS = "\U00020000-\U00029fff", "\U0002a000-\U0002ffff"
 ANY_LOWER, ANY_CAPITAL, ANY_NUMBER, ANY_MARK = chr(_WORD), chr(_WORD + 1), chr(_NUMBER), chr(_MARK)
 
 
+_GAP = 5
+"""More white space than this parts the columns of a table, and no expression goes across."""
+
+
 def normal(token: str) -> str:
     """The form in which words are compared: lower case, one sort of dash, quotation mark and space."""
     return " " if token.isspace() else _MARKS.get(token) or token.lower()
@@ -229,7 +233,7 @@ class Alphabet:
         else:
             sort, unknown = "mark", ANY_MARK
         if form == " ":
-            return "\n" if token.count("\n") > 1 else " "
+            return "\n" if token.count("\n") > 1 or len(token) > _GAP else " "
         if not terminals:
             return unknown
         # The first letter's case belongs to the class, so that contexts can ask for it.

@@ -41,6 +41,7 @@ def words(tag, text):
             ["halv åtta", "för ett år och två månader sedan"],
         ),
         ("fr", "Du 28 avril au 3 mai 2016, et dans la nuit de lundi.", ["28 avril au 3 mai 2016", "la nuit de lundi"]),
+        ("de", "Markt am 3.12.2013            17.00 Uhr", ["3.12.2013", "17.00 Uhr"]),
         ("fr", "Le 3 mai dernier, il est parti hier soir.", ["Le 3 mai dernier", "hier soir"]),
     ],
 )
