@@ -8,7 +8,7 @@ from typing import Any
 
 CLASSES = (
     "cancelled", "postponed", "refused", "negated", "denied", "called_for", "planned", "alleged", "hypothetical",
-    "attempt", "announced", "decided", "light",
+    "attempt", "announced", "decided", "bidden", "light",
 )  # fmt: skip
 """What a cue says of what it governs."""
 

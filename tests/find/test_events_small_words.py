@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.core.model import EventType, Factuality
-from tests.find.test_events import edtf, events, only
+from tests.find.test_events import document, edtf, events, only
 
 
 def test_a_motion_of_no_confidence_denies_nothing() -> None:
@@ -49,3 +49,24 @@ def test_a_slight_verb_with_a_day_tells_an_event(language: str, text: str) -> No
 def test_a_slight_verb_without_a_day_tells_nothing() -> None:
     """Without a day such a verb describes."""
     assert [] == events("Norway got a second national park.")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "trigger"),
+    [
+        ("en", "On Monday the president told Russia to withdraw its troops from Georgia.", "withdraw"),
+        ("en", "On Monday the king directed Norway to sign the treaty.", "sign"),
+        ("sv", "I måndags instruerade presidenten trupperna att anfalla Georgien.", "anfalla"),
+        ("de", "Am Montag wies der Präsident die Truppen an, Georgien anzugreifen.", "angreifen"),
+    ],
+)
+def test_what_somebody_is_told_to_do_is_called_for(language: str, text: str, trigger: str) -> None:
+    """An order is no deed: the infinitive of telling and ordering has not happened."""
+    told = {event.lemma: event.factuality for event in document(text, language).events}
+    assert Factuality.CALLED_FOR is told[trigger]
+
+
+def test_what_somebody_is_told_of_stays_a_fact() -> None:
+    """A clause of telling tells what happened."""
+    event = only("The president told reporters on Monday that Russia had attacked Georgia.")
+    assert (EventType.ATTACK, Factuality.HAPPENED) == (event.type, event.factuality)

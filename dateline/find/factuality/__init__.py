@@ -57,6 +57,7 @@ _RULE = {
     "hypothetical": "FR11",
     "announced": "FR12",
     "decided": "FR7",
+    "bidden": "FR6",
 }
 _ORDER = tuple(_RULE)
 _BY_ITSELF = frozenset({"cancelled", "postponed", "refused", "called_for", "hypothetical"})
@@ -225,10 +226,13 @@ class _Judge(Scope):
                 if self.time_is_future:
                     return self._made("planned", f"FR7 announced: {cue.words}", confidence=0.9)
                 continue
-            if kind == "decided":
-                if not self._is_ahead_of(cue):
+            if kind in ("decided", "bidden"):
+                if not self._is_ahead_of(cue) or (kind == "bidden" and cue.index not in self.own):
                     continue
-                return self._made("negated" if negated else "planned", f"FR7 decided: {cue.words}", confidence=0.95)
+                status = "called_for" if kind == "bidden" else "planned"
+                return self._made(
+                    "negated" if negated else status, f"{_RULE[kind]} {kind}: {cue.words}", confidence=0.95
+                )
             if kind == "attempt":
                 if (
                     verb is not None
