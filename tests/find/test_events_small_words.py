@@ -55,7 +55,7 @@ def test_a_slight_verb_without_a_day_tells_nothing() -> None:
     ("language", "text", "trigger"),
     [
         ("en", "On Monday the president told Russia to withdraw its troops from Georgia.", "withdraw"),
-        ("en", "On Monday the king directed Norway to sign the treaty.", "sign"),
+        ("en", "On Monday the king commanded Norway to sign the treaty.", "sign"),
         ("sv", "I måndags instruerade presidenten trupperna att anfalla Georgien.", "anfalla"),
         ("de", "Am Montag wies der Präsident die Truppen an, Georgien anzugreifen.", "angreifen"),
     ],
