@@ -29,19 +29,13 @@ def _no_dates(entities: Iterable[EntityMention], times: Iterable[Timex]) -> tupl
 
     A birthday holds the name of whose it is.
     """
-    spans = {
-        place: timex
-        for timex in times
-        if not any(step.startswith("birthday") for step in timex.steps)
-        for place in range(timex.span.start, timex.span.end)
-    }
+    spans = [timex.span for timex in times if not any(step.startswith("birthday") for step in timex.steps)]
     return tuple(
         entity
         for entity in entities
         if entity.kind is not EntityKind.PERSON
         or entity.form is not Form.COREFERENCE
-        or entity.span.start not in spans
-        or entity.span.end > spans[entity.span.start].span.end
+        or not any(start <= entity.span.start and entity.span.end <= end for start, end in spans)
     )
 
 

@@ -194,6 +194,7 @@ class _Hearing:
         """Give a sentence to the event it suits, if there is one; whether it did."""
         article = scene.article
         near: set[int] = set()
+        by_key = self.by_key
         spans = [bounds for _, bounds in scene.times]
         published = scene.published
         if not spans and published is not None and published.days <= WIDE_DAYS:
@@ -201,7 +202,8 @@ class _Hearing:
         months = sorted({month for bounds in spans for month in months_of(bounds)}) or [ANY_MONTH]
         for key in (*scene.ids, *scene.countries, *scene.near, *scene.names):
             for month in months:
-                near |= self.by_key.get((key, month), set())
+                if (places := by_key.get((key, month))) is not None:
+                    near |= places
         for bounds in spans:
             if bounds.days <= 2:
                 for day in range(bounds.first, bounds.last + 1):

@@ -186,8 +186,8 @@ def _outline(
     todo = [seed for seed in wanted if seed.path not in found]
     tasks = map(_task, todo)
     if crew is not None:
-        # Outlines are a tenth of the work: only very many are worth processes of their own.
-        results = crew.map(outline_chunk, tasks, [len(seed.data) // 10 for seed in todo], project.accepted_names)
+        # A tenth of the work, but what has no outline yet is going to be read by the same processes.
+        results = crew.map(outline_chunk, tasks, [len(seed.data) for seed in todo], project.accepted_names)
     else:
         results = (outline_chunk([task], project.accepted_names)[0] for task in tasks)
     for seed, encoded in zip(todo, results, strict=True):

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from dateline.core.model import Clause, ClauseKind, EntityKind, EntityMention, Sentence
 from dateline.find.clauses.contexts import QUOTE_MARKS, Tags
+from dateline.find.clauses.owners import owned
 from dateline.find.clauses.voices import Memory, Voice
 from dateline.lexicon import verbs as v
 from dateline.lexicon.factuality import FactualityCues
@@ -44,7 +45,9 @@ class Hearing:
         self.entities = entities
         self.memory = memory
         self.months = months
-        self.own = self._own_tokens()
+        self.own = owned(self.tokens, [clause.span for clause in self.clauses])
+        self.heads = [self._head(index) for index in range(len(self.clauses))]
+        """Infinitive of each clause's verb, with a prefix at the clause's end if that makes a verb of saying."""
 
     def listen(self) -> tuple[Clause, ...]:
         """The clauses with all that this sentence and the memory tell of who is speaking."""
@@ -59,7 +62,7 @@ class Hearing:
         for index, clause in enumerate(self.clauses):
             if self._is_report(index) and any(other.governor == index for other in self.clauses):
                 voices[index] = self._voice(index)
-            elif clause.verb is not None and (self._is_report(index) or self._head(index) in self.cues.opinion):
+            elif clause.verb is not None and (self._is_report(index) or self.heads[index] in self.cues.opinion):
                 speakers = self._speaker_tokens(index)
                 if speakers and self._comments(speakers):
                     voices[index] = self._voice(index)
@@ -79,20 +82,7 @@ class Hearing:
 
     # ---------------------------------------------------------------------------------------- what belongs together
 
-    def _own_tokens(self) -> list[list[int]]:
-        """For each clause its tokens: those of which it is the smallest clause."""
-        own: list[list[int]] = [[] for _ in self.clauses]
-        order = sorted(range(len(self.clauses)), key=lambda k: self.clauses[k].span.end - self.clauses[k].span.start)
-        for i, token in enumerate(self.tokens):
-            for k in order:
-                span = self.clauses[k].span
-                if span.start <= token.start < span.end:
-                    own[k].append(i)
-                    break
-        return own
-
     def _head(self, index: int) -> str | None:
-        """Infinitive of the clause's verb, with a prefix at the clause's end if that makes a verb of saying."""
         verb = self.clauses[index].verb
         if verb is None or verb.head < 0:
             return None
@@ -103,7 +93,7 @@ class Hearing:
         return lemma
 
     def _is_report(self, index: int) -> bool:
-        return self._head(index) in self.cues.speech
+        return self.heads[index] in self.cues.speech
 
     def _link_reports(self) -> None:
         clauses = self.clauses

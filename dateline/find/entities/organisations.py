@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from dateline.core.model import Article, EntityKind, Form, Label
-from dateline.core.text import fold, slug
+from dateline.core.text import fold_word, slug
 from dateline.find.entities.views import Hit, View, word_set
 from dateline.find.phrases import pieces
 from dateline.lexicon.gazetteer import Gazetteer
@@ -207,11 +207,11 @@ def _adjective_like(view: View, index: int, endings: tuple[str, ...]) -> bool:
 def _mid_sentence_capitals(views: list[View]) -> Counter[str]:
     """How often each capitalised word stands inside a sentence, where only names and nouns are capitalised."""
     return Counter(
-        piece.text
+        view.found[index].text
         for view in views
         if not view.capitals
-        for index, piece in enumerate(view.found)
-        if piece.text[0].isupper() and not view.initial(index)
+        for index in view.raised
+        if not view.initial(index)
     )
 
 
@@ -222,9 +222,9 @@ def _by_suffix(article: Article, view: View, capitalised: Mapping[str, int]) -> 
     suffixes = names.words["organisation_suffixes"]
     if not suffixes or names.words["declined"]:
         return
-    for index, piece in enumerate(view.found):
-        word = piece.text
-        if not word[0].isupper() or len(word) < 9 or view.at(index) is not None:
+    for index in view.raised:
+        word = view.found[index].text
+        if len(word) < 9 or view.at(index) is not None:
             continue
         base = word[:-1] if word.endswith("s") else word
         suffix = next((s for s in suffixes if base.endswith(s) and len(base) > len(s) + 2), None)
@@ -239,7 +239,7 @@ def _by_suffix(article: Article, view: View, capitalised: Mapping[str, int]) -> 
 
 
 def _stems(words: list[str]) -> frozenset[str]:
-    return frozenset(fold(word)[:_STEM].replace("z", "s") for word in words if len(word) > 3 and word[0].isalpha())
+    return frozenset(fold_word(word)[:_STEM].replace("z", "s") for word in words if len(word) > 3 and word[0].isalpha())
 
 
 @lru_cache(maxsize=8)
@@ -344,19 +344,19 @@ def _repeated_acronyms(views: list[View], learnt: Mapping[str, str]) -> None:
     for view in views:
         if view.capitals or view.names is None:
             continue
-        for index, piece in enumerate(view.found):
-            if _plain_acronym(view, index, piece.text):
-                seen[piece.text] += 1
+        for index in view.raised:
+            text = view.found[index].text
+            if _plain_acronym(view, index, text):
+                seen[text] += 1
     if max(seen.values(), default=0) < 2:
         return
     for view in views:
         if view.capitals or view.names is None:
             continue
-        for index, piece in enumerate(view.found):
-            if seen[piece.text] > 1 and _plain_acronym(view, index, piece.text):
-                view.put(
-                    Hit(index, index + 1, EntityKind.ORGANISATION, slug(piece.text), Form.ACRONYM, 0.6, known=False)
-                )
+        for index in view.raised:
+            text = view.found[index].text
+            if seen[text] > 1 and _plain_acronym(view, index, text):
+                view.put(Hit(index, index + 1, EntityKind.ORGANISATION, slug(text), Form.ACRONYM, 0.6, known=False))
 
 
 def _plain_acronym(view: View, index: int, text: str) -> bool:

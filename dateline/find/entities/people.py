@@ -368,9 +368,9 @@ def _surnames(view: View, views: list[View], gazetteer: Gazetteer, known: Known,
     """Single surnames: the person of this text with that name, else a known person whose country the text speaks of."""
     names = view.names
     assert names is not None
-    for index, piece in enumerate(view.found):
-        text = piece.text
-        if len(text) < 2 or not text[0].isupper() or not text.isalpha():
+    for index in view.raised:
+        text = view.found[index].text
+        if len(text) < 2 or not text.isalpha():
             continue
         covering = view.at(index)
         if covering is not None and (

@@ -44,6 +44,8 @@ class View:
     names: Names | None
     found: list[Piece]
     lower: list[str]
+    raised: tuple[int, ...]
+    """The pieces that begin with a capital: none but these can be names."""
     hits: list[Hit] = field(default_factory=list)
     capitals: bool = False
     """The sentence is set in capitals: acronyms and words look alike."""
@@ -109,9 +111,10 @@ def build_views(article: Article, lexicon: Lexicon, index: PhraseIndex) -> list[
             language=language,
             names=names,
             found=found,
-            lower=[piece.text.lower() for piece in found],
+            lower=[text.lower() for _, _, text in found],
+            raised=tuple([at for at, (_, _, text) in enumerate(found) if text[0].isupper()]),
         )
-        letters = [piece.text for piece in found if piece.text.isalpha() and len(piece.text) > 1]
+        letters = [text for _, _, text in found if len(text) > 1 and text.isalpha()]
         view.capitals = len(letters) > 2 and sum(word.isupper() for word in letters) > 0.7 * len(letters)
         for match in index.find(found, language):
             view.hits.append(_hit(view, match.first, match.last, match.aliases, match.compound))

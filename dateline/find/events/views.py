@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from dateline.core.model import Article, Clause, ClauseKind, EntityKind, EntityMention, Label, Span, Timex, Token
+from dateline.find.clauses.owners import owned
 from dateline.find.triggers import View
 
 _ANTECEDENT_REACH = 7
@@ -37,7 +38,7 @@ def build_views(
         inner = sorted(indices, key=lambda index: clauses[index].span.end - clauses[index].span.start)
         ranges = [(*clauses[index].span, index) for index in inner]
         starts_at = [token.start for token in sentence.tokens]
-        own_of = _owned(starts_at, ranges)
+        own_of = dict(zip(indices, owned(sentence.tokens, [clauses[index].span for index in indices]), strict=True))
         time_owner = {index: _owner(times[index].span.start, ranges) for index in times_of[number]}
         entity_owner = [_owner(entity.span.start, ranges) for entity in entities_of[number]]
         dated = _tokens_in([times[index].span for index in times_of[number]], starts_at)
@@ -46,7 +47,7 @@ def build_views(
         )
         named = _named(sentence.tokens, starts_at, entities_of[number])
         for index in indices:
-            own = own_of[index]
+            own = tuple(own_of[index])
             before = _antecedent(clauses[index], own)
             starts = {starts_at[at] for at in before}
             views[index] = View(
@@ -94,19 +95,6 @@ def _owner(place: int, ranges: Sequence[tuple[int, int, int]]) -> int:
         if start <= place < end:
             return index
     return -1
-
-
-def _owned(starts: Sequence[int], ranges: Sequence[tuple[int, int, int]]) -> dict[int, tuple[int, ...]]:
-    """The tokens, told by where they start, of which each range is the owner."""
-    owners = [-1] * len(starts)
-    for start, end, index in reversed(ranges):
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
-        owners[first:last] = [index] * (last - first)
-    own: dict[int, list[int]] = {index: [] for _, _, index in ranges}
-    for at, index in enumerate(owners):
-        if index >= 0:
-            own[index].append(at)
-    return {index: tuple(mine) for index, mine in own.items()}
 
 
 def _tokens_in(spans: Sequence[Span], starts: Sequence[int]) -> frozenset[int]:
