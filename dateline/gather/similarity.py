@@ -394,8 +394,9 @@ def _veto_sides(a: Sketch, b: Sketch) -> str | None:
         if len(ours) == len(theirs) == 2 and ours != theirs:
             return "between different sides"
     if a.type in (T.ATTACK, T.CRITICISM, T.SANCTION, T.DEMAND) and a.type is b.type:
-        ours_act, ours_take = a.actors & a.principals, a.targets & a.principals
-        theirs_act, theirs_take = b.actors & b.principals, b.targets & b.principals
+        # "attacked an Armenian post": whose it was is only an adjective.
+        ours_act, ours_take = a.actors & a.principals, a.targets & a.principals or frozenset(a.mention.mentioned)
+        theirs_act, theirs_take = b.actors & b.principals, b.targets & b.principals or frozenset(b.mention.mentioned)
         if ours_act and ours_take and theirs_act and theirs_take:
             swapped = ours_act & theirs_take and ours_take & theirs_act
             if swapped and not ours_act & theirs_act:
