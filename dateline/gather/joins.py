@@ -278,6 +278,8 @@ def _join_to_what_came_before(joined: Groups, number: int) -> None:
         told = joined.sketches[other]
         if told.article != item.article:
             return
+        if is_counted_from(told.mention):
+            continue
         if told.type is item.type and told.when is not None and told.mention.gate is None:
             if joined.forbidden(joined.home[number], joined.home[other]) is None:
                 joined.join(number, other, f"{item.id} is told after {told.id}", 0.0)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from dateline.core.model import Attachment, EventType, Factuality, Label
 from dateline.core.values import quickly_made
+from dateline.core.when import from_ordinal
 from dateline.gather.families import in_family, in_loose_family, near
 from dateline.gather.sketch import SAID, Rarity, Reach, Sketch, World
 
@@ -148,6 +149,7 @@ def veto(a: Sketch, b: Sketch, world: World, *, days: bool = True, loose: bool =
         return "different kinds of event"
     return (
         (_veto_date(a, b, late=loose) if days else None)
+        or _veto_open_days(a, b)
         or _veto_status(a, b)
         or _veto_bodies(a, b, world)
         or _veto_people(a, b)
@@ -311,6 +313,23 @@ def _veto_date(a: Sketch, b: Sketch, *, late: bool = False) -> str | None:
             return "called off on different days"
         return None
     return OTHER_DAYS
+
+
+def _veto_open_days(a: Sketch, b: Sketch) -> str | None:
+    """Whether "last Sunday", of whatever week, is held against a Friday."""
+    for one, other in ((a, b), (b, a)):
+        if not one.open_day:
+            continue
+        if other.open_day:
+            theirs = other.open_day
+        elif other.when is not None and other.when.is_day and other.mention.when is not None:
+            day = other.when.first
+            theirs = ((day - 1) % 7 + 1,) if len(one.open_day) == 1 else from_ordinal(day)[1:]
+        else:
+            continue
+        if len(theirs) == len(one.open_day) and theirs != one.open_day:
+            return "on another day of the week" if len(theirs) == 1 else "on another day of the year"
+    return None
 
 
 def _veto_status(a: Sketch, b: Sketch) -> str | None:

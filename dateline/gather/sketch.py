@@ -42,6 +42,7 @@ SAID = frozenset({EventType.STATEMENT, EventType.CRITICISM, EventType.DEMAND})
 SUFFERED = frozenset({EventType.ATTACK, EventType.DISASTER, EventType.PROTEST, EventType.VOTE})
 """What befalls a town: there a capital that is the subject is a town."""
 _LENGTH = re.compile(r"P(\d{1,3})([DW])")
+_OPEN_DAY = re.compile(r"XXXX-(?:WXX-([1-7])|(\d\d)-(\d\d))(?:T(?!NI)\w+)?$")
 _WORD = re.compile(r"\d[\d.,]*\d|\w+")
 STEM = 5
 """Letters of a word that stand for it inside one language; crude, the same for all, and only a tie-breaker."""
@@ -165,6 +166,8 @@ class Sketch:
     """Ids by which it can be found: its participants, places and countries."""
     subject: frozenset[str] = frozenset()
     """For what was only said: the longer words of its sentence, cut short, without names, dates and its verb."""
+    open_day: tuple[int, ...] = ()
+    """The weekday (1–7), or month and day, of its own words where nobody knows in which week or year."""
     introduces: bool = False
     """What its verb is about is brought up as something new: "signed a treaty"."""
 
@@ -250,6 +253,7 @@ def sketch(
             | countries
         ),
         subject=_subject(mention, document, small) if mention.type in SAID else frozenset(),
+        open_day=_open_day(mention, document),
         introduces=titles is not None and _next_word(document, mention.trigger.end) in titles.introducing,
     )
 
@@ -482,6 +486,13 @@ def _subject(mention: EventMention, document: Document, small: Container[str]) -
         if not any(start < match.end() and match.start() < end for start, end in silent):
             out.add(fold_word(token)[:STEM])
     return frozenset(out)
+
+
+def _open_day(mention: EventMention, document: Document) -> tuple[int, ...]:
+    if mention.when is not None or mention.timex is None or mention.timex >= len(document.times):
+        return ()
+    match = _OPEN_DAY.match(document.times[mention.timex].value)
+    return tuple(int(part) for part in match.groups() if part) if match else ()
 
 
 def _next_word(document: Document, at: int) -> str:

@@ -475,3 +475,9 @@ def test_talks_that_collapse_are_talks() -> None:
     """What talks come to is told of the talks; a bridge that collapses is a disaster."""
     assert "meeting" == only("Talks between Norway and Malta collapsed on Monday.").type.value
     assert "disaster" == only("A bridge collapsed in Norway on Monday.").type.value
+
+
+def test_people_are_counted_in_whole_numbers() -> None:
+    """A magnitude beside the word for the dead counts nobody: the number of people behind it does."""
+    found = document("Durch ein Beben der Stärke 6,3 kamen in Chile am Montag sieben Bergleute ums Leben.", "de").events
+    assert {7.0} == {figure.value for event in found for figure in event.figures if figure.what == "deaths"}

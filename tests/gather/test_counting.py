@@ -9,6 +9,7 @@ import pytest
 from dateline.core.model import Attachment, Basis, DaySet, Gate, Label
 from dateline.core.when import When, ordinal
 from dateline.find.annotate import annotate, date
+from dateline.gather.cluster import gather
 from dateline.gather.tellings import tellings
 from dateline.lexicon.language import Lexicon
 from dateline.read.articles import read_text
@@ -160,3 +161,37 @@ def test_a_sentence_with_the_day_is_heard_though_its_article_told_the_event_with
     )
     (event,) = events_of(article("a", "en", "2022-10-12", first), article("b", "en", "2022-10-14", passing, day))
     assert {first.text, passing.text, day.text} == {item.quote for item in event.evidence}
+
+
+@pytest.mark.parametrize(("words", "value", "events"), [("Sunday", "XXXX-WXX-7", 2), ("Friday", "XXXX-WXX-5", 1)])
+def test_a_weekday_of_no_known_week_is_held_against_a_day(words, value, events):
+    """Told in an article without a day, what fell on a Sunday is not what another article tells of a Friday."""
+    meeting = {"others": ["KZ", "RU"], "places": ["astana"], "actors": ["cis"], "mode": "summit"}
+    dated = Told(
+        "The CIS met in Astana over Lindmora on 14 October.", "meeting", "met", "2022-10-14", "14 October", **meeting
+    )
+    open_ = Told(
+        f"The CIS met in Astana last {words} over Lindmora.",
+        "meeting",
+        "met",
+        None,
+        f"last {words}",
+        value=value,
+        **meeting,
+    )
+    found = events_of(article("a", "en", "2022-10-20", dated), article("b", "en", None, open_))
+    together = next(event for event in found if event.when)
+    assert events == 3 - len({item.article for item in together.evidence})
+
+
+def test_what_follows_is_no_detail_of_what_days_are_counted_from():
+    """The dead of the second quake are not those of the first, from which its sentence counts."""
+    text = (
+        "Hills move again in Turkey\n\n"
+        "Four days after the earthquake in Turkey the hills near Ankara moved again on Thursday. Five people died. "
+        "In the first earthquake in Turkey on Sunday 118 people died."
+    )
+    read = read_text("a", text, LEXICON, language="en", published=When.parse("2031-05-16"))
+    dated = date(annotate(read, LEXICON), DaySet((ordinal((2031, 5, 16)),), (1.0,), Basis.GIVEN), LEXICON)
+    events = gather([dated], origins={}, lexicon=LEXICON, language="en")
+    assert [] == [e for e in events if e.when and e.when.edtf == "2031-05-11" and "Five" in str(e.evidence)]

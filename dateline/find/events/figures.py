@@ -42,7 +42,8 @@ def find_figures(view: View, words: FigureWords, times: Sequence[Timex], type_: 
             at += 1
             continue
         figure = _read(view, at, length, value, words, type_)
-        if figure is not None and all(figure.what != other.what for other in out):
+        broken = figure is not None and figure.what in _CASUALTIES and value != int(value)
+        if figure is not None and not broken and all(figure.what != other.what for other in out):
             out.append(figure)
         at += length
     return tuple(out)
