@@ -244,6 +244,8 @@ def _participants(a: Sketch, b: Sketch, rarity: Rarity, world: World) -> float:
         return 0.0
     gained_a, total_a = _gained(a, b, rarity, world)
     gained_b, total_b = _gained(b, a, rarity, world)
+    if not total_a or not total_b:
+        return 0.0
     share_a, share_b = gained_a / total_a, gained_b / total_b
     both = (gained_a + gained_b) / (total_a + total_b)
     return 0.5 * both + 0.5 * max(share_a, share_b)
@@ -252,7 +254,10 @@ def _participants(a: Sketch, b: Sketch, rarity: Rarity, world: World) -> float:
 def _gained(a: Sketch, b: Sketch, rarity: Rarity, world: World) -> tuple[float, float]:
     """What of the weight of those involved in one telling the other has too, and the whole of it."""
     gained, total = 0.0, 0.0
+    across = a.language != b.language
     for item in a.involved:
+        if across and item in a.unknown and item not in b.involved:
+            continue  # Spelled otherwise there, or left out: it says nothing.
         weight = rarity.of_id(item)
         total += weight
         gained += weight * (1.0 if item in b.involved else _best(item, a, b, world))
