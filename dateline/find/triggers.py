@@ -6,6 +6,7 @@ it decide which hold. What a hit needs is told in docs/events.md.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -35,6 +36,9 @@ _PARTICLE_REACH = 5
 _OBJECT_REACH = 7
 _SINCE_REACH = 3
 """Words between `since` and the noun of what it began with."""
+_SCORE = re.compile(r"\d{1,2}[-–:]\d{1,2}")
+"""How a match ended: `3-1`."""
+_DASHES = frozenset("-–:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +243,8 @@ def _accept(view: View, index: int, term: Term, particle: str, lexicon: Triggers
         for entity in (*view.entities, *view.above)
     )
     carried = not term.verb and phase == "start" and dated
-    if term.weak and not carried and not (named and (dated or view.title)):
+    framed = term.verb and term.frame is not None and index == view.head and dated
+    if term.weak and not carried and not framed and not (named and (dated or view.title)):
         return None
     if term.weak and not term.verb and phase is None and view.clause.verb is not None and not view.title:
         # A weak noun that nothing carries: "under the provisions of the law".
@@ -390,6 +395,8 @@ def _condition(where: str, wanted: Words, view: View, index: int, facts: frozens
         return not any(wanted.has(view.lower[at]) for at in view.own if at != index)
     if wanted.kinds & facts:
         return True
+    if "score" in wanted.kinds and _has_score(view):
+        return True
     for entity in (*view.entities, *view.above):
         if _is_kind(entity, wanted.kinds) and _stands(where, entity.span, view, index):
             return True
@@ -404,6 +411,16 @@ def _condition(where: str, wanted: Words, view: View, index: int, facts: frozens
             if _stands(where, Span(token.start, token.end), view, index):
                 return True
     return False
+
+
+def _has_score(view: View) -> bool:
+    """Whether a clause says how a match ended: `3-1`, also where the dash is a word of its own."""
+    own, lower = view.own, view.lower
+    return any(_SCORE.fullmatch(lower[at]) for at in own) or any(
+        lower[at] in _DASHES and lower[at - 1].isdigit() and lower[at + 1].isdigit() and len(lower[at + 1]) <= 2
+        for at in own
+        if 0 < at < len(lower) - 1
+    )
 
 
 def _first_part(word: str, wanted: Words) -> bool:

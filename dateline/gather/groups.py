@@ -80,7 +80,7 @@ class Groups:
         self.beside: dict[tuple[str, int], set[EventType]] = defaultdict(set)
         """Types of event told in a sentence."""
         for item in self.sketches:
-            if item.type is not EventType.OTHER:
+            if not item.is_unknown:
                 self.beside[item.article, item.mention.sentence].add(item.type)
         self.seasons = _seasons(self.sketches)
         self.vetoes: dict[tuple[int, int], str | None] = {}
@@ -298,7 +298,7 @@ class Groups:
     def _bar(self, a: Sketch, b: Sketch, like: Likeness) -> float:
         bar = threshold(a, b, like)
         for one, other in ((a, b), (b, a)):
-            if one.type is EventType.OTHER and other.type in self.beside[one.article, one.mention.sentence]:
+            if one.is_unknown and other.type in self.beside[one.article, one.mention.sentence]:
                 # "spoke of hope after the bridge collapsed": the other verb tells of the collapse.
                 return 2.0
         if a.article == b.article:

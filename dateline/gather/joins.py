@@ -243,12 +243,12 @@ def join_unknown(joined: Groups) -> None:
     """
     beside: dict[tuple[str, int], list[int]] = defaultdict(list)
     for number, item in enumerate(joined.sketches):
-        silent = item.type is not EventType.OTHER and item.type not in VERBAL
+        silent = not item.is_unknown and item.type not in VERBAL
         if silent and item.when is not None and item.mention.gate is None:
             beside[item.article, item.mention.sentence].append(number)
     for number, item in enumerate(joined.sketches):
         own = joined.groups[joined.home[number]].members
-        if item.when is None or any(joined.sketches[one].type is not EventType.OTHER for one in own):
+        if item.when is None or any(not joined.sketches[one].is_unknown for one in own):
             continue
         if len({joined.sketches[one].article for one in own}) > 1:
             continue  # Told elsewhere with as strange a verb: something of its own.

@@ -122,7 +122,7 @@ def threshold(a: Sketch, b: Sketch, like: Likeness) -> float:
         if same_language and a.article != b.article and not _about_the_same(a, b):
             # A firm speaks of its profits in one quarter and of its jobs in the next: the speaker is not the subject.
             bar += 0.25
-    if a.type is T.OTHER or b.type is T.OTHER:
+    if a.is_unknown or b.is_unknown:
         told = all(item.mention.attachment in (Attachment.CLAUSE, Attachment.SENTENCE) for item in (a, b))
         # The same day, the same story and somebody or some place in it: an unknown verb for a known thing.
         close = like.date >= 1 and like.story and like.specific >= 1 and told and a.type is not b.type

@@ -171,6 +171,11 @@ class Sketch:
     introduces: bool = False
     """What its verb is about is brought up as something new: "signed a treaty"."""
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether its word says nothing of what it is: a verb of no type and no finer kind."""
+        return self.type is EventType.OTHER and self.concept is None
+
 
 def sketch(
     mention: EventMention,

@@ -199,7 +199,7 @@ def _elsewhere(a: _Told, b: _Told) -> bool:
 
 
 def _kind(a: Sketch, b: Sketch) -> int:
-    if a.type is b.type is not EventType.OTHER:
+    if a.type is b.type and not (a.is_unknown or b.is_unknown):
         one, other = (None if item.concept in CONSEQUENCES else item.concept for item in (a, b))
         if one == other and one is not None:
             return SAME_CONCEPT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dateline.core.model import Attachment, ClauseKind, Span, Tense, Timex, TimexType
@@ -18,6 +19,8 @@ _BEHIND = 40
 _TAIL_REACH = 6
 """Words between a noun and a date behind it, where no verb of the clause is an event itself."""
 _DATING = (TimexType.DATE, TimexType.TIME)
+_COARSE = re.compile(r"\d{2,3}")
+"""Values of centuries and decades."""
 
 
 def attach(
@@ -32,6 +35,8 @@ def attach(
     own = [index for index in own if view.token_at(times[index].span.start) not in view.worldly] or [
         index for index in own if not _bounds(index, view, times, lexicon)
     ]
+    # "Three seventeenth-century panels were stolen on Tuesday": the age of a thing is no day of an event.
+    own = [index for index in own if not _COARSE.fullmatch(times[index].value)] or own
     if own:
         noun_of = {index: _noun_of(index, view, hits, times) for index in own}
         mine = [index for index in own if noun_of[index] is hit]

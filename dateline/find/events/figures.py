@@ -14,6 +14,8 @@ _REACH_AFTER = 4
 _REACH_BEFORE = 4
 _CASUALTIES = ("deaths", "injured", "missing", "detained")
 _VOTES = ("votes_for", "votes_against", "abstained")
+_PARTS = frozenset({"magnitude", "money"})
+"""What a number with a part after the point may count."""
 _MOST_VOTES = 5000
 """Figures of votes are those of a chamber or assembly."""
 _OF_TYPE = {
@@ -84,7 +86,7 @@ def _read(view: View, at: int, length: int, value: float, words: FigureWords, ty
     lower = view.lower
     after = _outside_brackets(lower[at + length : at + length + 2 * _REACH_AFTER])[:_REACH_AFTER]
     before = lower[max(0, at - _REACH_BEFORE) : at]
-    what = _meaning(after, before, words, type_)
+    what = _meaning(after, before, words, type_, whole=value == int(value))
     ballots = type_ is EventType.VOTE and bool(after) and after[0] in words.ballots
     if what is None and (ballots or _is_majority(lower, at + length, words)):
         # "30 of 45 councillors asked for", "decided 30 votes to admit".
@@ -135,13 +137,19 @@ def _is_majority(lower: Sequence[str], at: int, words: FigureWords) -> bool:
     return False
 
 
-def _meaning(after: Sequence[str], before: Sequence[str], words: FigureWords, type_: EventType) -> str | None:
-    """What a number counts: the nearest telling word after it, else before it."""
+def _meaning(
+    after: Sequence[str], before: Sequence[str], words: FigureWords, type_: EventType, *, whole: bool
+) -> str | None:
+    """What a number counts: the nearest telling word after it, else before it. What is not whole counts nobody."""
+    strength = words.kinds.get("magnitude", frozenset())
+    before_last = before[-2:-1] if before and before[-1].isalpha() else before[-1:]
+    if _fits("magnitude", type_) and strength.intersection((*before[-1:], *before_last)):
+        return "magnitude"
     voting = type_ in _OF_TYPE["votes_for"]
     order: tuple[str, ...] = (*_CASUALTIES, *(_VOTES if voting else ()), "magnitude", "troops", "money")
     for distance, word in enumerate(after):
         for what in order:
-            if word in words.kinds.get(what, ()) and _fits(what, type_):
+            if word in words.kinds.get(what, ()) and _fits(what, type_) and (whole or what in _PARTS):
                 if what in _VOTES and distance > 2:
                     continue
                 return what
@@ -154,7 +162,8 @@ def _meaning(after: Sequence[str], before: Sequence[str], words: FigureWords, ty
             if (
                 word in words.kinds.get(what, ())
                 and _fits(what, type_)
-                and (people or what in ("magnitude", *_VOTES, "deaths"))
+                and (whole or what in _PARTS)
+                and (people != (what == "magnitude") or what in (*_VOTES, "deaths"))
             ):
                 return what
         if word in words.currency and len(word) <= 3:
