@@ -6,7 +6,6 @@ it decide which hold. What a hit needs is told in docs/events.md.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +23,7 @@ from dateline.core.model import (
     TimexType,
     Token,
 )
+from dateline.find.scores import has_score
 from dateline.lexicon.triggers import Companion, Frame, Term, Triggers, Words
 
 NAMED = frozenset({EntityKind.COUNTRY, EntityKind.ORGANISATION, EntityKind.PERSON})
@@ -36,9 +36,6 @@ _PARTICLE_REACH = 5
 _OBJECT_REACH = 7
 _SINCE_REACH = 3
 """Words between `since` and the noun of what it began with."""
-_SCORE = re.compile(r"\d{1,2}[-–:]\d{1,2}")
-"""How a match ended: `3-1`."""
-_DASHES = frozenset("-–:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,7 +392,7 @@ def _condition(where: str, wanted: Words, view: View, index: int, facts: frozens
         return not any(wanted.has(view.lower[at]) for at in view.own if at != index)
     if wanted.kinds & facts:
         return True
-    if "score" in wanted.kinds and _has_score(view):
+    if "score" in wanted.kinds and has_score(view.lower, view.own):
         return True
     for entity in (*view.entities, *view.above):
         if _is_kind(entity, wanted.kinds) and _stands(where, entity.span, view, index):
@@ -411,16 +408,6 @@ def _condition(where: str, wanted: Words, view: View, index: int, facts: frozens
             if _stands(where, Span(token.start, token.end), view, index):
                 return True
     return False
-
-
-def _has_score(view: View) -> bool:
-    """Whether a clause says how a match ended: `3-1`, also where the dash is a word of its own."""
-    own, lower = view.own, view.lower
-    return any(_SCORE.fullmatch(lower[at]) for at in own) or any(
-        lower[at] in _DASHES and lower[at - 1].isdigit() and lower[at + 1].isdigit() and len(lower[at + 1]) <= 2
-        for at in own
-        if 0 < at < len(lower) - 1
-    )
 
 
 def _first_part(word: str, wanted: Words) -> bool:
