@@ -16,6 +16,7 @@ from dateline.lexicon.names import Names
 _PIECE = re.compile(r"[^\W_]+|[^\w\s]|_")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "–": "-", "‐": "-", "‑": "-"})
 _ODD = re.compile("[" + "".join(chr(code) for code in _APOSTROPHES if code > 127) + "]")
+_ORDINAL = re.compile(r"(?<= )([IVX]+)(?= \w)")
 _SHORT = 3
 """Names this short are no first part of a compound written in one word: too many words begin so."""
 
@@ -232,10 +233,15 @@ def _table(aliases: Iterable[Alias]) -> _Table:
 
 
 def _declined(aliases: Iterable[Alias], names: dict[str, Names]) -> Iterable[Alias]:
-    """Names of several words with every ending the first may take: `Europäische`, `Europäischen`, `Europäischer`."""
+    """Names of several words with every ending the first may take: `Europäische`, `Europäischen`, `Europäischer`.
+
+    A ruler's number has a full stop in some languages: `Carl XVI. Gustaf`.
+    """
     endings = tuple(ending for part in names.values() for ending in part.words["declined"])
     for alias in aliases:
         yield alias
+        if alias.kind is EntityKind.PERSON and (numbered := _ORDINAL.sub(r"\1.", alias.text)) != alias.text:
+            yield alias._replace(text=numbered)
         first, space, rest = alias.text.partition(" ")
         if not space or alias.kind is EntityKind.PERSON or not rest[0].isupper():
             continue

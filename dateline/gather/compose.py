@@ -146,8 +146,9 @@ def _kind(members: Sequence[Sketch], dated: Dated) -> tuple[EventType, str | Non
 
 
 def mode_of(members: Sequence[Sketch], kind: EventType) -> str | None:
-    """The finer kind that most tellings of a type give."""
-    modes = Counter(m.concept for m in members if m.type is kind and m.concept)
+    """The finer kind that most tellings of a type give, for the headline."""
+    own = [member for member in members if member.type is kind]
+    modes = Counter(m.concept for m in own if m.concept) or Counter(m.shade for m in own if m.shade)
     return min(modes, key=lambda item: (-modes[item], item)) if modes else None
 
 

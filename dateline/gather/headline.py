@@ -191,6 +191,9 @@ def _from(
             return None
     if _opens_oddly(mention, document, clause, mention.span.start, cuts):
         return None
+    if clause.kind is ClauseKind.RELATIVE and title.split(" ")[0].casefold() in titles.compression.relatives:
+        # "…, which the council threw out": whatever it threw out stands before.
+        return None
     known = _known_words(text, clause, said, document, titles.compression) if said is not None else frozenset()
     return title if title and _sound(title, trigger, names, titles, known) else None
 

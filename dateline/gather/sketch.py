@@ -135,6 +135,8 @@ class Sketch:
     type: EventType
     concept: str | None
     """The finer kind its word stands for, the same in all languages: `resignation`, `ceasefire`."""
+    shade: str | None
+    """The finer kind a headline names: the concept, or one too fine to compare tellings by."""
     label: Label
     when: Reach | None
     """The days it is told to have fallen on; for a cancelled or planned event, the planned ones."""
@@ -231,6 +233,7 @@ def sketch(
         language=article.language or "",
         type=mention.type,
         concept=titles.concept(mention.type, mention.lemma, mention.mode) if titles else mention.mode,
+        shade=titles.shade(mention.type, mention.lemma, mention.mode) if titles else mention.mode,
         label=article.paragraphs[sentence.paragraph].label if article.paragraphs else Label.BODY,
         when=when,
         told=reach(mention.when),

@@ -145,6 +145,8 @@ class Titles:
     """Words behind a verb that bring up something new: "signed *a* treaty"."""
     concepts: Mapping[tuple[str, str], str]
     """By type and lemma the finer kind it stands for: the same in all languages, so that tellings can be compared."""
+    shades: Mapping[tuple[str, str], str]
+    """Further lemmas with the finer kind that a headline names, where two words for one event may differ in it."""
     compression: Compression
     beginnings: Mapping[tuple[str, str], tuple[str, ...]]
     """By type and finer kind, how words that stand for it begin."""
@@ -158,6 +160,10 @@ class Titles:
             parts = sorted(word.split(), key=lambda part: (-len(part), part))
             found = next((own for part in parts if (own := self._of_word(kind, part))), None)
         return found or self._of_word(kind, word) or mode
+
+    def shade(self, kind: EventType, lemma: str, mode: str | None = None) -> str | None:
+        """The finer kind a headline names: the concept, else what is told more finely than tellings are compared."""
+        return self.concept(kind, lemma, mode) or self.shades.get((str(kind), lemma.lstrip("-").casefold()))
 
     def _of_word(self, kind: EventType, word: str) -> str | None:
         """What one word stands for; a compound means what its last part means: a Parlamentswahl is an election."""
@@ -221,6 +227,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Titles:
         introducing=frozenset(data["introducing"].split()),
         ordinals=MappingProxyType({word: int(n) for n, own in data["ordinals"].items() for word in own.split()}),
         concepts=MappingProxyType(concepts),
+        shades=MappingProxyType(_concepts(tag, data.get("shades", {}), wordings)),
         compression=Compression(
             leading=tuple(sorted(_items(cut["leading"]), key=lambda item: (-len(item), item))),
             relatives=frozenset(cut["relatives"].split()),
@@ -271,7 +278,7 @@ def _concepts(tag: str, data: Mapping[str, str], wordings: Mapping[str, Wording]
     out = {}
     for key, lemmas in data.items():
         if key not in wordings:
-            raise TitlesError(f"{tag}/titles.yaml: concepts: {key!r} has no wording under types")
+            raise TitlesError(f"{tag}/titles.yaml: {key!r} of a lemma has no wording under types")
         kind, _, concept = key.partition("/")
         for lemma in _items(lemmas):
             out[kind, lemma.casefold()] = concept

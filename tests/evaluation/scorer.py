@@ -414,7 +414,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--language", choices=LANGUAGES, help="one language alone")
     parser.add_argument("--errors", action="store_true", help="list what went wrong (of the development half)")
     parser.add_argument("--kinds", action="store_true", help="count what went wrong by kind")
-    parser.add_argument("--document", action="store_true", help="write the figures of now, of all collections, into docs/quality.md")
+    parser.add_argument(
+        "--document", action="store_true", help="write the figures of now, of all collections, into docs/quality.md"
+    )
     parser.add_argument("--floors", action="store_true", help="print floors.yaml as the scores of now would raise it")
     options = parser.parse_args(arguments)
     lexicon = Lexicon()

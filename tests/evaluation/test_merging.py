@@ -6,12 +6,8 @@ import pytest
 
 from .merging import FOLDER, HALVES, measure
 
-FLOORS = {"dev": (9, 26), "held": (5, 21)}
-"""Events that are one entry, and pairs of articles linked, at the least; they only rise.
-
-Fell by one pair when bodies that nobody knows were named by the noun before them: a body that one telling names and
-another does not keeps the two apart.
-"""
+FLOORS = {"dev": (10, 27), "held": (6, 23)}
+"""Events that are one entry, and pairs of articles linked, at the least; they only rise."""
 
 
 def test_every_cluster_belongs_to_a_half():

@@ -72,6 +72,17 @@ def test_what_is_debated_does_not_happen_then(text: str, language: str, verb: st
     assert verb == only(text, language).lemma
 
 
+def test_what_is_told_after_a_look_back_is_not_of_its_day() -> None:
+    """A sentence in the past tense does not inherit the day of a sentence in the pluperfect."""
+    told = events(
+        "Am Freitag bargen Retter in Norwegen drei Tote. Die Männer waren am Montag in Norwegen verschüttet worden. "
+        "Ministerpräsident Jens Stoltenberg kritisierte Norwegens Behörden.",
+        "de",
+    )
+    assert ["2024-05-13"] == [edtf(event) for event in told if event.lemma == "verschütten"]
+    assert "2024-05-13" not in [edtf(event) for event in told if event.lemma != "verschütten"]
+
+
 def test_a_pronoun_is_not_whose_noun_came_before() -> None:
     """`It` is the mine, which has no name: neither the country whose mine it is nor the firm that sold it."""
     told = document("Norway's oldest mine closed in March 2020. It reopened in April 2021.").events

@@ -243,10 +243,17 @@ def _story(told: Sequence[_Told], sentence: int, paragraph: int, day: int | None
     ]
     main = [t for t in near if not t.aside or t.sentence == sentence]
     latest = (main or near)[0] if near else None
-    coarse = latest is not None and latest.period.grain in _COARSE and sentence - latest.sentence <= 1
+    reach = {"year": 0, **dict.fromkeys(_COARSE, 1)}
+    coarse = latest is not None and sentence - latest.sentence <= reach.get(latest.period.grain, -1)
     if latest is not None and coarse and (day is None or latest.period.first <= day):
-        return (latest.period,)  # "the flood of May 2014; the next day": no day older than that
+        within = [t.period for t in near if t.period.grain == "day" and _holds(latest.period, t.period)]
+        # "the flood of May 2014; the next day": no day older than that.
+        return (latest.period,) if latest.period.grain != "year" or not within else tuple(within)
     return tuple(t.period for t in main or near)
+
+
+def _holds(period: Period, day: Period) -> bool:
+    return period.first <= day.first <= period.last
 
 
 _COARSE = frozenset({"month", "season", "quarter", "half"})

@@ -26,6 +26,8 @@ _APPOSITION = 7
 _ALIKE = 3
 """Letters of the sound of two first names that must agree."""
 _EXPERT_SORTS = frozenset({"think-tank", "university"})
+_NUMERAL = re.compile(r"[IVX]{2,6}|V|X")
+"""A ruler's number."""
 _LONGEST = 9
 """Pieces a personal name may have, marks and particles included."""
 _BYLINE_LABELS = frozenset({Label.BYLINE, Label.AUTHOR_BIO, Label.CAPTION})
@@ -169,6 +171,8 @@ def _name_run(view: View, index: int, given: frozenset[str]) -> int:
                 end += 1
         elif text == "-" and end > index and view.glued(end) and view.glued(end + 1) and view.raw(end + 1)[0].isupper():
             end += 2
+        elif end > index and _NUMERAL.fullmatch(text):  # John XXIII, Johannes XXIII.
+            end += 2 if view.raw(end + 1) == "." and view.raw(end + 2)[:1].isalpha() else 1
         elif text == "'" and end > index and len(view.raw(end - 1)) == 1:  # O'Brien
             end, words = end + 1, words - 1
         else:

@@ -58,6 +58,8 @@ def inherit(
             or other.factuality is not Factuality.HAPPENED
         ):
             continue
+        if looks_back(other, document) and not looks_back(event, document):
+            continue
         shared = entities_of(event) & entities_of(other) or set(event.countries) & set(other.countries)
         if not shared and not _points_back(event, document, lexicon):
             continue
@@ -96,6 +98,8 @@ def follows(
             return None
         if other.attachment is not Attachment.CLAUSE or other.factuality is not Factuality.HAPPENED:
             continue
+        if looks_back(other, document):
+            continue
         day = ordinal(other.when.earliest)
         if not days.days[0] - FRESH <= day <= days.days[-1]:
             return None
@@ -108,6 +112,12 @@ def follows(
             date_confidence=round(other.date_confidence * ATTACHED[Attachment.LEDE], 3),
         )
     return None
+
+
+def looks_back(event: EventMention, document: Document) -> bool:
+    """Whether a telling lies before what its neighbours tell: in the pluperfect, or in what somebody is quoted with."""
+    clause = document.clauses[event.clause]
+    return clause.kind is ClauseKind.QUOTE or (clause.verb is not None and clause.verb.tense is Tense.PLUPERFECT)
 
 
 def told_of_now(event: EventMention, document: Document, days: DaySet) -> bool:

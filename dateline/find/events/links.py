@@ -21,7 +21,7 @@ from dateline.core.model import (
     Tier,
 )
 from dateline.core.when import When, from_ordinal, ordinal
-from dateline.find.events.following import ATTACHED, FRESH, NEAR, entities_of, follows, inherit, told_of_now
+from dateline.find.events.following import ATTACHED, FRESH, NEAR, entities_of, follows, inherit, looks_back, told_of_now
 from dateline.find.events.measured import PERIODS, makes_known
 from dateline.find.events.participants import SURE
 from dateline.find.triggers import SPEECH_TYPES
@@ -228,6 +228,7 @@ def _occasion(
             or (other.type in SPEECH_TYPES and other.attachment is Attachment.LEDE)
         )
         and other.sentence <= event.sentence
+        and not looks_back(other, document)
     ]
     if not fresh:
         # News of the day without a day: the days that its title or lede was given.
