@@ -18,6 +18,7 @@ from dateline.find.entities import find_entities
 from dateline.find.times import find_times
 from dateline.lexicon.language import Lexicon
 from dateline.pipeline.project import Project
+from dateline.pipeline.ranges import ends
 from dateline.read.articles import read_text
 
 _REVERSED = re.compile(r"(\d\d)-(\d\d)-(\d{4})")
@@ -84,11 +85,11 @@ def _annotation(record: dict[str, Any], lexicon: Lexicon, *, only_times: bool) -
         birthdays = any(step.startswith("birthday") for timex in times for step in timex.steps)
         document = Document(article, times=times, entities=find_entities(article, lexicon) if birthdays else ())
         anchored = anchor(document, days, gazetteer=lexicon.gazetteer if birthdays else None, lexicon=lexicon)
-        return {"id": record.get("id"), "timexes": [_timex(article, raw, timex) for timex in anchored]}
+        return {"id": record.get("id"), "timexes": _timexes(article, raw, anchored, lexicon)}
     document = date(find_all(article, lexicon), days, lexicon)
     return {
         "id": record.get("id"),
-        "timexes": [_timex(article, raw, timex) for timex in document.anchored],
+        "timexes": _timexes(article, raw, document.anchored, lexicon),
         "entities": [
             _entity(article, raw, mention) for mention in document.entities if mention.entity and mention.kind in _KINDS
         ],
@@ -122,11 +123,15 @@ def _offsets(article: Article, raw: str, start: int, end: int) -> dict[str, int]
     return {"start": article.offsets[start], "end": last}
 
 
-def _timex(article: Article, raw: str, anchored: AnchoredTimex) -> dict[str, Any]:
-    timex = anchored.timex
-    out: dict[str, Any] = {**_offsets(article, raw, *timex.span), "type": str(timex.type), "value": anchored.value}
-    if timex.mod:
-        out["mod"] = timex.mod
+def _timexes(article: Article, raw: str, anchored: Iterable[AnchoredTimex], lexicon: Lexicon) -> list[dict[str, Any]]:
+    """The expressions as TimeML has them: of a range, each end."""
+    out = []
+    for each in anchored:
+        timex = each.timex
+        pack = lexicon.pack(timex.rule.split("/")[0])
+        for span, value in ends(article.text, each, pack.times.tense.joins if pack and pack.times else ()):
+            found = {**_offsets(article, raw, span.start, span.end), "type": str(timex.type), "value": value}
+            out.append(found | {"mod": timex.mod} if timex.mod else found)
     return out
 
 
