@@ -262,13 +262,11 @@ def when_of(value: str, mod: str | None = None, *, vague: bool = False) -> When 
     found = period(value)
     if found is None:
         return None
-    wave = "~" if vague else ""
+    wave = "~" if vague or mod == "APPROX" else ""
     if mod in _THIRDS:
         return _part_when(found, mod or "", wave)
     if found.grain in ("week", "weekend"):
         return When.parse(f"{_iso(found.first)}{wave}/{_iso(found.last)}{wave}")
-    if mod == "APPROX":
-        wave = "~"
     y = found.start[0]
     codes = {
         "season": lambda: f"{year_text(y)}-{21 + list(SEASONS).index(found.value[-2:])}",

@@ -250,8 +250,15 @@ class _Sentence:
 
     def is_since(self, span: Span) -> bool:
         """Whether the word before says that something has gone on from there."""
+        return self._before(span) in self.rules.tense.since
+
+    def is_near(self, span: Span) -> bool:
+        """Whether the word before says that it was then or thereabouts."""
+        return self._before(span) in self.rules.tense.approx
+
+    def _before(self, span: Span) -> str:
         before = self.text[max(self.span.start, span.start - 20) : span.start].split()
-        return bool(before) and before[-1].lower() in self.rules.tense.since
+        return before[-1].lower().rstrip(".") if before else ""
 
     def is_all(self, span: Span) -> bool:
         """Whether nothing but marks stands beside."""
@@ -284,7 +291,10 @@ def _timex(node: _Node, sentence: _Sentence) -> Timex:
         steps += ("tense since",)
     if told.mod is not None and sentence.is_bare(span):
         steps += ("bare",)
-    return Timex(span, sentence.index, kind, told.value, f"{sentence.rules.tag}/{node.rule.name}", told.mod, steps)
+    mod = told.mod
+    if mod is None and kind is TimexType.DATE and told.dated and sentence.is_near(span):
+        mod = "APPROX"
+    return Timex(span, sentence.index, kind, told.value, f"{sentence.rules.tag}/{node.rule.name}", mod, steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +308,8 @@ class _Told:
     year: bool
     label: bool
     """A length of time counted from or to now, which by itself is a heading: `Last 24 hours`."""
+    dated: bool
+    """It names a day, a feast, a month or a year, which a word before it may make approximate."""
 
 
 @lru_cache(maxsize=20000)
@@ -305,9 +317,13 @@ def _told(steps: tuple[str, ...]) -> _Told:
     mod = next((step[4:] for step in reversed(steps) if step.startswith("mod ")), None)
     first = steps[0]
     label = first.startswith("dur ") and first.endswith((" last", " next"))
-    return _Told(open_value(steps), mod, depends_on_tense(steps), is_day(steps), first.startswith("year "), label)
+    dated = is_day(steps) or first.split(" ")[0] in _NEARED
+    return _Told(
+        open_value(steps), mod, depends_on_tense(steps), is_day(steps), first.startswith("year "), label, dated
+    )
 
 
+_NEARED = frozenset({"year", "month", "holiday", "decade", "century", "season"})
 _LETTER = re.compile(r"[^\W\d_]")
 _WORDISH = re.compile(r"[^\W_]+")
 _BESIDE = 24

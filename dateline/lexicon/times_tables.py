@@ -62,6 +62,8 @@ class TenseWords:
     """Words after a participle that tells of the noun before it: announced `by`, seen `near`."""
     joins: tuple[str, ...] = ()
     """Words between the two ends of a range, the longest first: the 3rd `to the` 5th."""
+    approx: frozenset[str] = frozenset()
+    """Words before a date that it is only near to: around, kring, um."""
     memo: dict[str, tuple[str, bool, bool, str | None]] = field(default_factory=dict, compare=False, repr=False)
     """Words as written with what was read of them, as far as they were met."""
 
@@ -126,6 +128,7 @@ def read_tense(data: Mapping[str, Any]) -> TenseWords:
         frozenset(split_words(data.get("lead", ""))),
         frozenset(split_words(data.get("hangs", ""))),
         tuple(sorted(split_words(data.get("joins", "")), key=len, reverse=True)),
+        frozenset(split_words(data.get("approx", ""))),
     )
 
 

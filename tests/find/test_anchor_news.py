@@ -396,6 +396,23 @@ DATES = ["31 March", "29 February", "30 June", "31 November", "12 May"]
 """With two that are in no calendar, or in few years only."""
 
 
+@pytest.mark.parametrize(
+    ("tag", "text", "expected"),
+    [
+        ("en", "The mill burned down around Easter 1921.", "1921-03-27~"),
+        ("en", "The mill was built circa 1850.", "1850~"),
+        ("sv", "Kvarnen brann ned kring den 3 maj 1921.", "1921-05-03~"),
+        ("de", "Die Mühle brannte um den 3. Mai 1921 ab.", "1921-05-03~"),
+        ("fr", "Le moulin a brûlé vers le 3 mai 1921.", "1921-05-03~"),
+        ("de", "Die Mühle brannte am 3. Mai 1921 um 16 Uhr ab.", "1921-05-03"),
+    ],
+)
+def test_a_date_that_is_only_near_is_approximate(tag, text, expected):
+    """Around, kring, um and vers before a date make it approximate; before a clock time they do not."""
+    found = resolve(read(tag, text), date.fromisoformat(WEDNESDAY), lexicon=LEXICON)
+    assert expected in [each.when.edtf for each in found if each.when]
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.dates(date(1950, 1, 1), date(2050, 12, 31)), st.sampled_from(RELATIVE))
 def test_a_week_later_a_weekday_is_a_week_later(day, example):
