@@ -315,6 +315,8 @@ def test_small_words_with_a_capital_are_names(lexicon: Lexicon) -> None:
         ("Judge Eva Lind resigned.\nHer brother, Tomas Lind, stayed.\nLind said so.", "en", ["eva-lind", "tomas-lind", "tomas-lind"]),
         ("Präsidentin Cristina Kirchner reiste ab.\nIhr Mann Néstor Kirchner blieb.\nAuch Kirchner schwieg.", "de",
          ["cristina-fernandez-de-kirchner", "nestor-kirchner", "cristina-fernandez-de-kirchner"]),
+        ("President Kassym-Jomart Tokayev left.\nThe winner was Kazym-Zjomart Tokayev.", "en", ["kassym-jomart-tokayev"] * 2),
+        ("Judge Karl-Erik Lind resigned.\nHis brother, Ulf-Erik Lind, stayed.", "en", ["karl-erik-lind", "ulf-erik-lind"]),
         ("Judge Eva Lind resigned.\nOn Monday Lind left; the Liberal Lind had won.", "en", ["eva-lind"] * 3),
     ],
 )  # fmt: skip

@@ -419,6 +419,8 @@ def _namesake(view: View, index: int, person: Hit, known: Known) -> Hit | None:
     first = index
     while first and _may_be_given(view, first - 1):
         first -= 1
+        while first > 1 and view.raw(first - 1) == "-" and view.glued(first) and view.glued(first - 1):
+            first -= 2  # "Karl-Erik Lind"
     before = view.lower[first - 1] if first else ""
     if first == index or (first == index - 1 and before in word_set(names, "articles")):
         return None
@@ -429,7 +431,7 @@ def _namesake(view: View, index: int, person: Hit, known: Known) -> Hit | None:
     given = known.given.get(person.entity or "") or {key((person.entity or "").split("-")[0])[:_ALIKE]}
     if "-" not in (person.entity or "") or key(view.raw(first))[:_ALIKE] in given:
         return None
-    name = " ".join(view.raw(at) for at in range(first, index + 1))
+    name = " ".join(view.raw(at) for at in range(first, index + 1)).replace(" - ", "-")
     return Hit(first, index + 1, EntityKind.PERSON, slug(name), Form.NAME, 0.8, known=False)
 
 
