@@ -144,7 +144,9 @@ def _after_name(names: Sequence[Name], words: str, tag: str, titles: Titles, gaz
     for name in names:
         called = name_of(name, titles, gazetteer)
         title = titles.told.format(called, words)
-        if any(other in words for other in (called, gazetteer.short(name.entity, tag), name.surface or called)):
+        spelled = (called, gazetteer.short(name.entity, tag), name.surface or called)
+        # A ruler's number has a full stop in some languages: "Carl XVI. Gustaf".
+        if any(other.replace(".", "") in words.replace(".", "") for other in spelled):
             break
         if len(title) <= LIMIT:
             return title

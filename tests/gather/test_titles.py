@@ -9,6 +9,7 @@ import pytest
 from dateline.core.model import EntityKind, EventType, Factuality, Label, Span
 from dateline.core.problems import Problems
 from dateline.find.annotate import annotate
+from dateline.gather import titles as titles_of
 from dateline.gather.headline import from_telling
 from dateline.gather.templates import LIMIT, Frame, Name, from_frame, name_of
 from dateline.lexicon.language import Lexicon
@@ -287,6 +288,16 @@ def told(tag, text):
 
     found = {from_telling(mention, document, pack, called) for mention in document.events if mention.gate is None}
     return found - {None}
+
+
+def test_words_that_hold_the_name_are_not_put_behind_it():
+    """`König Carl XVI. Gustaf reist ab` needs no `Carl XVI Gustaf:` before it, whatever stands behind the number."""
+    known = names(P, "carl-xvi-gustaf")
+    words = "König Carl XVI. Gustaf reist ab"
+    assert words == titles_of._after_name(known, words, "de", titles("en"), GAZETTEER)
+    assert "Carl XVI Gustaf: Der König reist ab" == titles_of._after_name(
+        known, "Der König reist ab", "de", titles("en"), GAZETTEER
+    )
 
 
 def test_a_broken_file_is_named():
