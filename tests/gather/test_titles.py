@@ -294,9 +294,9 @@ def test_words_that_hold_the_name_are_not_put_behind_it():
     """`König Carl XVI. Gustaf reist ab` needs no `Carl XVI Gustaf:` before it, whatever stands behind the number."""
     known = names(P, "carl-xvi-gustaf")
     words = "König Carl XVI. Gustaf reist ab"
-    assert words == titles_of._after_name(known, words, "de", titles("en"), GAZETTEER)
+    assert words == titles_of._after_name(known, words, "de", titles("en"), LEXICON_OF_ALL.gazetteer)
     assert "Carl XVI Gustaf: Der König reist ab" == titles_of._after_name(
-        known, "Der König reist ab", "de", titles("en"), GAZETTEER
+        known, "Der König reist ab", "de", titles("en"), LEXICON_OF_ALL.gazetteer
     )
 
 
