@@ -285,7 +285,8 @@ def _words(sources: Sequence[Mapping[str, Any]]) -> str:
     words = " ".join(quote.split())
     if len(words) <= _TITLE:
         return words.rstrip(".")
-    return words[:_TITLE].rpartition(" ")[0].rstrip(",;:–- ") + " …"
+    cut = words[:_TITLE]
+    return (cut.rpartition(" ")[0] or cut).rstrip(",;:–- ") + " …"
 
 
 def _programs(line: Line | None) -> Values:

@@ -38,6 +38,7 @@ def check(tag: str, dct: str, text: str, expected: dict[str, str]) -> None:
 
 
 ENGLISH = [
+    (WEDNESDAY, "The port was shut from Monday to last Friday.", {"Monday to last Friday": "2024-05-06/2024-05-10"}),
     (WEDNESDAY, "The mayor spoke on Monday. In 2005 the council had passed a ban, which a court lifted the next day.", {"the next day": "2005"}),
     (WEDNESDAY, "The summit was postponed until March after storms closed the airport.", {"March": "2025-03"}),
     (WEDNESDAY, "Parliament on Monday called an election for 30 June.", {"Monday": "2024-05-13", "30 June": "2024-06-30"}),

@@ -83,6 +83,35 @@ def test_what_is_told_after_a_look_back_is_not_of_its_day() -> None:
     assert "2024-05-13" not in [edtf(event) for event in told if event.lemma != "verschütten"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A fire broke out in Rotterdam on Sunday, killing two people and injuring five.", {"deaths": 2, "injured": 5}),
+        ("A blast left 3 people dead and 5 people injured in Peru on Sunday.", {"deaths": 3, "injured": 5}),
+    ],
+)
+def test_a_number_belongs_to_the_word_it_stands_by(text: str, expected: dict[str, int]) -> None:
+    """Killing two and injuring five: what comes before its number counts it, unless another word stands behind."""
+    figures = {figure.what: figure.value for event in events(text) for figure in event.figures}
+    assert expected == figures
+
+
+def test_a_war_that_breaks_out_is_no_outbreak() -> None:
+    """What breaks out is what it is: a war is fought, and a fire cuts no cable."""
+    assert "attack" == only("War broke out between Armenia and Azerbaijan on 27 September 2020.").type.value
+    fire = only("A fire broke out in Rotterdam on Sunday.")
+    titles = LEXICON.packs["en"].titles
+    assert titles is not None
+    assert titles.concept(fire.type, fire.lemma, fire.mode) is None
+
+
+def test_a_subject_ends_before_a_number() -> None:
+    """Behind the verb the body acts, and the number begins what it does it to."""
+    found = document("Am 2. Mai 2024 hatte Siemens 40 Beschäftigte entlassen.", "de")
+    subjects = [found.article.text[slice(*c.subject)] for c in found.clauses if c.subject is not None]
+    assert ["Siemens"] == subjects
+
+
 def test_a_pronoun_is_not_whose_noun_came_before() -> None:
     """`It` is the mine, which has no name: neither the country whose mine it is nor the firm that sold it."""
     told = document("Norway's oldest mine closed in March 2020. It reopened in April 2021.").events

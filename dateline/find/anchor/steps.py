@@ -185,7 +185,7 @@ def _range(state: State, head: tuple[str, ...], tail: tuple[str, ...], context: 
         raise OpenValue
     if last.period.first < first.first and head[0].startswith("weekday ") and len(head) == 1:
         # "I måndags till i fredags", told on a Tuesday: the Monday before that Friday, not the latest one.
-        first = state.period = _apply((f"{head[0].rsplit(' ', 1)[0]} before",), Context(last.period.first)).period
+        first = state.period = _apply((f"weekday {head[0].split()[1]} before",), Context(last.period.first)).period
     if first is None or last.period.first < first.first:
         raise OpenValue("a range that ends before it begins")
     state.until = last.period

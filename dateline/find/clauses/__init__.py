@@ -143,6 +143,10 @@ def _without_object(
     if subject is None or verb is None or subject.start < verb.span.start:
         return clause
     inside = [one for one in entities if subject.start <= one.span.start and one.span.end <= subject.end]
+    if inside and inside[0].form in _WHOLE and inside[0].kind in _ACTING and inside[0].span.start == subject.start:
+        after = next((token.text for token in sentence.tokens if token.start >= inside[0].span.end), "")
+        if after[:1].isdigit():
+            return replace(clause, subject=Span(*inside[0].span))  # "Im Mai hatte Siemens 40 Beschäftigte entlassen"
     for first, second in pairwise(inside):
         whole = first.form in _WHOLE and second.form in _WHOLE and {first.kind, second.kind} <= _ACTING
         last = next((token.text for token in sentence.tokens if first.span.end <= token.end), "")

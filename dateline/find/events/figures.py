@@ -137,6 +137,12 @@ def _is_majority(lower: Sequence[str], at: int, words: FigureWords) -> bool:
     return False
 
 
+def _told_after(after: Sequence[str], words: FigureWords) -> bool:
+    """Whether what became of them stands right behind a number, or behind the people it counts: `5 people injured`."""
+    near = after[1:2] if after and after[0] in words.people else after[:1]
+    return any(word in words.kinds.get(what, ()) for word in near for what in _CASUALTIES)
+
+
 def _meaning(
     after: Sequence[str], before: Sequence[str], words: FigureWords, type_: EventType, *, whole: bool
 ) -> str | None:
@@ -145,6 +151,16 @@ def _meaning(
     before_last = before[-2:-1] if before and before[-1].isalpha() else before[-1:]
     if _fits("magnitude", type_) and strength.intersection((*before[-1:], *before_last)):
         return "magnitude"
+    governing = next(
+        (
+            what
+            for what in _CASUALTIES
+            if _fits(what, type_) and before[-1:] and before[-1] in words.kinds.get(what, ())
+        ),
+        None,
+    )
+    if governing is not None and whole and not _told_after(after, words):
+        return governing  # "killing two people and injuring five"
     voting = type_ in _OF_TYPE["votes_for"]
     order: tuple[str, ...] = (*_CASUALTIES, *(_VOTES if voting else ()), "magnitude", "troops", "money")
     for distance, word in enumerate(after):
