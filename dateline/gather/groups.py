@@ -128,8 +128,7 @@ class Groups:
         return groups, self.doubts
 
     def _is_hopeless(self, one: int, other: int) -> bool:
-        """Whether a pair of tellings is sure to be forbidden to join, whatever joins them before: most pairs are, and
-        need not be compared further.
+        """Whether a veto stands between two tellings as they are read: most pairs have one, and are not compared.
 
         What is told too long after it is forgiven to a telling without a date that has joined a dated one of its
         article (see `forbidden`), which then must not differ from the other in its days either.

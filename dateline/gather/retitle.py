@@ -30,8 +30,8 @@ class Retitler:
         """Titles by language for an event of which these facts hold, and whether the first was made from ids.
 
         Words of a telling still serve where it tells the same of whether it came to pass and the same numbers; what is
-        made from ids names those who take part by the facts. None where there are no such words and the kind has no
-        name to make a title from.
+        made from ids names those who take part by the facts. No titles where there are no such words and the kind has
+        no name to make one from.
         """
         members = self._members(event)
         lexicon = self._lexicon

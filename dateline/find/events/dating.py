@@ -27,6 +27,7 @@ from dateline.core.model import (
 )
 from dateline.core.when import Day, Grain, Shape, When, from_ordinal, ordinal
 from dateline.find.events.attach import dates
+from dateline.find.events.following import ATTACHED
 from dateline.find.events.grading import confidence, importance
 from dateline.find.events.links import LEDE_DAYS, link, without_doubles
 from dateline.find.events.measured import PERIODS, is_superlative, makes_known
@@ -44,7 +45,6 @@ _SINCE_REACH = 2
 _AHEAD = frozenset({"tense goal", "tense plan"})
 """Steps of expressions that a verb of calling, fixing or planning sends ahead."""
 _REPORTED = frozenset({Grain.QUARTER, Grain.HALF})
-_ATTACHED = {Attachment.CLAUSE: 1.0, Attachment.SENTENCE: 0.85, Attachment.INHERITED: 0.6, Attachment.LEDE: 0.5}
 
 
 def date_events(document: Document, days: DaySet, lexicon: Lexicon) -> tuple[EventMention, ...]:
@@ -101,7 +101,7 @@ def _from_words(event: EventMention, document: Document, days: DaySet, lexicon: 
     if event.attachment is Attachment.INHERITED and event.type in OBSERVED and when.is_day and when.earliest:
         # "…, police said on Monday": it was then or shortly before.
         when = When.between(from_ordinal(ordinal(when.earliest) - LEDE_DAYS), when.earliest)
-    sure = (anchored.confidence if anchored else 0.0) * _ATTACHED.get(event.attachment, 0.0)
+    sure = (anchored.confidence if anchored else 0.0) * ATTACHED.get(event.attachment, 0.0)
     return replace(event, when=when, planned=plan, date_confidence=round(sure, 3), time=_clock(event, document))
 
 
