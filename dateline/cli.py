@@ -7,6 +7,7 @@ import gc
 import io
 import logging
 import os
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from dateline.pipeline.project import Project
 
 SOUND, PROBLEMS, USAGE = 0, 1, 2
+_COMMAND = "python build.py "
 
 
 def main(argv: Sequence[str], *, root: Path) -> int:
@@ -77,6 +79,13 @@ def _report(problems: Problems, code: int, args: argparse.Namespace) -> int:
     return PROBLEMS if problems.has_errors or strict else code
 
 
+def _typed(text: str, args: argparse.Namespace) -> str:
+    """The text with its commands as they have to be typed here: for a project elsewhere they name it."""
+    if args.root is None:
+        return text
+    return text.replace(_COMMAND, f"{_COMMAND}--root {shlex.quote(str(args.root))} ")
+
+
 # ------------------------------------------------------------------------------------------------------- commands
 
 
@@ -85,7 +94,7 @@ def _build(project: Project, args: argparse.Namespace, problems: Problems) -> in
     from dateline.pipeline.render import render
 
     plan = extract(project, problems, jobs=args.jobs)
-    print(plan.summary())
+    print(_typed(plan.summary(), args))
     print(render(project, problems).summary())
     return SOUND
 
@@ -94,7 +103,7 @@ def _extract(project: Project, args: argparse.Namespace, problems: Problems) -> 
     from dateline.pipeline.extract import extract
 
     plan = extract(project, problems, jobs=args.jobs, write=not args.plan)
-    print(plan.json() if args.json else plan.text() if args.plan or args.verbose else plan.summary())
+    print(plan.json() if args.json else _typed(plan.text() if args.plan or args.verbose else plan.summary(), args))
     return SOUND
 
 
@@ -128,7 +137,7 @@ def _explain(project: Project, args: argparse.Namespace, problems: Problems) -> 
 def _review(project: Project, args: argparse.Namespace, problems: Problems) -> int:
     from dateline.pipeline.review import review
 
-    print(review(project, problems, limit=args.most))
+    print(_typed(review(project, problems, limit=args.most), args))
     return SOUND
 
 
@@ -156,7 +165,7 @@ def _merge(project: Project, args: argparse.Namespace, problems: Problems) -> in
 def _export(project: Project, args: argparse.Namespace, problems: Problems) -> int:
     from dateline.pipeline.table import export_table
 
-    print(export_table(project, args.csv, problems))
+    print(_typed(export_table(project, args.csv, problems), args))
     return SOUND
 
 

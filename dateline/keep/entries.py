@@ -32,7 +32,7 @@ from dateline.core.text import digest, fold_typography, slug
 from dateline.core.when import When
 from dateline.keep.fields import ENTRY, KEY_ORDER, unanswered
 from dateline.keep.ledger import owned_fields, read_ledger
-from dateline.keep.merges import check_merges, is_merged
+from dateline.keep.merges import check_merges, check_ties, is_merged
 
 FOLDER = "events/"
 SCHEMA_PATH = "entry.schema.json"
@@ -219,6 +219,7 @@ def _read_entries(
             entries[ident] = replace(entries[ident], status=Status.MERGED)
             merged[ident] = file.values["merged_into"]
     check_merges(merged, {ident: entry.path for ident, entry in entries.items()}, files, problems)
+    check_ties(entries.values(), files, problems)
     return tuple(entries[ident] for ident in sorted(entries))
 
 

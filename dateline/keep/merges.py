@@ -1,18 +1,21 @@
-"""Which entries are part of others, as their files say, and whether that can be."""
+"""Which entries are part of others or tied to them, as their files say, and whether that can be."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dateline.core import yamltext
-from dateline.core.model import Status
+from dateline.core.model import Entry, Status
 from dateline.core.problems import Place, Problems, nearest
 from dateline.core.schema import AUTO
 from dateline.keep.ledger import PATH as LEDGER
 from dateline.keep.ledger import Line
 
 _DECISIONS = "decisions.yaml"
+_TIES = ("part_of", "follows", "not_same_as")
+_WHERE_IDS_STAND = "an entry's id stands in the first lines of its file"
 
 
 def is_merged(values: Mapping[str, Any], line: Line | None) -> bool:
@@ -52,11 +55,23 @@ def check_merges(
             hint = "take 'merged_into' and 'status: merged' out of the entry that is to stay"
             problems.error(_place(files, paths[ident]), "merge-circle", told, hint)
         elif target not in paths and not _was_there(target, files):
-            likely = nearest(target, paths.keys() - merged.keys())
-            hint = likely or "an entry's id stands in the first lines of its file"
+            hint = nearest(target, paths.keys() - merged.keys()) or _WHERE_IDS_STAND
             message = f"there is no entry {target!r} that this could be part of"
             problems.warning(_place(files, paths[ident]), "unknown-id", message, hint)
     return frozenset(around)
+
+
+def check_ties(entries: Iterable[Entry], files: Mapping[str, bytes], problems: Problems) -> None:
+    """Report where an entry is tied to one that never was: `part_of`, `follows`, `not_same_as`."""
+    known = {entry.id: entry for entry in entries}
+    for entry in known.values():
+        for name in _TIES:
+            for ident in getattr(entry, name):
+                if ident in known or _was_there(ident, files):
+                    continue
+                hint = nearest(ident, known.keys() - {entry.id}) or _WHERE_IDS_STAND
+                message = f"there is no entry {ident!r} for '{name}'"
+                problems.warning(_place(files, entry.path, name), "unknown-id", message, hint)
 
 
 def circles(merged: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -73,9 +88,11 @@ def circles(merged: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 
 def _was_there(ident: str, files: Mapping[str, bytes]) -> bool:
-    return f'"id":"{ident}"'.encode() in files.get(LEDGER, b"") or ident.encode() in files.get(_DECISIONS, b"")
+    if f'"id":"{ident}"'.encode() in files.get(LEDGER, b""):
+        return True
+    return re.search(rb"(?<![\w-])%s(?![\w-])" % re.escape(ident.encode()), files.get(_DECISIONS, b"")) is not None
 
 
-def _place(files: Mapping[str, bytes], path: str) -> Place:
+def _place(files: Mapping[str, bytes], path: str, field: str = "merged_into") -> Place:
     composed = yamltext.compose(f"content/{path}", files[path], Problems())
-    return composed.place("merged_into") if composed is not None else Place(f"content/{path}")
+    return composed.place(field) if composed is not None else Place(f"content/{path}")

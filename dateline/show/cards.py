@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from dateline.core.config import Config
 from dateline.core.model import Entry
@@ -75,9 +75,23 @@ class Face:
         self._places: dict[str, int | None] = {}
 
     def sets(self, text: str) -> str:
-        """The text with its letters composed, or nothing where one of them is in no file."""
-        text = normalize("NFC", " ".join(text.split()))
-        return text if all(self._place(letter) is not None for letter in text) else ""
+        """The text with its letters composed; a sign that is in no file is left out, nothing is set without a letter.
+
+        What is no letter (an emoji, an arrow) is an ornament of a title; a name without one of its letters is another.
+        """
+        kept, left_out = "", False
+        for letter in normalize("NFC", text):
+            kind = category(letter)[0]
+            if left_out and kind == "M":
+                # A mark behind a sign that is left out goes with it.
+                continue
+            if self._place(letter) is not None:
+                kept, left_out = kept + letter, False
+            elif kind in "LMN":
+                return ""
+            else:
+                left_out = True
+        return " ".join(kept.split())
 
     def length(self, text: str) -> float:
         return float(sum(self._fonts[place].getlength(run) for place, run in self._runs(text)))

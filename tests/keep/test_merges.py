@@ -117,6 +117,20 @@ def test_an_unknown_target_is_told(world: World) -> None:
     assert [second] == world.paths
 
 
+@pytest.mark.parametrize("name", ["part_of", "follows", "not_same_as"])
+def test_a_tie_to_no_entry_is_told(world: World, name: str) -> None:
+    """A slip in an id that ties two entries is a warning at its line, with the nearest id; a right one is none."""
+    second = world.paths[1]
+    one, _ = ids(world)
+    for ident, told in ((one, []), (f"{one[:-1]}0", [("unknown-id", f"did you mean {one!r}?")])):
+        world.files[second] = world.files[second].split(name.encode())[0].rstrip() + f"\n{name}: [{ident}]\n".encode()
+        problems = Problems()
+        read_entries(world.files, problems)
+        assert told == [(problem.code, problem.hint) for problem in problems]
+    last = world.text(second).splitlines()
+    assert [last.index(f"{name}: [{one[:-1]}0]") + 1] == [problem.place.line for problem in problems]
+
+
 def test_days_that_differed_go_with_the_source_that_differed(world: World) -> None:
     """Where the program parts what it had joined, the entry that stays can be written, and names no source that left."""
     both = changed(told_twice(), date_versions=(("2024-03-07", (0,)), ("2024-03-08", (1,))))

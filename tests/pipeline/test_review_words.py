@@ -45,3 +45,13 @@ def test_one_wording_for_page_and_terminal(tmp_path: Path, capsys: pytest.Captur
             if re.match(r"   \S.* content/\S+$", line):
                 assert line.strip().split(":")[0] in page
     assert not [reason for reason in Review if "_" in reason and reason in told]
+
+
+def test_commands_name_a_project_elsewhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Called with `--root`, the program prints commands that work as they stand: they name that project too."""
+    root = lay_out(tmp_path / "my project")
+    union = "Oslo, 5 March 2031\n\nThe Halmvik Port Workers' Union signed an agreement with Norway on Monday.\n"
+    (root / "seeds" / "union.txt").write_text(union, "utf-8")
+    told = program(root, "extract", capsys=capsys).out
+    assert f"python build.py --root '{root}' review" in told
+    assert "python build.py review" not in told

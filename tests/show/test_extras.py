@@ -153,6 +153,19 @@ def test_cards_leave_out_what_no_font_can_set():
     assert drawn == empty != said
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("\N{ROCKET} Launch at noon", "Launch at noon"),
+        ("Peace \N{BLACK HEART SUIT}\N{VARIATION SELECTOR-16} now", "Peace now"),
+    ],
+)
+def test_a_card_is_set_without_ornaments(text: str, title: str) -> None:
+    """A sign that is no letter and in no font is left out of the title, which stands all the same."""
+    pytest.importorskip("PIL")
+    assert title == Cards(None, STATIC)._face("fonts/newsreader-latin.woff2", 48, 500).sets(text)
+
+
 @pytest.mark.parametrize("settings", [{}, {"cards": True}, {"address": ADDRESS}])
 def test_no_cards_without_wish_and_address(settings):
     """Nothing is drawn and nothing named that nobody asked for or could find."""
