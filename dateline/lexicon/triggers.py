@@ -118,6 +118,8 @@ class FigureWords:
     currency: frozenset[str]
     of: frozenset[str] = frozenset()
     """Between a part and its whole: 141 of 193."""
+    versus: frozenset[str] = frozenset()
+    """Between the votes for and against: 52 to 44."""
     ballots: frozenset[str] = frozenset()
     """What is counted in a vote, where nothing says which side it was on."""
 
@@ -170,6 +172,8 @@ class Triggers:
     """Personal pronouns: `person` for one person, `body` for a state or body, `many` for either."""
     nominal: frozenset[str] = frozenset()
     """Nouns with their articles that point back to a body: the company."""
+    governments: frozenset[str] = frozenset()
+    """Nouns with their articles that stand for the state spoken of: the government."""
     struggles: frozenset[str] = frozenset()
     """Nouns of fighting between two: who is killed in it is killed by the other."""
     abroad: Phrases = NO_PHRASES
@@ -179,6 +183,8 @@ class Triggers:
     ordinals: frozenset[str] = frozenset()
     """Second, third: the noun after them belongs to a series told before."""
     respectively: frozenset[str] = frozenset()
+    sequel: frozenset[str] = frozenset()
+    """Prepositions before an occurrence that came before what the verb tells: after the protests."""
     during: frozenset[str] = frozenset()
     """Prepositions before an occasion at the same time."""
     outside: Phrases = NO_PHRASES
@@ -323,6 +329,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
         casualties=frozenset(lemma.replace("|", "") for lemma in data.get("casualties", "").split("|")),
         pronouns={name: frozenset(text.split()) for name, text in data.get("pronouns", {}).items()},
         nominal=frozenset(text for text in data.get("nominal", "").split("|") if text),
+        governments=frozenset(text for text in data.get("governments", "").split("|") if text),
         struggles=frozenset(data.get("struggles", "").split()),
         abroad=Phrases(_phrases(data.get("abroad", ""))),
         reports=frozenset(data.get("reports", "").split("|")),
@@ -333,6 +340,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
         },
         topics=frozenset(data.get("topics", "").split()),
         respectively=frozenset(data.get("respectively", "").split()),
+        sequel=frozenset(data.get("sequel", "").split()),
         during=frozenset(data.get("during", "").split()),
         outside=Phrases(_phrases(data.get("outside", ""))),
         outside_behind=Phrases(_phrases(data.get("outside_behind", ""))),
@@ -431,6 +439,7 @@ def _figures(data: Mapping[str, Any]) -> FigureWords:
         scales={word: float(value) for word, value in data["number_scale"].items()},
         currency=frozenset(data["currency"].split()),
         of=frozenset(data.get("figure_of", "").split()),
+        versus=frozenset(data.get("figure_versus", "").split()),
         ballots=frozenset(data.get("ballots", "").split()),
     )
 

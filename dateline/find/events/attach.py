@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dateline.core.model import Attachment, ClauseKind, Span, Tense, Timex, TimexType
-from dateline.find.triggers import Hit, View, near_verb
+from dateline.core.model import Attachment, ClauseKind, EventType, Span, Tense, Timex, TimexType
+from dateline.find.triggers import SPEECH_TYPES, Hit, View, near_verb
 from dateline.lexicon.triggers import Triggers
 
 _NOUN_REACH = 3
@@ -18,6 +18,8 @@ _BEHIND = 40
 """Characters by which a date before the event word counts as further away than one after it."""
 _TAIL_REACH = 6
 """Words between a noun and a date behind it, where no verb of the clause is an event itself."""
+_SPOKEN_OF = (EventType.ATTACK, EventType.DISASTER)
+"""What is spoken of with its own day, which is not the day of the speech."""
 _DATING = (TimexType.DATE, TimexType.TIME)
 _COARSE = re.compile(r"\d{2,3}")
 """Values of centuries and decades."""
@@ -38,12 +40,18 @@ def attach(
     # "Three seventeenth-century panels were stolen on Tuesday": the age of a thing is no day of an event.
     own = [index for index in own if not _COARSE.fullmatch(times[index].value)] or own
     if own:
-        noun_of = {index: _noun_of(index, view, hits, times) for index in own}
+        noun_of = {index: _noun_of(index, view, hits, times, lexicon) for index in own}
         mine = [index for index in own if noun_of[index] is hit]
         if mine:
             return _nearest(hit.span, mine, times, view), Attachment.CLAUSE
+        if came_before(hit, view, lexicon):
+            # "After protests the government took it back in 2016": 2016 is not when they protested.
+            return None, Attachment.NONE
         free = [index for index in own if noun_of[index] is None]
         alone = not any(other.head for other in hits) and (view.title or near_verb(view, hit, lexicon))
+        if not free and hit.type in SPEECH_TYPES and all(o.type in _SPOKEN_OF for o in noun_of.values() if o):
+            # "claimed responsibility for Tuesday's attack": on Tuesday they attacked.
+            return None, Attachment.NONE
         if hit.verb or hit.head or alone:
             # The main verb takes what no noun claims first; a date in the noun's phrase only if it has no other.
             pick = free or own
@@ -57,6 +65,18 @@ def attach(
             return _nearest(hit.span, behind, times, view), Attachment.CLAUSE
         return None, Attachment.NONE
     return _from_sentence(hit, view, views, times, lexicon)
+
+
+def came_before(hit: Hit, view: View, lexicon: Triggers) -> bool:
+    """Whether a noun only tells after what the clause's verb came to pass: `After protests the rector resigned`."""
+    if hit.verb or hit.head or view.head < 0:
+        return False
+    for at in range(hit.token - 1, max(-1, hit.token - 1 - _NOUN_REACH), -1):
+        if at == view.head or at in view.dated or not view.tokens[at].text[0].isalnum():
+            return False
+        if view.lower[at] in lexicon.sequel:
+            return True
+    return False
 
 
 def _bounds(index: int, view: View, times: Sequence[Timex], lexicon: Triggers) -> bool:
@@ -85,7 +105,7 @@ def _nearest(place: Span, candidates: Sequence[int], times: Sequence[Timex], vie
     return min(days or candidates, key=distance)
 
 
-def _noun_of(index: int, view: View, hits: Sequence[Hit], times: Sequence[Timex]) -> Hit | None:
+def _noun_of(index: int, view: View, hits: Sequence[Hit], times: Sequence[Timex], lexicon: Triggers) -> Hit | None:
     """The noun in whose phrase an expression stands: right before it (`Friday's talks`) or close behind it."""
     span = times[index].span
     first, last = view.token_at(span.start), view.token_at(span.end - 1)
@@ -93,7 +113,8 @@ def _noun_of(index: int, view: View, hits: Sequence[Hit], times: Sequence[Timex]
         if hit.verb:
             continue
         if 0 < hit.token - last <= 2 and all(
-            view.tokens[at].text.islower() and at != view.head for at in range(last + 1, hit.token)
+            view.tokens[at].text.islower() and at != view.head and view.lower[at] not in lexicon.sequel
+            for at in range(last + 1, hit.token)
         ):
             # "Friday's talks", "fredagens möte", "die für Freitag angesetzte Probe".
             return hit
@@ -104,7 +125,8 @@ def _noun_of(index: int, view: View, hits: Sequence[Hit], times: Sequence[Timex]
             # Behind the noun the date is the noun's only where the verb has had its place: before the verb.
             if view.head < 0 or first < view.head:
                 return hit
-            if len(between) <= 1 and not hit.head:
+            spoken_of = hit.type in _SPOKEN_OF and any(o.head and o.type in SPEECH_TYPES for o in hits)
+            if (len(between) <= 1 or spoken_of) and not hit.head:
                 return hit
     return None
 

@@ -160,9 +160,14 @@ class Company:
         )
         if nominal:
             names = ["body"]
+        state = word in self.triggers.governments
+        if state:
+            names, nominal = ["body"], True
         if not names:
             return None
         kinds = {EntityKind.PERSON} if names == ["person"] else {EntityKind.COUNTRY, EntityKind.ORGANISATION}
+        if state:
+            kinds = {EntityKind.COUNTRY}
         known = self.spoken_of.get(names[0])
         for index in range(view.index - 1, max(-1, view.index - _PRONOUN_CLAUSES), -1):
             other = self.every.get(index)
@@ -190,7 +195,7 @@ class Company:
             if names == ["body"] and not nominal and self._tells_of_a_thing(other):
                 # "The mill opened in May. It …": the mill, not whoever was spoken of before it.
                 return None
-        if known is not None and view.clause.sentence - known[0] <= _REMEMBERED_SENTENCES:
+        if known is not None and not state and view.clause.sentence - known[0] <= _REMEMBERED_SENTENCES:
             return self._as_subject(view, known[1], known[1].entities, names[0])
         return None
 

@@ -131,10 +131,18 @@ def _outside_brackets(words: Sequence[str]) -> list[str]:
 
 
 def _is_majority(lower: Sequence[str], at: int, words: FigureWords) -> bool:
-    """Whether a number before `at` is a part of a whole of voters: `30 of 45 councillors`."""
+    """Whether a number before `at` is a part of a whole of voters, or of votes: `30 of 45 councillors`, `52 zu 44`."""
     if lower[at : at + 1] and lower[at] in words.of and at + 1 < len(lower) and _NUMBER.fullmatch(lower[at + 1]):
         return any(word in words.votes for word in lower[at + 2 : at + 5])
-    return False
+    counted = [at + 1] if lower[at : at + 1] and lower[at] in words.ballots else [at, at + 2]
+    # "52 votes to 44", "52 to 44 votes".
+    versus, ballot = counted[0], at if len(counted) == 1 else counted[-1]
+    return (
+        max(versus + 1, ballot) < len(lower)
+        and lower[versus] in words.versus
+        and lower[ballot] in words.ballots
+        and bool(_NUMBER.fullmatch(lower[versus + 1]))
+    )
 
 
 def _told_after(after: Sequence[str], words: FigureWords) -> bool:

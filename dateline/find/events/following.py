@@ -8,6 +8,7 @@ from dataclasses import replace
 from dateline.core.model import (
     Attachment,
     Basis,
+    Clause,
     ClauseKind,
     DaySet,
     Document,
@@ -43,6 +44,9 @@ def inherit(
     if event.factuality not in (Factuality.HAPPENED, Factuality.REFUSED) or event.type in SPEECH_TYPES:
         return None
     if clause.kind in (ClauseKind.RELATIVE, ClauseKind.QUOTE, ClauseKind.CONDITION):
+        return None
+    if event.type is EventType.MEETING and _came_before(clause, event, document, lexicon):
+        # "They went on strike on Monday after talks collapsed": nobody says that they talked on Monday.
         return None
     paragraph = document.article.sentences[event.sentence].paragraph
     for other in reversed(before):
@@ -136,6 +140,18 @@ def told_of_now(event: EventMention, document: Document, days: DaySet) -> bool:
     if last.latest is None or last.earliest is None:
         return False
     return ordinal(last.latest) >= days.days[0] - FRESH and ordinal(last.latest) - ordinal(last.earliest) < 370
+
+
+def _came_before(clause: Clause, event: EventMention, document: Document, lexicon: Lexicon) -> bool:
+    """Whether a clause tells what was before the clause above it: after talks collapsed, nachdem, sedan."""
+    pack = lexicon.pack(document.article.paragraphs[document.article.sentences[event.sentence].paragraph].language)
+    opening = (clause.connective or "").split(" ")[0].lower()
+    return (
+        clause.kind is ClauseKind.SUBORDINATE
+        and pack is not None
+        and pack.triggers is not None
+        and opening in pack.triggers.temporal
+    )
 
 
 def _points_back(event: EventMention, document: Document, lexicon: Lexicon) -> bool:

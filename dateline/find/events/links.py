@@ -135,7 +135,7 @@ def _telling(
         shared = len(mine & entities_of(other))
         countries = len(set(event.countries) & set(other.countries))
         word = other.lemma == event.lemma
-        if not shared and not countries and not (word and same):
+        if not shared and not countries and (not (word and same) or (event.countries and other.countries)):
             continue
         near = same and countries and abs(other.sentence - event.sentence) <= NEAR
         if mine and entities_of(other) and not shared and not word and not near:

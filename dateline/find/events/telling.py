@@ -22,7 +22,7 @@ from dateline.core.model import (
     Tier,
     TimexType,
 )
-from dateline.find.events.attach import attach, dates
+from dateline.find.events.attach import attach, came_before, dates
 from dateline.find.events.figures import find_figures
 from dateline.find.events.measured import is_compared
 from dateline.find.events.participants import SURE, Cast, find_cast, is_named, with_topic
@@ -33,6 +33,8 @@ from dateline.lexicon.triggers import Term
 
 IN_PASSING = "in passing"
 """Cue of a noun that nothing in its clause carries: `according to Sunday's vote`."""
+_VOTED = SPEECH_TYPES | {EventType.AID, EventType.ECONOMY, EventType.OTHER}
+"""Types that what is done by so many votes is none of."""
 
 
 class Telling(Sayings):
@@ -50,8 +52,10 @@ class Telling(Sayings):
             kept[view.index] = self._choose(view, find_triggers(view, self.triggers, self.times))
         out: list[EventMention] = []
         for view in self.views:
-            opened = None if kept[view.index] else self._open(view) or self._said(view, kept)
-            hits = kept[view.index] if opened is None else [opened]
+            hits = kept[view.index]
+            if not hits or all(came_before(hit, view, self.triggers) for hit in hits):
+                opened = self._open(view) or (None if hits else self._said(view, kept))
+                hits = [*hits, opened] if opened is not None else hits
             for hit in hits:
                 event = self._event(view, hit, hits)
                 if event is not None:
@@ -97,6 +101,7 @@ class Telling(Sayings):
     def _choose(self, view: View, hits: tuple[Hit, ...]) -> list[Hit]:
         """The best hit of a clause, and beside it only what has a date of its own."""
         chosen: list[Hit] = []
+        hits = tuple(sorted(hits, key=lambda hit: came_before(hit, view, self.triggers))) if len(hits) > 1 else hits
         if hits and hits[0].term.lemma in self.triggers.hosts:
             hosted = [hit for hit in hits[1:] if not hit.verb]
             hits = (replace(hosted[0], head=True),) if hosted else hits[:1]
@@ -191,8 +196,8 @@ class Telling(Sayings):
         elif killed and self._is_unarmed(view, cast):
             hit = replace(hit, term=replace(hit.term, type=EventType.DISASTER))
         type_ = hit.type
-        if type_ in SPEECH_TYPES and any(figure.what == "votes_for" for figure in figures):
-            # "30 of 45 councillors asked for a new bridge": they voted.
+        if type_ in _VOTED and any(figure.what == "votes_for" for figure in figures):
+            # "30 of 45 councillors asked for a new bridge", "granted the credit by 30 votes to 15": they voted.
             type_ = EventType.VOTE
         event = EventMention(
             id=f"{self.article.id}#{hit.span.start}",

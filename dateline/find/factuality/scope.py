@@ -184,6 +184,8 @@ class Scope:
         prepositions = [j for j in prepositions if self.lower[j] not in particle]
         if not prepositions:
             return True
+        if cue.kind in BOTH_SIDES and self._is_bare_object(cue_index):
+            return True
         first = prepositions[0]
         nouns_before = any(self._is_content(j) and self.lower[j] not in particle for j in range(cue_index + 1, first))
         return (not nouns_before and len(prepositions) == 1) or (
@@ -192,6 +194,18 @@ class Scope:
             and len(prepositions) == 1
             and self.lower[first] in self.cues.noun_links
         )
+
+    def _is_bare_object(self, cue_index: int) -> bool:
+        """Whether the trigger has an article and no preposition before it: `sagte nach Gesprächen den Streik ab`."""
+        at = self.trigger - 1
+        while at > cue_index and self._is_content(at) and not self.tokens[at].text[0].isupper():
+            if self.lower[at] in self.cues.attributes and self.verbs.noun_capitals:
+                # "einen für Freitag am Flughafen geplanten Streik": its article stands further ahead.
+                return True
+            at -= 1
+        if at - 1 <= cue_index or not self.verbs.word(self.lower[at]) & v.DETERMINER:
+            return False
+        return self.lower[at - 1][0].isalnum() and not self._is_preposition(at - 1)
 
     def _in_infinitive_clause(self, cue_index: int) -> bool:
         """German: whether the trigger is in an infinitive clause after a comma: `beschloss, im Juni … abzuhalten`."""
@@ -280,7 +294,11 @@ class Scope:
 
     def _gives_up_going(self, cue: Cue) -> bool:
         """Whether what is cancelled is somebody's own part in it: `sagte seine Teilnahme am Gipfel ab`."""
-        return any(self.lower[j] in self.cues.attendance for j in self.own if abs(j - cue.index) <= _REACH)
+        return any(
+            self.lower[j] in self.cues.attendance
+            for j in self.own
+            if j != self.trigger and abs(j - cue.index) <= _REACH
+        )
 
     def _has_preposition_before(self) -> bool:
         for j in reversed(self.own):

@@ -1,0 +1,77 @@
+"""What stands beside an event: what came before it, what was called off around it, what is only spoken of."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.core.model import EventType, Factuality
+from tests.find.test_events import document, edtf, events
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "After riots the Norwegian cabinet repealed the decree in 2016."),
+        ("sv", "Efter upplopp upphävde den norska regeringen dekretet 2016."),
+        ("de", "Nach Unruhen hob die norwegische Regierung das Dekret 2016 auf."),
+    ],
+)
+def test_what_came_before_has_not_the_day_of_what_followed(language: str, text: str) -> None:
+    """The date belongs to what was done after the riots, not to the riots."""
+    assert EventType.PROTEST not in {event.type for event in events(text, language) if edtf(event) == "2016"}
+
+
+def test_who_calls_off_a_trip_stays_away() -> None:
+    """A trip to a summit that is called off does not call the summit off, nor is it held that day."""
+    told = events("The Norwegian premier called a vote on Monday and scrapped a trip to the Nato summit in Rome.")
+    assert Factuality.HAPPENED not in {event.factuality for event in told if event.type is EventType.MEETING}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die IG Metall sagte am Montag nach Gesprächen mit der Leitung den für Freitag in Kiel geplanten Streik ab.",
+        "Die IG Metall sagte am Montag nach einer Sitzung mit der Leitung den Streik in Kiel ab.",
+    ],
+)
+def test_the_object_of_a_verb_with_its_prefix_far_off(text: str) -> None:
+    """However much stands between a German verb and its prefix, what has only an article before it is its object."""
+    assert [Factuality.CANCELLED] == [e.factuality for e in events(text, "de") if e.type is EventType.PROTEST]
+
+
+def test_talks_that_failed_before_a_strike_were_not_held_that_day() -> None:
+    """A clause of what came before takes no day from the clause it belongs to."""
+    told = events("Dockers in Oslo went on strike on Monday after talks with the harbour company collapsed.")
+    assert ["2024-05-13"] == [edtf(event) for event in told if event.type is EventType.PROTEST]
+    assert [] == [event for event in told if event.type is EventType.MEETING and edtf(event)]
+
+
+def test_what_is_granted_by_votes_was_voted_on() -> None:
+    """A credit granted by so many votes to so many is a vote, not aid."""
+    told = events("Das norwegische Parlament bewilligte am Montag den Kredit mit 52 zu 44 Stimmen.", "de")
+    assert [EventType.VOTE] == [event.type for event in told]
+
+
+def test_the_day_of_an_attack_is_not_that_of_who_claims_it() -> None:
+    """Responsibility claimed for the attack of Tuesday: the attack was on Tuesday."""
+    told = events("Hezbollah har tagit på sig ansvaret för attacken i Haifa i tisdags.", "sv")
+    assert ["2024-05-14"] == [edtf(event) for event in told if event.type is EventType.ATTACK]
+
+
+def test_the_government_is_that_of_a_state() -> None:
+    """`The government` is no firm spoken of before it."""
+    told = events("Equinor sade i måndags upp 300 anställda i Oslo. Regeringen fördömde beslutet i tisdags.", "sv")
+    assert {"equinor"}.isdisjoint(p.entity for e in told if e.type is EventType.CRITICISM for p in e.participants)
+
+
+def test_a_ship_that_is_rammed_is_an_accident() -> None:
+    """Without weapons or forces, ramming is a collision."""
+    told = events("Am Montag hat ein Frachter vor Norwegen eine Fähre gerammt.", "de")
+    assert [EventType.DISASTER] == [event.type for event in told]
+
+
+def test_laws_of_two_states_are_two() -> None:
+    """An undated decision of one parliament is no detail of the dated one of another."""
+    text = "Det norska stortinget antog en ny lag. Österrikes parlament antog en ny lag i måndags."
+    told = {event.countries: event.detail_of for event in document(text, "sv").events}
+    assert told.get(("NO",)) is None
