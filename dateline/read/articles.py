@@ -59,6 +59,7 @@ def outline_article(
         return None
     text, _, values = taken
     layout = _lay_out(path, text, values, lexicon)
+    _ahead.keep(path, text, values, lexicon, layout)
     telling = [Span(block.start, block.end) for block in layout.blocks if block.label in TELLING_LABELS]
     return draw(PurePosixPath(path).stem, path, text, layout.labels(text), telling)
 
@@ -233,7 +234,7 @@ def _compose(
     repeated: frozenset[str] = frozenset(),
 ) -> Article:
     title = values.get("title")
-    layout = _lay_out(path, text, values, lexicon, repeated)
+    layout = _ahead.take(path, text, values, lexicon, repeated) or _lay_out(path, text, values, lexicon, repeated)
     if title is None:
         first = next((block for block in layout.blocks if block.label is Label.TITLE), None)
         title = " ".join(text[first.start : first.end].split()) if first else None
@@ -274,6 +275,46 @@ def _lay_out(
     markdown = path.lower().endswith((".md", ".markdown"))
     title = values.get("title")
     return lines.lay_out(text, markers(lexicon), heads(lexicon), title=title, repeated=repeated, markdown=markdown)
+
+
+class _Ahead:
+    """The layouts of articles that were drawn in outline and are going to be read: a quarter of a reading.
+
+    Those of one process, up to a number of lines; one that is not there is laid out again. Reading takes a layout
+    away, so that none is read twice.
+    """
+
+    LINES = 200_000
+
+    def __init__(self) -> None:
+        self._layouts: dict[str, tuple[str, str | None, Lexicon, lines.Layout]] = {}
+        self._lines = 0
+
+    def keep(self, path: str, text: str, values: Mapping[str, str], lexicon: Lexicon, layout: lines.Layout) -> None:
+        self._drop(path)
+        if self._lines + len(layout.units) <= self.LINES:
+            for unit in layout.units:
+                # They served the labelling; where the line stands is enough from here on.
+                unit.text, unit.words = "", ()
+            self._layouts[path] = (text, values.get("title"), lexicon, layout)
+            self._lines += len(layout.units)
+
+    def take(
+        self, path: str, text: str, values: Mapping[str, str], lexicon: Lexicon, repeated: frozenset[str]
+    ) -> lines.Layout | None:
+        """The layout of this very text, if it is kept and no line of it is known by now to be the page's."""
+        found = self._drop(path)
+        same = found is not None and found[:2] == (text, values.get("title")) and found[2] is lexicon and not repeated
+        return found[3] if found is not None and same else None
+
+    def _drop(self, path: str) -> tuple[str, str | None, Lexicon, lines.Layout] | None:
+        found = self._layouts.pop(path, None)
+        if found is not None:
+            self._lines -= len(found[3].units)
+        return found
+
+
+_ahead = _Ahead()
 
 
 def _basics(tag: str | None, lexicon: Lexicon) -> Basics | None:

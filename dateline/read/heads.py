@@ -20,6 +20,7 @@ _CAPS = rf"[{_CAPITAL}][{_CAPITAL}.'’-]+(?:(?:\s|/|, |-)(?:[a-z]{{1,3}}\s)?[{_
 _SOURCE = r"(?:\s*\((?P<source>[^()\n]{1,40})\))"
 _DASH = r"\s*(?:[–—]|--|\s-|-\s)\s*"
 _STEM_DATE = re.compile(r"(?<![0-9A-Za-z])(\d{4})([-_.]?)(\d\d)\2(\d\d)(?![0-9A-Za-z])")
+_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CLOCK = r"\d{1,2}\s?[:.h]\s?\d\d(?:[:.]\d\d)?"
 
@@ -107,7 +108,8 @@ class Heads:
         Of several days (published, updated) it is the first in time. Names may stand beside a full date (`By Ann Lee,
         14 March 2013`, `OSLO | 14 March 2013`), other words may not.
         """
-        if span.end - span.start > 120:
+        # A day has a digit in all its forms, and most lines have none.
+        if span.end - span.start > 120 or _DIGIT.search(text, span.start, span.end) is None:
             return None
         matches = list(self._item.finditer(text, span.start, span.end))
         days = [found for match in matches if (found := self._found(match)) is not None]

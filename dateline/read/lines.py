@@ -21,7 +21,10 @@ _DASH = re.compile(r"[–—-]\s")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}|^(?:https?://|www\.)\S+$")
 _SEPARATOR = re.compile(r"\s[|·•]\s|\s/\s")
 _NAME = re.compile(r"(?:[^\W\d_a-zåäöéüø][\w.'’-]*)(?:\s+(?:(?:[a-z]{2,3}\s+)?[^\W\d_a-zåäöéüø][\w.'’-]*)){1,3}")
-_OPEN_END = re.compile(r"[,;]$|\s[–—-]$")
+_BEHIND_DASH = re.compile(r"\s[–—-]$")
+_DIGITS = re.compile(r"\d+")
+_FRAGMENT_END = re.compile(r"[.!]\s*")
+_TWO_SENTENCES = re.compile(r"[.!?]\s+\w+\s+\w+\s+\w+")
 _QUOTED = re.compile(r"^[\"“”„»«].*[\"“”»«]$")
 
 TAIL = 0.7
@@ -90,7 +93,7 @@ def lay_out(
 
 def mask(line: str) -> str:
     """A line as it is compared between articles: lower case, digits alike."""
-    return re.sub(r"\d+", "0", fold_typography(line).lower())
+    return _DIGITS.sub("0", fold_typography(line).lower())
 
 
 def _label(
@@ -198,8 +201,8 @@ def _is_promo(unit: Unit, markers: Markers) -> bool:
         return True
     if unit.count <= 12 and not unit.full_stop and markers.promo_word.search(unit.text):
         return True
-    parts = [part.strip() for part in _SEPARATOR.split(unit.text)]
-    if len(parts) > 1 and unit.count <= 20:
+    parts = [part.strip() for part in _SEPARATOR.split(unit.text)] if unit.count <= 20 else ()
+    if len(parts) > 1:
         return any(
             markers.promo.match(p) or markers.navigation.fullmatch(p) or markers.comment_form.match(p) for p in parts
         )
@@ -270,17 +273,16 @@ def _is_caption(unit: Unit, markers: Markers) -> bool:
     """A line that ends with or holds a credit, or was glued to one, and does not end as a sentence does."""
     if unit.count > 60:
         return False
-    inner = re.search(r"[.!?]\s+\w+\s+\w+\s+\w+", unit.text)
     credit = markers.credit.search(unit.text)
     if credit and not (unit.full_stop and len(unit.text) - credit.end() > 80):
         return True
     if markers.agency_photo.search(unit.text):
         return True
-    if unit.full_stop:
+    if unit.full_stop or _TWO_SENTENCES.search(unit.text):
         return False
-    if not inner and unit.count >= 3 and markers.agency_end.search(unit.text):
+    if unit.count >= 3 and markers.agency_end.search(unit.text):
         return True
-    return not inner and unit.count >= 5 and not unit.stopped and GLUE.search(unit.text) is not None
+    return unit.count >= 5 and not unit.stopped and GLUE.search(unit.text) is not None
 
 
 def _is_captioned(unit: Unit, before: Unit | None, after: Unit | None, markers: Markers) -> bool:
@@ -297,8 +299,10 @@ def _is_captioned(unit: Unit, before: Unit | None, after: Unit | None, markers: 
 
 def _is_bio(unit: Unit, before: Unit | None, after: Unit | None) -> bool:
     """Three or more fragments of a few words each: "Coffee fan. Amateur baker. Night owl." """
-    parts = [part for part in re.split(r"[.!]\s*", unit.text.strip('"“”„»«')) if part.strip()]
-    if len(parts) < 3 or unit.count > 40:
+    if unit.count > 40:
+        return False
+    parts = [part for part in _FRAGMENT_END.split(unit.text.strip('"“”„»«')) if part.strip()]
+    if len(parts) < 3:
         return False
     lengths = [len(WORDS.findall(part)) for part in parts]
     beside = any(
@@ -330,7 +334,7 @@ def _is_subhead(i: int, units: Sequence[Unit]) -> bool:
         return False
     if unit.text[-1] in '?"”“»' and unit.count > 8:
         return False
-    if units[i - 1].label is Label.BODY and _OPEN_END.search(units[i - 1].text):
+    if units[i - 1].label is Label.BODY and _ends_open(units[i - 1].text):
         return False
     return any(later.count > 8 or later.full_stop for later in units[i + 1 : i + 4])
 
@@ -397,7 +401,12 @@ def _continues(before: Unit, unit: Unit) -> bool:
         return False
     if unit.label is Label.TITLE:
         return unit.text[0].islower()
-    return unit.text[0].islower() or (_OPEN_END.search(before.text) is not None and before.count > 3)
+    return unit.text[0].islower() or (_ends_open(before.text) and before.count > 3)
+
+
+def _ends_open(text: str) -> bool:
+    """Whether a line ends in the middle of a sentence, at a comma or a dash that stands apart."""
+    return text[-1] in ",;" or (text[-1] in "–—-" and _BEHIND_DASH.match(text, len(text) - 2) is not None)
 
 
 def _find_lede(layout: Layout, text: str, heads: Heads) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from dateline.core.model import Article, Basis, Label
 from dateline.core.problems import Problems
 from dateline.lexicon.language import Lexicon
+from dateline.read import lines
 from dateline.read.articles import normalise, outline_article, read_article, read_known, read_text
 from dateline.read.outlines import outline, repeated_lines
 
@@ -266,3 +268,26 @@ def test_normal_form_is_that_of_the_whole(raw: str) -> None:
     plain = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\u00ad", "")
     assert unicodedata.normalize("NFC", plain) == text
     assert offsets is None or (len(text) == len(offsets) and list(offsets) == sorted(offsets))
+
+
+@pytest.mark.parametrize(("repeated", "expected"), [((), 1), (("follow us",), 2)])
+def test_lines_are_labelled_once_for_outline_and_reading(
+    monkeypatch: pytest.MonkeyPatch, repeated: tuple[str, ...], expected: int
+) -> None:
+    """An article read after its outline was drawn is not laid out again, unless a line turned out to be the page's;
+    it is the same article as one read at once."""
+    count = 0
+    lay_out = lines.lay_out
+
+    def counting(*args: Any, **options: Any) -> lines.Layout:
+        nonlocal count
+        count += 1
+        return lay_out(*args, **options)
+
+    data = f"Storm\n\n{BODY}\n\nFollow us\n".encode()
+    found = frozenset(repeated)
+    at_once = read_article("seeds/n9.txt", data, None, LEXICON, Problems(), repeated=found)
+    monkeypatch.setattr(lines, "lay_out", counting)
+    outline_article("seeds/n9.txt", data, None, LEXICON, Problems())
+    assert at_once == read_article("seeds/n9.txt", data, None, LEXICON, Problems(), repeated=found)
+    assert expected == count
