@@ -155,8 +155,13 @@ def _anniversary(state: State, args: list[str], context: Context) -> None:
 
 
 def _ref(state: State, args: list[str], context: Context) -> None:
-    """What the text told of last, no coarser than asked for where there is such a mention (rule R)."""
+    """What the text told of last, no coarser than asked for where there is such a mention (rule R).
+
+    `ref start` is the day from which days and weeks are counted: without one nothing is.
+    """
     unit = args[0]
+    if unit == "start" and not any(p.grain == "day" for p in context.before):
+        raise OpenValue("counted from a day that is not told")
     rank = tx.GRAINS.index(unit) if unit in tx.GRAINS else 0
     before = context.before if context.story is None else context.story
     fine = [p for p in before if p.grain == "span" or tx.GRAINS.index(p.grain) <= rank]

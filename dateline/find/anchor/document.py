@@ -163,9 +163,9 @@ class Resolver:
             if result.period is not None:
                 # A look back ("the day before") leaves the story where it was: what follows counts from there. A bare
                 # clock time names no day of its own.
-                # Nor does a date of birth belong to the story.
+                # Nor does a date of birth belong to the story; what is counted from its start leaves the start standing.
                 # Nor is an event of the world, named to say since when, told of: nothing happened "the day after" it.
-                aside = any(step.startswith("shift -") or step == "born" for step in timex.steps)
+                aside = any(step.startswith("shift -") or step in ("born", "ref start") for step in timex.steps)
                 if not (aside or timex.steps[0].startswith(("clock", "time")) or result.anchor is Anchor.WORLD):
                     period = result.until or result.period
                     told.append(_Told(timex.sentence, paragraph, section, period, self._asides[index]))
