@@ -163,7 +163,7 @@ class Resolver:
             if result.period is not None:
                 # A look back ("the day before") leaves the story where it was: what follows counts from there. A bare
                 # clock time names no day of its own.
-                # Nor does a date of birth belong to the story; what is counted from its start leaves the start standing.
+                # Nor does a date of birth belong to it; what is counted from a start leaves the start standing.
                 # Nor is an event of the world, named to say since when, told of: nothing happened "the day after" it.
                 aside = any(step.startswith("shift -") or step in ("born", "ref start") for step in timex.steps)
                 if not (aside or timex.steps[0].startswith(("clock", "time")) or result.anchor is Anchor.WORLD):
