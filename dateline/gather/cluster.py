@@ -18,10 +18,9 @@ from dateline.core.model import (
 from dateline.gather import compose, relations
 from dateline.gather.groups import SUGGESTIONS, Doubt, Group, Groups
 from dateline.gather.joins import FRONT
-from dateline.gather.similarity import CONSEQUENCES
-from dateline.gather.sketch import Sketch, World, governments_of, names_of, sketch
-from dateline.gather.tellings import NOTHING, tellings
+from dateline.gather.sketch import Sketch, World
 from dateline.gather.titles import headline_in_any
+from dateline.gather.trace import Trace, trace
 from dateline.gather.witness import find_witnesses
 from dateline.gather.years import Years
 
@@ -40,22 +39,27 @@ def gather(
     languages: Sequence[str] = (),
     links: Links = NO_LINKS,
     as_of: date | None = None,
+    traces: Mapping[str, Trace] | None = None,
 ) -> tuple[Event, ...]:
     """The events that dated documents tell, each with all its tellings, in the order of their keys.
 
     `origins` maps an article to the group of copies it belongs to; `language` is the site's, `languages` the further
     ones it is shown in. `links` are people's decisions and bind. `as_of` is the last day anything is known of: a
     plan before it that nobody confirmed is marked. The order of the documents does not matter. A mapping of them by
-    article id may make them anew at each look: only the last is held.
+    article id may make them anew at each look: only the last is held. `traces` are what was taken out of them before,
+    by article; without them they are made here.
     """
     given = documents if isinstance(documents, Mapping) else {one.article.id: one for one in documents}
     world = World(lexicon.gazetteer)
-    sketches, names, by_article = _sketches(given, origins, lexicon, world)
-    clusters = Groups(sketches, names, by_article, world, links)
+    if traces is None:
+        traces = {name: trace(given[name], lexicon, world) for name in given}
+    by_article, own = _agreed(given, traces, lexicon, world)
+    sketches = _sketches(own, origins)
+    clusters = Groups(sketches, {name: one.names for name, one in own.items()}, by_article, world, links)
     groups, doubts = clusters.build()
     kept = [group for group in groups if _stands(group, sketches)]
     rest = [group for group in groups if not _stands(group, sketches)]
-    tellings_of, absorbed = _with_witnesses(kept, clusters, by_article, origins, lexicon)
+    tellings_of, absorbed = _with_witnesses(kept, clusters, own, by_article, origins, lexicon)
     for group in _meanwhile(rest, sketches, tellings_of):
         kept.append(group)
         tellings_of.append([sketches[number] for number in group.members])
@@ -96,64 +100,31 @@ def _has_words(members: Sequence[Sketch], documents: Mapping[str, Document], lex
     return headline_in_any(told, {tag: pack.titles for tag, pack in lexicon.packs.items()}, lexicon.gazetteer)
 
 
-def _sketches(
-    documents: Mapping[str, Document], origins: Mapping[str, str], lexicon: Lexicon, world: World
-) -> tuple[list[Sketch], dict[str, frozenset[str]], Mapping[str, Document]]:
-    """Sketches of every mention that may become or join an event, by article and place in it; the names that stand in
-    each article; and the documents with their guessed years put right."""
-    own: dict[str, list[Sketch]] = {}
-    names = {}
+def _agreed(
+    documents: Mapping[str, Document], traces: Mapping[str, Trace], lexicon: Lexicon, world: World
+) -> tuple[Mapping[str, Document], dict[str, Trace]]:
+    """The documents with their guessed years put right, and the traces that go with them, in the order of articles."""
     years = Years()
-    for name in sorted(documents):
-        document = documents[name]
-        names[name] = names_of(document)
-        years.note(document)
-        own[name] = _sketches_of(document, origins, lexicon, world)
+    for name in sorted(traces):
+        years.note(name, traces[name].said, traces[name].doubted)
     agreed = years.agreed(documents)
-    for name in agreed.changed:
-        own[name] = _sketches_of(agreed[name], origins, lexicon, world)
-    return _tolls_are_details([item for name in sorted(own) for item in own[name]]), names, agreed
+    again = {name: trace(agreed[name], lexicon, world) for name in agreed.changed}
+    return agreed, {name: again.get(name) or traces[name] for name in sorted(traces)}
 
 
-def _sketches_of(document: Document, origins: Mapping[str, str], lexicon: Lexicon, world: World) -> list[Sketch]:
-    article = document.article
-    pack = lexicon.pack(article.language)
-    titles = pack.titles if pack else None
-    origin = origins.get(article.id, article.id)
-    governments = governments_of(document, world)
-    small = pack.basics.weights if pack and pack.basics else {}
-    return [
-        sketch(mention, document, origin=origin, world=world, titles=titles, governments=governments, small=small)
-        for mention in tellings(document, titles.counted if titles else NOTHING)
-    ]
-
-
-def _tolls_are_details(sketches: list[Sketch]) -> list[Sketch]:
-    """The dead found on a later day belong to what killed them, where one sentence tells of both."""
-    heads = {
-        (item.article, item.mention.sentence, item.type): item
-        for item in sketches
-        if item.when is not None and item.concept is not None and item.concept not in CONSEQUENCES
-    }
-    out = []
-    for item in sketches:
-        head = heads.get((item.article, item.mention.sentence, item.type))
-        if (
-            head is None
-            or item.concept not in CONSEQUENCES
-            or item.when is None
-            or item.when.meets(head.when or item.when)
-        ):
-            out.append(item)
-            continue
-        mention = replace(item.mention, when=None, timex=None, gate=Gate.TIME, detail_of=head.id)
-        out.append(replace(item, mention=mention, when=None, told=None, beside=None))
+def _sketches(traces: Mapping[str, Trace], origins: Mapping[str, str]) -> list[Sketch]:
+    """The sketches of all articles, in their order, each with the group of copies its article belongs to."""
+    out: list[Sketch] = []
+    for name, own in traces.items():
+        origin = origins.get(name, name)
+        out += own.sketches if origin == name else [replace(item, origin=origin) for item in own.sketches]
     return out
 
 
 def _with_witnesses(
     kept: Sequence[Group],
     clusters: Groups,
+    traces: Mapping[str, Trace],
     documents: Mapping[str, Document],
     origins: Mapping[str, str],
     lexicon: Lexicon,
@@ -163,6 +134,7 @@ def _with_witnesses(
     members = [[sketches[number] for number in group.members] for group in kept]
     found, absorbed = find_witnesses(
         members,
+        traces,
         documents,
         rarity=clusters.rarity,
         world=clusters.world,

@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from sys import intern
+from typing import TYPE_CHECKING
 
 from dateline.core.model import (
     TELLING_LABELS,
     Anchor,
+    Attachment,
     Clause,
     ClauseKind,
     Document,
@@ -18,12 +20,17 @@ from dateline.core.model import (
     EventMention,
     EventType,
     Factuality,
+    Gate,
     Span,
     Tense,
     TimexType,
 )
 from dateline.core.text import fold, fold_word
-from dateline.gather.sketch import Reach, Sketch, World, governments_of, length_in_days, published_days, reach
+from dateline.core.values import quickly_made
+from dateline.gather.sketch import NUMBER, Reach, Sketch, World, length_in_days, published_days, reach
+
+if TYPE_CHECKING:
+    from dateline.lexicon.titles import Titles
 
 NAME_LETTERS = 5
 """So many letters of a name are compared: `Kiruna`, `Kirunagruvan`."""
@@ -32,7 +39,6 @@ COMMON_NAME = 0.25
 WIDE_DAYS = 31
 GAP_SLACK = 2
 """A week more or less is not counted to the day."""
-NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?![\w.,]*\d)")
 _CLOCK = ("clock", "time", "tense")
 """Steps that name an hour and no day."""
 CAPITALISED = re.compile(r"[^\W\d_][\w’'-]*")
@@ -40,6 +46,26 @@ STRONG = (EntityKind.ORGANISATION, EntityKind.PERSON, EntityKind.PLACE)
 SILENT = frozenset({ClauseKind.CONDITION, ClauseKind.QUESTION, ClauseKind.QUOTE})
 
 
+@quickly_made
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """What a sentence tells, as far as a witness is looked at."""
+
+    id: str
+    type: EventType
+    concept: str | None
+    factuality: Factuality
+    gate: Gate | None
+    attachment: Attachment
+    timex: int | None
+    dated: bool
+    when: Reach | None
+    """Its days; None also for a day of an unknown year."""
+    figures: frozenset[int]
+    """What it counts, if more than one."""
+
+
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Scene:
     """One sentence, as what it names and when."""
@@ -48,8 +74,6 @@ class Scene:
     sentence: int
     published: Reach | None
     """When its article came out."""
-    around: frozenset[str]
-    """All that its article names, and the countries of that."""
     ids: Mapping[str, EntityKind]
     countries: frozenset[str]
     near: frozenset[str]
@@ -60,7 +84,7 @@ class Scene:
     numbers: frozenset[int]
     times: tuple[tuple[int, Reach], ...]
     """Its expressions of a year or finer, with their index."""
-    mentions: tuple[EventMention, ...]
+    mentions: tuple[Mentioned, ...]
     future: bool
     spoken: str
     """Its words, folded, each behind a space: a word of it begins with `x` where ` x` stands in it."""
@@ -91,12 +115,13 @@ class Known:
     """The bodies, people and places of all members, organs of states left out: those may act beside any other."""
 
 
-def scenes_of(document: Document, world: World, common: frozenset[str]) -> list[Scene]:
-    """The sentences of a document that may tell of something; `common` are names that say nothing."""
+def scenes_of(
+    document: Document, world: World, titles: Titles | None, governments: frozenset[tuple[int, str]]
+) -> list[Scene]:
+    """The sentences of a document that may tell of something; `titles` are those of its language, `governments` the
+    capitals that stand for one (see `governments_of`)."""
     article = document.article
-    governments = governments_of(document, world)
     published = published_days(document)
-    around = frozenset(name for entity in document.entities for name in (entity.entity, entity.country) if name)
     by_sentence: dict[int, list[EventMention]] = defaultdict(list)
     for mention in document.events:
         by_sentence[mention.sentence].append(mention)
@@ -156,9 +181,8 @@ def scenes_of(document: Document, world: World, common: frozenset[str]) -> list[
         }
         ids = {entity: kind for entity, kind, *_ in named[number] if (number, entity) not in governments}
         lands = lands_of(named[number], world)
-        names = frozenset(caps - common)
         told = tuple(row for row in timed[number] if in_telling(document, row[0], clauses[number]))
-        if not (ids or lands or near or names or told):
+        if not (ids or lands or near or caps or told):
             # Names nobody and no day: it can be found by no event.
             continue
         out.append(
@@ -166,15 +190,14 @@ def scenes_of(document: Document, world: World, common: frozenset[str]) -> list[
                 article.id,
                 number,
                 published,
-                around,
                 ids,
                 lands,
                 near,
-                names,
+                frozenset(caps),
                 frozenset(caps - own),
                 frozenset(int(n) for n in NUMBER.findall(text)),
                 told,
-                tuple(by_sentence[number]),
+                tuple(_mentioned(mention, titles) for mention in by_sentence[number]),
                 any((c.verb is not None and c.verb.tense is Tense.FUTURE) or is_ahead(c) for c in real),
                 fold("".join([f" {word}" for word, _ in words])),
                 tuple(entity for entity, kind in ids.items() if kind in STRONG),
@@ -182,6 +205,21 @@ def scenes_of(document: Document, world: World, common: frozenset[str]) -> list[
             )
         )
     return out
+
+
+def _mentioned(mention: EventMention, titles: Titles | None) -> Mentioned:
+    return Mentioned(
+        mention.id,
+        mention.type,
+        titles.concept(mention.type, mention.lemma, mention.mode) if titles else mention.mode,
+        mention.factuality,
+        mention.gate,
+        mention.attachment,
+        mention.timex,
+        mention.when is not None,
+        reach(mention.when),
+        frozenset(int(f.value) for f in mention.figures if f.value == int(f.value) and f.value > 1),
+    )
 
 
 def _days_about(sentence: int, timed: Mapping[int, Sequence[tuple[int, Reach]]]) -> list[Reach]:
@@ -245,10 +283,11 @@ def particulars(scene: Scene, known: Known) -> set[str]:
 
 
 def figures_in(scene: Scene) -> set[int]:
-    return {int(f.value) for m in scene.mentions for f in m.figures if f.value == int(f.value) and f.value > 1}
+    return {figure for mention in scene.mentions for figure in mention.figures}
 
 
-def names_of(document: Document) -> frozenset[str]:
+def capitals_of(document: Document) -> frozenset[str]:
+    """All words of an article that begin with a capital, folded and cut short."""
     text = document.article.text
     return frozenset(
         cut_name(fold_word(match.group()))

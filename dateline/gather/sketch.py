@@ -44,6 +44,7 @@ SUFFERED = frozenset({EventType.ATTACK, EventType.DISASTER, EventType.PROTEST, E
 _LENGTH = re.compile(r"P(\d{1,3})([DW])")
 _OPEN_DAY = re.compile(r"XXXX-(?:WXX-([1-7])|(\d\d)-(\d\d))(?:T(?!NI)\w+)?$")
 _WORD = re.compile(r"\d[\d.,]*\d|\w+")
+NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?![\w.,]*\d)")
 STEM = 5
 """Letters of a word that stand for it inside one language; crude, the same for all, and only a tie-breaker."""
 
@@ -172,6 +173,8 @@ class Sketch:
     """The weekday (1–7), or month and day, of its own words where nobody knows in which week or year."""
     introduces: bool = False
     """What its verb is about is brought up as something new: "signed a treaty"."""
+    numbers: frozenset[int] = frozenset()
+    """The numbers of its sentence."""
 
     @property
     def is_unknown(self) -> bool:
@@ -224,7 +227,8 @@ def sketch(
     if mention.factuality is Factuality.CANCELLED and mention.planned is not None:
         when = reach(mention.planned)
     sentence = article.sentences[mention.sentence]
-    words, stems = _words(article.text[sentence.span.start : sentence.span.end])
+    text = article.text[sentence.span.start : sentence.span.end]
+    words, stems = _words(text)
     return Sketch(
         mention=mention,
         id=mention.id,
@@ -263,6 +267,7 @@ def sketch(
         subject=_subject(mention, document, small) if mention.type in SAID else frozenset(),
         open_day=_open_day(mention, document),
         introduces=titles is not None and _next_word(document, mention.trigger.end) in titles.introducing,
+        numbers=frozenset(map(int, NUMBER.findall(text))),
     )
 
 

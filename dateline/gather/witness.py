@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dateline.core.model import (
@@ -26,24 +27,23 @@ from dateline.core.model import (
 from dateline.core.text import fold
 from dateline.gather.families import FAMILIES
 from dateline.gather.scene import (
-    NUMBER,
     STRONG,
     WIDE_DAYS,
     Known,
+    Mentioned,
     Scene,
     common_names,
     cut_name,
     figures_in,
     months_of,
-    names_of,
     of_kind,
     particulars,
-    scenes_of,
 )
 from dateline.gather.similarity import CONSEQUENCES, VERBAL, veto
 from dateline.gather.sketch import STEM, Rarity, Reach, Sketch, World, published_days, reach, sketch
 
 if TYPE_CHECKING:
+    from dateline.gather.trace import Trace
     from dateline.lexicon.language import Lexicon
     from dateline.lexicon.titles import Titles
 
@@ -69,6 +69,7 @@ _UNREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.CALLED_FOR, Factuality.
 
 def find_witnesses(
     groups: Sequence[Sequence[Sketch]],
+    traces: Mapping[str, Trace],
     documents: Mapping[str, Document],
     *,
     rarity: Rarity,
@@ -84,13 +85,14 @@ def find_witnesses(
     date of which one article tells, and whose sentence is a witness of another event, is that event: both places are
     in the second mapping.
     """
-    return _Hearing(groups, documents, rarity, world, lexicon, origins, apart).hear()
+    return _Hearing(groups, traces, documents, rarity, world, lexicon, origins, apart).hear()
 
 
 class _Hearing:
     def __init__(
         self,
         groups: Sequence[Sequence[Sketch]],
+        traces: Mapping[str, Trace],
         documents: Mapping[str, Document],
         rarity: Rarity,
         world: World,
@@ -100,15 +102,16 @@ class _Hearing:
     ) -> None:
         self.rarity, self.world, self.lexicon, self.origins, self.apart = rarity, world, lexicon, origins, apart
         self.homes = {member.id: place for place, group in enumerate(groups) for member in group}
-        self.documents = documents
-        self.languages = {name: document.article.language for name, document in documents.items()}
-        self.common = common_names(map(names_of, documents.values()))
+        self.traces, self.documents = traces, documents
+        self.languages = {name: trace.language for name, trace in traces.items()}
+        self.common = common_names(trace.capitals for trace in traces.values())
         self.titles = {
             name: pack.titles if (pack := lexicon.pack(language)) else None for name, language in self.languages.items()
         }
         self.known = [self._known(group) for group in groups]
-        self.by_key: dict[tuple[str, int], set[int]] = defaultdict(set)
-        """Events by what they name and the month they fall in, and by their days alone."""
+        self.by_key: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+        """Events by what they name and the month they fall in."""
+        self.by_day: dict[int, set[int]] = defaultdict(set)
         self.by_concept: dict[tuple[EventType, str], set[int]] = defaultdict(set)
         for place in range(len(self.known)):
             self._index(place)
@@ -122,11 +125,12 @@ class _Hearing:
         """Mentions that are a witness already."""
         self.used: dict[str, set[int]] = defaultdict(set)
         """Expressions of an article that date what a sentence is a witness of."""
+        self.spoken_in: Scene | None = None
+        self.spoken: dict[tuple[EventType, str], bool] = {}
+        """The kinds of event that the sentence looked at last has a word for."""
 
     def hear(self) -> tuple[dict[int, list[Sketch]], dict[int, int]]:
-        scenes = [
-            scene for document in self.documents.values() for scene in scenes_of(document, self.world, self.common)
-        ]
+        scenes = [scene for trace in self.traces.values() for scene in trace.scenes]
         for _ in range(ROUNDS):
             changed = False
             for scene in scenes:
@@ -162,11 +166,8 @@ class _Hearing:
         if member.concept:
             known.concepts.add(member.concept)
         known.factuality.add(member.mention.factuality)
-        document = self.documents[member.article]
-        span = document.article.sentences[member.mention.sentence].span
-        text = document.article.text[span.start : span.end]
-        known.names |= {cut_name(word) for word in member.words if not word[0].isdigit()}
-        known.numbers |= {int(number) for number in NUMBER.findall(text)}
+        known.names |= {cut_name(word) for word in member.words if not word[0].isdigit()} - self.common
+        known.numbers |= member.numbers
         known.numbers |= {int(value) for value in member.figures.values() if value == int(value)}
 
     def _index(self, place: int) -> None:
@@ -180,13 +181,18 @@ class _Hearing:
             return
         months = months_of(about)
         for key in (*known.strong, *known.countries, *known.names):
+            by_month = self.by_key[key]
             for month in months:
-                self.by_key[key, month].add(place)
+                by_month[month].add(place)
         for key in (*known.strong, *known.names):
-            self.by_key[key, ANY_MONTH].add(place)
+            self.by_key[key][ANY_MONTH].add(place)
         if known.when is not None and known.worded and known.when.days <= CLOSE_DAYS:
             for day in range(known.when.first, known.when.last + 1):
-                self.by_key["", day].add(place)
+                self.by_day[day].add(place)
+
+    def _of_any_month(self, name: str) -> set[int]:
+        by_month = self.by_key.get(name)
+        return by_month.get(ANY_MONTH, set()) if by_month is not None else set()
 
     # -- one sentence
 
@@ -201,13 +207,15 @@ class _Hearing:
             spans = [Reach(published.first - BEFORE_DAYS, published.last + AHEAD_DAYS)]
         months = sorted({month for bounds in spans for month in months_of(bounds)}) or [ANY_MONTH]
         for key in (*scene.ids, *scene.countries, *scene.near, *scene.names):
-            for month in months:
-                if (places := by_key.get((key, month))) is not None:
-                    near |= places
+            by_month = by_key.get(key)
+            if by_month is not None:
+                for month in months:
+                    if (places := by_month.get(month)) is not None:
+                        near |= places
         for bounds in spans:
             if bounds.days <= 2:
                 for day in range(bounds.first, bounds.last + 1):
-                    near |= self.by_key.get(("", day), set())
+                    near |= self.by_day.get(day, set())
         rows = []
         for place in sorted(near):
             if place in self.absorbed or self._has_told(scene, place):
@@ -222,7 +230,7 @@ class _Hearing:
         rows = dated or ([] if (article, scene.sentence) in self.heard else rows)
         rows.sort(key=lambda row: (-row[0], -row[1]))
         # "The lower house on Wednesday, the upper a day later": rivals are events of the same expression.
-        by_timex: dict[int | None, list[tuple[int, int, int | None, EventMention | None]]] = defaultdict(list)
+        by_timex: dict[int | None, list[tuple[int, int, int | None, Mentioned | None]]] = defaultdict(list)
         for row in rows:
             by_timex[row[2]].append(row)
         placed = False
@@ -247,7 +255,7 @@ class _Hearing:
         date, _ = self._date(known, self._free(scene, place), True)
         return date < 2 or self._kind(scene, known)[0] < 2
 
-    def _take(self, scene: Scene, place: int, timex: int | None, mention: EventMention | None) -> bool:
+    def _take(self, scene: Scene, place: int, timex: int | None, mention: Mentioned | None) -> bool:
         """Make the sentence a witness of the event, unless something forbids it."""
         article = scene.article
         known = self.known[place]
@@ -263,8 +271,7 @@ class _Hearing:
         near = [
             own
             for own in scene.mentions
-            if not (own.when and known.when)
-            or known.when.meets(reach(own.when) or known.when, WIDE_DAYS if timex is not None else 0)
+            if not (own.when and known.when) or known.when.meets(own.when, WIDE_DAYS if timex is not None else 0)
         ]
         homes = {self.homes[own.id] for own in near if own.id in self.homes and self._is_loose(scene, own)}
         if told.mention.factuality is Factuality.PLANNED:
@@ -316,7 +323,7 @@ class _Hearing:
             fit = []
             for member in gone.members:
                 scene = by_place.get((article, member.mention.sentence))
-                near = {p for key in gone.names for p in self.by_key.get((key, ANY_MONTH), ())} if scene else set()
+                near = {p for key in gone.names for p in self._of_any_month(key)} if scene else set()
                 for place in sorted(near - {home} - self.absorbed.keys()):
                     known = self.known[place]
                     if known.when is None or article not in known.articles or scene is None:
@@ -329,7 +336,7 @@ class _Hearing:
             if len(set(fit)) == 1:
                 self._absorb(home, fit[0])
 
-    def _points(self, scene: Scene, place: int) -> tuple[int, int | None, EventMention | None]:
+    def _points(self, scene: Scene, place: int) -> tuple[int, int | None, Mentioned | None]:
         """How much speaks for it, with the expression that dates it and the mention that tells it."""
         known = self.known[place]
         if known.factuality & {Factuality.REFUSED, Factuality.DENIED} and not known.factuality & {Factuality.HAPPENED}:
@@ -343,6 +350,8 @@ class _Hearing:
             date, timex, mention = 2, None, None
         if date < 0 or (called_off and not scene.future):
             return 0, None, None
+        if not typed and date < 2 and (free or not scene.future):
+            return 0, None, None  # Most are: neither the kind nor the day, nor word of something that is still to come.
         strong = scene.strong
         shared = [entity for entity in strong if entity in known.strong]
         if strong and self._of_others(scene, known, date):
@@ -403,7 +412,7 @@ class _Hearing:
                 return True
         return False
 
-    def _is_loose(self, scene: Scene, mention: EventMention) -> bool:
+    def _is_loose(self, scene: Scene, mention: Mentioned) -> bool:
         """Whether a mention says of an event no more than that there is one: an unknown verb, or word of a plan.
 
         "The council will meet on Sunday", "the guild called a walkout for the 9th": who announced it did
@@ -411,8 +420,8 @@ class _Hearing:
         """
         if mention.type is EventType.OTHER:
             return True
-        day = reach(mention.when)
-        ahead = day is not None and scene.published is not None and day.first > scene.published.last
+        day, published = mention.when, scene.published
+        ahead = day is not None and published is not None and day.first > published.last
         return mention.type in VERBAL and mention.factuality is Factuality.HAPPENED and ahead
 
     def _in_its_words(self, scene: Scene, place: int) -> bool:
@@ -424,7 +433,7 @@ class _Hearing:
         if known.when is None or not any(self.rarity.is_rare(stem) for stem in shared):
             return False
         days = range(known.when.first, known.when.last + 1)
-        others = {other for day in days for other in self.by_key["", day]} - {place} - self.absorbed.keys()
+        others = {other for day in days for other in self.by_day[day]} - {place} - self.absorbed.keys()
         return not any(
             self.rarity.same_story(scene.article, member.article)
             for other in others
@@ -447,30 +456,36 @@ class _Hearing:
             for two in self.known[other].articles
         )
 
-    def _kind(self, scene: Scene, known: Known) -> tuple[int, EventMention | None]:
+    def _kind(self, scene: Scene, known: Known) -> tuple[int, Mentioned | None]:
         """2 for the same finer kind, by a mention or by a word that stands for it; 1 for a kind of the same family."""
-        titles = self.titles[scene.article]
-        best: tuple[int, EventMention | None] = (0, None)
+        best: tuple[int, Mentioned | None] = (0, None)
         for mention in scene.mentions:
             if mention.factuality in _UNREAL or mention.gate in (Gate.COMMENTARY, Gate.GENERIC):
                 continue
             elsewhere = mention.id in self.homes and mention.id not in {m.id for m in known.members}
-            if elsewhere and mention.when is not None:
+            if elsewhere and mention.dated:
                 continue
-            concept = titles.concept(mention.type, mention.lemma, mention.mode) if titles else mention.mode
+            concept = mention.concept
             same = mention.type is known.type and (mention.type is not EventType.OTHER or concept in known.concepts)
-            family = same or any(mention.type in t and known.type in t for t, modes in FAMILIES if modes is None)
+            family = same or _akin(mention.type, known.type)
             killed = concept in CONSEQUENCES and known.type in (EventType.ATTACK, EventType.DISASTER)
             value = 2 if same and concept is not None and concept in known.concepts else 1 if family or killed else 0
             if value > best[0]:
                 best = (value, mention if value == 2 or same else None)
-        if best[0] < 2 and titles is not None:
-            # A word of the kind where no trigger was found: "the parley in Oslo went on".
-            for concept in known.concepts - CONSEQUENCES:
-                for stem in titles.stems(known.type, concept):
-                    if f" {stem}" in scene.spoken:
-                        return 2, best[1]
+        if best[0] < 2 and any(self._speaks_of(scene, known.type, concept) for concept in known.concepts):
+            return 2, best[1]
         return best
+
+    def _speaks_of(self, scene: Scene, kind: EventType, concept: str) -> bool:
+        """Whether it has a word of the kind where no trigger was found: "the parley in Oslo went on"."""
+        if scene is not self.spoken_in:
+            self.spoken_in, self.spoken = scene, {}
+        known = self.spoken.get((kind, concept))
+        if known is None:
+            titles = self.titles[scene.article]
+            stems = titles.stems(kind, concept) if titles is not None and concept not in CONSEQUENCES else ()
+            known = self.spoken[kind, concept] = any(f" {stem}" in scene.spoken for stem in stems)
+        return known
 
     def _free(self, scene: Scene, place: int) -> list[tuple[int, Reach]]:
         """The expressions of the sentence that date no other event.
@@ -541,10 +556,10 @@ class _Hearing:
 
     def _at_home(self, scene: Scene, known: Known) -> bool:
         """Whether the sentence's article names a country of the event at all."""
-        return not scene.around.isdisjoint(known.countries)
+        return not self.traces[scene.article].around.isdisjoint(known.countries)
 
     def _telling(
-        self, scene: Scene, place: int, timex: int | None, mention: EventMention | None, *, typed: bool
+        self, scene: Scene, place: int, timex: int | None, mention: Mentioned | None, *, typed: bool
     ) -> Sketch:
         """The sentence as a telling: its own mention, or one made of what it shares with the event."""
         document, known = self.documents[scene.article], self.known[place]
@@ -552,7 +567,7 @@ class _Hearing:
         anchored = document.anchored[timex] if timex is not None else None
         titles: Titles | None = self.titles[article.id]
         if mention is not None and mention.id not in self.homes:
-            told = mention
+            told = next(own for own in document.events if own.id == mention.id)
             if told.when is None and anchored is not None:
                 told = replace(told, when=anchored.when, timex=timex, attachment=Attachment.SENTENCE)
         else:
@@ -591,6 +606,12 @@ class _Hearing:
             )
         origin = self.origins.get(article.id, article.id)
         return sketch(told, document, origin=origin, world=self.world, titles=titles)
+
+
+@cache
+def _akin(one: EventType, other: EventType) -> bool:
+    """Whether two kinds belong to one family, whatever their finer kinds."""
+    return any(one in types and other in types for types, modes in FAMILIES if modes is None)
 
 
 def _has_days(told: Sketch, own: Sketch, known: Known) -> bool:

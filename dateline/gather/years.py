@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from dateline.core.model import Document, EventMention
@@ -23,10 +23,9 @@ _OPEN_YEAR = re.compile(r"XXXX-\d\d-\d\d(?:T\w+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class _Doubt:
+class Doubted:
     """An expression whose year lies far off: the days it may mean, and who and what its sentence speaks of."""
 
-    article: str
     timex: int
     month_day: tuple[int, int]
     first: int
@@ -34,38 +33,53 @@ class _Doubt:
     about: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A day that an article names near its publication, and who and what it tells of it."""
+
+    month_day: tuple[int, int]
+    day: int
+    about: frozenset[str]
+
+
+def days_said(document: Document) -> tuple[tuple[Said, ...], tuple[Doubted, ...]]:
+    """The days a document names near its publication, and the ones whose year is to be doubted."""
+    published = published_days(document)
+    if published is None:
+        return (), ()
+    first, last = published.first, published.last
+    said, doubts = [], []
+    for mention in document.events:
+        for when in (mention.when, mention.planned):
+            if when is None or not when.is_day or when.earliest is None:
+                continue
+            day = ordinal(when.earliest)
+            if first - FAR_DAYS <= day <= last + FAR_DAYS:
+                said.append(Said(when.earliest[1:], day, _keys(mention)))
+    for number, anchored in enumerate(document.anchored):
+        when = anchored.when
+        if when is None or not when.is_day or when.earliest is None:
+            continue
+        if first - FAR_DAYS <= ordinal(when.earliest) <= last + FAR_DAYS:
+            continue
+        if _OPEN_YEAR.fullmatch(anchored.timex.value):
+            about = _about(document, anchored.timex.sentence)
+            doubts.append(Doubted(number, when.earliest[1:], first - NEAR_DAYS, last + NEAR_DAYS, about))
+    return tuple(said), tuple(doubts)
+
+
 class Years:
     """What articles say of days of the year; `note` each, then ask for all with their years `agreed`."""
 
     def __init__(self) -> None:
-        self._said: dict[tuple[int, int], list[tuple[str, int, frozenset[str]]]] = defaultdict(list)
-        self._doubts: list[_Doubt] = []
+        self._said: dict[tuple[int, int], list[tuple[str, Said]]] = defaultdict(list)
+        self._doubts: list[tuple[str, Doubted]] = []
 
-    def note(self, document: Document) -> None:
-        """Take down the days a document names near its publication, and the ones whose year is to be doubted."""
-        published = published_days(document)
-        if published is None:
-            return
-        first, last = published.first, published.last
-        for mention in document.events:
-            for when in (mention.when, mention.planned):
-                if when is None or not when.is_day or when.earliest is None:
-                    continue
-                day = ordinal(when.earliest)
-                if first - FAR_DAYS <= day <= last + FAR_DAYS:
-                    _, month, of_month = when.earliest
-                    self._said[month, of_month].append((document.article.id, day, _keys(mention)))
-        for number, anchored in enumerate(document.anchored):
-            when = anchored.when
-            if when is None or not when.is_day or when.earliest is None:
-                continue
-            if first - FAR_DAYS <= ordinal(when.earliest) <= last + FAR_DAYS:
-                continue
-            if _OPEN_YEAR.fullmatch(anchored.timex.value):
-                _, month, of_month = when.earliest
-                about = _about(document, anchored.timex.sentence)
-                near = first - NEAR_DAYS, last + NEAR_DAYS
-                self._doubts.append(_Doubt(document.article.id, number, (month, of_month), *near, about))
+    def note(self, article: str, said: Iterable[Said], doubts: Iterable[Doubted]) -> None:
+        """Take down what an article says of days, as `days_said` finds it."""
+        for one in said:
+            self._said[one.month_day].append((article, one))
+        self._doubts += [(article, doubt) for doubt in doubts]
 
     def agreed(self, documents: Mapping[str, Document]) -> Agreed:
         """The documents with guessed years put right where another article names the same day near at hand.
@@ -73,14 +87,14 @@ class Years:
         Both must speak of one country, body, person or place. Nothing else of the documents changes.
         """
         moved: dict[str, dict[int, When]] = defaultdict(dict)
-        for doubt in self._doubts:
+        for own, doubt in self._doubts:
             days = {
-                day
-                for article, day, keys in self._said.get(doubt.month_day, ())
-                if article != doubt.article and doubt.first <= day <= doubt.last and keys & doubt.about
+                said.day
+                for article, said in self._said.get(doubt.month_day, ())
+                if article != own and doubt.first <= said.day <= doubt.last and said.about & doubt.about
             }
             if len(days) == 1:
-                moved[doubt.article][doubt.timex] = When.day(from_ordinal(min(days)))
+                moved[own][doubt.timex] = When.day(from_ordinal(min(days)))
         return Agreed(documents, moved)
 
 
