@@ -18,6 +18,15 @@ def read_bytes(path: Path) -> bytes | None:
         return None
 
 
+def begins_with(path: Path, start: bytes) -> bool:
+    """Whether there is such a file and its first bytes are these. Raises OSError when it cannot be read."""
+    try:
+        with open(path, "rb", buffering=0) as file:
+            return file.read(len(start)) == start
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
 def walk(root: Path, suffixes: Iterable[str] = ()) -> Iterator[str]:
     """Paths of all files below a folder, relative and posix, sorted; hidden files and folders are left out."""
     wanted = tuple(suffixes)

@@ -70,6 +70,15 @@ class Memory:
         encoded = data[at + 1 :]
         return encoded if data[len(digest) + 1 : at] == _checksum(encoded) else None
 
+    def has(self, name: str, digest: str) -> bool:
+        """Whether a value made from the same inputs is remembered under `name`, sound or not."""
+        if self._folder is None:
+            return False
+        try:
+            return files.begins_with(self._folder / f"{name}.json", digest.encode() + b" ")
+        except OSError:
+            return False
+
     def decode(self, encoded: bytes, kind: type[T]) -> T:
         """The value in JSON of our own making. Raises msgspec.DecodeError for other bytes."""
         decoder = self._decoders.get(kind)

@@ -52,8 +52,8 @@ def gather(
     given = documents if isinstance(documents, Mapping) else {one.article.id: one for one in documents}
     world = World(lexicon.gazetteer)
     if traces is None:
-        traces = {name: trace(given[name], lexicon, world) for name in given}
-    by_article, own = _agreed(given, traces, lexicon, world)
+        traces = {name: trace(given[name], lexicon) for name in given}
+    by_article, own = _agreed(given, traces, lexicon)
     sketches = _sketches(own, origins)
     clusters = Groups(sketches, {name: one.names for name, one in own.items()}, by_article, world, links)
     groups, doubts = clusters.build()
@@ -101,15 +101,17 @@ def _has_words(members: Sequence[Sketch], documents: Mapping[str, Document], lex
 
 
 def _agreed(
-    documents: Mapping[str, Document], traces: Mapping[str, Trace], lexicon: Lexicon, world: World
+    documents: Mapping[str, Document], traces: Mapping[str, Trace], lexicon: Lexicon
 ) -> tuple[Mapping[str, Document], dict[str, Trace]]:
     """The documents with their guessed years put right, and the traces that go with them, in the order of articles."""
     years = Years()
-    for name in sorted(traces):
-        years.note(name, traces[name].said, traces[name].doubted)
+    own = {name: traces[name] for name in sorted(traces)}
+    for name, one in own.items():
+        years.note(name, one.said, one.doubted)
     agreed = years.agreed(documents)
-    again = {name: trace(agreed[name], lexicon, world) for name in agreed.changed}
-    return agreed, {name: again.get(name) or traces[name] for name in sorted(traces)}
+    # The words of its sentences, by which an article's story is known, may not be at hand any more.
+    again = {name: replace(trace(agreed[name], lexicon), names=own[name].names) for name in agreed.changed}
+    return agreed, own | again
 
 
 def _sketches(traces: Mapping[str, Trace], origins: Mapping[str, str]) -> list[Sketch]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from sys import intern
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ from dateline.core.model import (
 )
 from dateline.core.text import fold, fold_word
 from dateline.core.values import quickly_made
-from dateline.gather.sketch import NUMBER, Reach, Sketch, World, length_in_days, published_days, reach
+from dateline.gather.sketch import NUMBER, Reach, World, length_in_days, published_days, reach
 
 if TYPE_CHECKING:
     from dateline.lexicon.titles import Titles
@@ -92,27 +92,6 @@ class Scene:
     """The bodies, people and places among `ids`."""
     gaps: tuple[Reach, ...] = ()
     """Days that lie as far from a day it names as it says: two days after it, eleven days before."""
-
-
-@dataclass(slots=True)
-class Known:
-    """One event, as far as sentences can agree with it; grows with its witnesses."""
-
-    members: list[Sketch]
-    articles: set[str] = field(default_factory=set)
-    strong: set[str] = field(default_factory=set)
-    countries: set[str] = field(default_factory=set)
-    names: set[str] = field(default_factory=set)
-    numbers: set[int] = field(default_factory=set)
-    when: Reach | None = None
-    worded: bool = False
-    """Its date was told with it, not taken from the day its article came out."""
-    published: Reach | None = None
-    type: EventType = EventType.OTHER
-    concepts: set[str] = field(default_factory=set)
-    factuality: set[Factuality] = field(default_factory=set)
-    own: dict[EntityKind, set[str]] = field(default_factory=lambda: {kind: set() for kind in STRONG})
-    """The bodies, people and places of all members, organs of states left out: those may act beside any other."""
 
 
 def scenes_of(
@@ -270,16 +249,6 @@ def lands_of(named: Sequence[tuple[str, EntityKind, str | None, Span]], world: W
         if land and not (kind is EntityKind.ORGANISATION and world.members(entity)):
             found.add(land)
     return frozenset(found)
-
-
-def of_kind(member: Sketch, kind: EntityKind) -> frozenset[str]:
-    if kind is EntityKind.ORGANISATION:
-        return member.organisations
-    return member.people if kind is EntityKind.PERSON else member.places
-
-
-def particulars(scene: Scene, known: Known) -> set[str]:
-    return (set(scene.ids) & known.strong) | (scene.names & known.names)
 
 
 def figures_in(scene: Scene) -> set[int]:

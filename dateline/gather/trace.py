@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.core.model import Document, Gate
@@ -18,6 +19,7 @@ from dateline.gather.tellings import NOTHING, tellings
 from dateline.gather.years import Doubted, Said, days_said
 
 if TYPE_CHECKING:
+    from dateline.lexicon.gazetteer import Gazetteer
     from dateline.lexicon.language import Lexicon
 
 
@@ -42,8 +44,9 @@ class Trace:
     """The days it names, and those whose year other articles may correct."""
 
 
-def trace(document: Document, lexicon: Lexicon, world: World) -> Trace:
-    """What gathering looks at of a dated document; `world` may serve for many."""
+def trace(document: Document, lexicon: Lexicon) -> Trace:
+    """What gathering looks at of a dated document."""
+    world = _world_of(lexicon.gazetteer)
     article = document.article
     pack = lexicon.pack(article.language)
     titles = pack.titles if pack else None
@@ -65,6 +68,12 @@ def trace(document: Document, lexicon: Lexicon, world: World) -> Trace:
         said,
         doubted,
     )
+
+
+@lru_cache(1)
+def _world_of(gazetteer: Gazetteer) -> World:
+    """What is asked of the gazetteer for one article is asked for the next."""
+    return World(gazetteer)
 
 
 def _tolls_are_details(sketches: Sequence[Sketch]) -> list[Sketch]:

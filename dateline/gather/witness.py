@@ -26,18 +26,16 @@ from dateline.core.model import (
 )
 from dateline.core.text import fold
 from dateline.gather.families import FAMILIES
+from dateline.gather.known import Known, known_of, learn, particulars
 from dateline.gather.scene import (
     STRONG,
     WIDE_DAYS,
-    Known,
     Mentioned,
     Scene,
     common_names,
     cut_name,
     figures_in,
     months_of,
-    of_kind,
-    particulars,
 )
 from dateline.gather.similarity import CONSEQUENCES, VERBAL, veto
 from dateline.gather.sketch import STEM, Rarity, Reach, Sketch, World, published_days, reach, sketch
@@ -108,7 +106,7 @@ class _Hearing:
         self.titles = {
             name: pack.titles if (pack := lexicon.pack(language)) else None for name, language in self.languages.items()
         }
-        self.known = [self._known(group) for group in groups]
+        self.known = [known_of(group, self.common) for group in groups]
         self.by_key: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
         """Events by what they name and the month they fall in."""
         self.by_day: dict[int, set[int]] = defaultdict(set)
@@ -141,34 +139,6 @@ class _Hearing:
         return dict(self.found), self.absorbed
 
     # -- what there is
-
-    def _known(self, group: Sequence[Sketch]) -> Known:
-        known = Known([])
-        for member in group:
-            self._learn(known, member)
-        dated = [m.when for m in group if m.when is not None]
-        known.when = min(dated, key=lambda when: (when.days, when.first), default=None)
-        known.worded = any(m.when == known.when and m.mention.attachment is not Attachment.LEDE for m in group)
-        told = [m.published for m in group if m.published is not None]
-        known.published = min(told, key=lambda when: (when.days, when.first), default=None)
-        kinds: list[EventType] = [m.type for m in group if m.type is not EventType.OTHER]
-        kinds = kinds or [EventType.OTHER]
-        known.type = max(sorted(set(kinds)), key=kinds.count)
-        return known
-
-    def _learn(self, known: Known, member: Sketch) -> None:
-        known.members.append(member)
-        known.articles.add(member.article)
-        known.strong |= member.organisations | member.people | member.places
-        known.countries |= member.countries | member.principals | member.place_countries
-        for kind in STRONG:
-            known.own[kind].update(entity for entity in of_kind(member, kind) if "/" not in entity)
-        if member.concept:
-            known.concepts.add(member.concept)
-        known.factuality.add(member.mention.factuality)
-        known.names |= {cut_name(word) for word in member.words if not word[0].isdigit()} - self.common
-        known.numbers |= member.numbers
-        known.numbers |= {int(value) for value in member.figures.values() if value == int(value)}
 
     def _index(self, place: int) -> None:
         known = self.known[place]
@@ -287,7 +257,7 @@ class _Hearing:
         self.heard.setdefault((article, scene.sentence), set()).update(particulars(scene, known))
         if timex is not None:
             self.used[article].add(timex)
-        self._learn(known, told)
+        learn(known, told, self.common)
         if known.when is None and told.when is not None:
             known.when = told.when
         self._index(place)
@@ -310,7 +280,7 @@ class _Hearing:
             return
         self.absorbed[home] = place
         for member in gone.members:
-            self._learn(known, member)
+            learn(known, member, self.common)
         self._index(place)
 
     def _absorb_doubles(self, scenes: Sequence[Scene]) -> None:

@@ -1,49 +1,41 @@
-"""The archive: all dated documents of a run by article id, most of them packed when there are very many."""
+"""The archive: what is remembered of each article of a run, on the disk until it is asked for."""
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import TypeVar
 
-import msgspec
+T = TypeVar("T")
 
-from dateline.core.model import Document
-
-_OPEN = 500
-"""So many documents are held as they are: a newspaper's dossier costs no packing. Further ones take a fifteenth of
-the room packed, and as many of them as this stay unpacked at a time."""
+_OPEN = 300
+"""So many values stay in memory at a time, those asked for last: a dossier's all, a large archive's few."""
 
 
-class Archive(Mapping[str, Document]):
-    """Documents by article id, in the order of their ids."""
+class Archive(Mapping[str, T]):
+    """Values by article id, in the order of their ids; `read` makes the one of an article."""
 
-    def __init__(self) -> None:
-        self._held: dict[str, Document] = {}
-        self._packed: dict[str, bytes] = {}
-        self._unpacked: dict[str, Document] = {}
+    def __init__(self, names: Collection[str], read: Callable[[str], T]) -> None:
+        self._names = dict.fromkeys(sorted(names))
+        self._read = read
+        self._open: dict[str, T] = {}
         """The last ones asked for, the oldest first."""
 
-    def put(self, name: str, encoded: bytes) -> None:
-        """Take in a document as it is remembered. Raises msgspec.DecodeError for what is none."""
-        if len(self._held) < _OPEN:
-            self._held[name] = _decoder.decode(encoded)
-        else:
-            self._packed[name] = zlib.compress(encoded, 1)
+    def __getitem__(self, name: str) -> T:
+        value = self._open.get(name)
+        if value is None:
+            if name not in self._names:
+                raise KeyError(name)
+            value = self._read(name)
+            if len(self._open) >= _OPEN:
+                del self._open[next(iter(self._open))]
+            self._open[name] = value
+        return value
 
-    def __getitem__(self, name: str) -> Document:
-        document = self._held.get(name) or self._unpacked.get(name)
-        if document is None:
-            document = _decoder.decode(zlib.decompress(self._packed[name]))
-            if len(self._unpacked) >= _OPEN:
-                del self._unpacked[next(iter(self._unpacked))]
-            self._unpacked[name] = document
-        return document
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sorted([*self._held, *self._packed]))
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(self._held) + len(self._packed)
-
-
-_decoder = msgspec.json.Decoder(Document)
+        return len(self._names)

@@ -13,6 +13,7 @@ from dateline.core.model import Article, DaySet, Document, Sentence
 from dateline.core.problems import Place, Problem, Problems
 from dateline.find.annotate import annotate, date
 from dateline.gather.publication import given_days
+from dateline.gather.trace import trace
 from dateline.lexicon.language import Lexicon
 from dateline.pipeline.crew import Crew
 from dateline.pipeline.project import Project, lexicon_of
@@ -42,6 +43,10 @@ class Seed:
     def dated(self, days: DaySet) -> tuple[str, str]:
         """Name and key under which its document, dated, is remembered."""
         return f"dated/{self.path}", steps.key(self.key, msgspec.json.encode(days))
+
+    def traced(self, days: DaySet) -> tuple[str, str]:
+        """Name and key under which is remembered what gathering looks at of it."""
+        return f"traced/{self.path}", steps.key(self.dated(days)[1], steps.code_digest("gather"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +130,16 @@ def encoded_document(project: Project, seed: Seed) -> bytes:
 
 
 def light(document: Document) -> Document:
-    """The document without the words of its sentences; what gathering needs of them (see `gather.sketch.names_of`),
-    the capitalised ones and the first of each sentence, stays."""
+    """The document without the words of its sentences; what tells its story (see `gather.sketch.names_of`), the
+    capitalised ones and the first of each sentence, stays."""
     return replace(document, article=_light(document.article, keep_names=True))
+
+
+def dated_and_traced(document: Document, days: DaySet, lexicon: Lexicon) -> list[bytes]:
+    """A document dated, without the words of its sentences, and what gathering looks at of it, as they are stored."""
+    whole = date(document, days, lexicon)
+    kept = replace(whole, article=_light(whole.article, keep_names=False))
+    return [msgspec.json.encode(kept), msgspec.json.encode(trace(whole, lexicon))]
 
 
 # --------------------------------------------------------------------------------------------------------- reading
@@ -152,17 +164,18 @@ def outline_chunk(chunk: Sequence[Task], own_names: str | None) -> list[bytes]:
 
 def read_chunk(chunk: Sequence[Task], own_names: str | None) -> list[bytes]:
     """Some articles read and annotated: for each a line with the light article, one with the document, both as they
-    are going to be stored, and, where the day of publication is given, one with the light document dated."""
+    are going to be stored, and, where the day of publication is given, two with the light document dated and what
+    gathering looks at of it."""
     lexicon = lexicon_of(own_names)
     out = []
     for task in chunk:
         document = annotate(_read_one(task, lexicon), lexicon)
-        lines: list[Article | Document] = [_light(document.article, keep_names=False), document]
+        lines = [msgspec.json.encode(_light(document.article, keep_names=False)), msgspec.json.encode(document)]
         days = given_days(document.article)
         if days is not None:
             # Here, where the document is at hand: to have it again it would have to be decoded.
-            lines.append(light(date(document, days, lexicon)))
-        out.append(b"\n".join(map(msgspec.json.encode, lines)))
+            lines += dated_and_traced(document, days, lexicon)
+        out.append(b"\n".join(lines))
     return out
 
 
@@ -217,12 +230,14 @@ def _read(project: Project, wanted: Sequence[Seed], crew: Crew | None) -> list[A
     if crew is not None:
         results = crew.map(read_chunk, map(_task, todo), [len(seed.data) for seed in todo], project.accepted_names)
         for seed, encoded in zip(todo, results, strict=True):
-            first, document, *dated = encoded.split(b"\n")
+            first, document, *more = encoded.split(b"\n")
             memory.put_encoded(seed.name, seed.key, first + b"\n" + document)
             article = found[seed.path] = memory.decode(first, Article)
             days = given_days(article)
             if days is not None:
-                memory.put_encoded(*seed.dated(days), *dated)
+                dated, traced = more
+                memory.put_encoded(*seed.dated(days), dated)
+                memory.put_encoded(*seed.traced(days), traced)
     return [found[seed.path] for seed in wanted]
 
 

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import msgspec
 
@@ -14,19 +15,21 @@ from dateline.core import files, steps
 from dateline.core.model import AnchoredTimex, Article, DaySet, Document, Event
 from dateline.core.problems import DatelineError, Place, Problems, nearest
 from dateline.find.anchor import resolve
-from dateline.find.annotate import date
 from dateline.gather.cluster import gather
 from dateline.gather.publication import given_days, narrow
+from dateline.gather.trace import Trace
 from dateline.keep.decisions import read_links
 from dateline.lexicon.language import Lexicon
 from dateline.pipeline.archive import Archive
-from dateline.pipeline.articles import Reading, encoded_document, light, read_all, seeds
+from dateline.pipeline.articles import Reading, Seed, dated_and_traced, encoded_document, light, read_all, seeds
 from dateline.pipeline.crew import Crew
 from dateline.pipeline.progress import progress
 from dateline.pipeline.project import Project, lexicon_of
 from dateline.read.articles import read_known
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def find(project: Project, problems: Problems, *, jobs: int | None = None, execu
                 packs=project.lexicon.packs,
             )
         with progress("date", len(reading.articles), "articles"):
-            dated = _date_all(project, reading, days, crew)
+            _date_all(project, reading, days, crew)
     origins = reading.origins
     articles = {name: replace(article, labels=(), paragraphs=()) for name, article in reading.articles.items()}
     links = read_links(project.content_files(), problems, memory=project.memory)
@@ -88,6 +91,7 @@ def find(project: Project, problems: Problems, *, jobs: int | None = None, execu
         *(config.language, repr(config.languages), repr(config.as_of)),
         *(seed.dated(days[name])[1] for name, seed in reading.seeds.items()),
     )
+    dated, traces = _archives(project, reading.seeds, days)
     # Gathering is the peak of memory, and has no use for what was read.
     del reading, todo
 
@@ -101,6 +105,7 @@ def find(project: Project, problems: Problems, *, jobs: int | None = None, execu
                 languages=config.languages,
                 links=links,
                 as_of=config.as_of,
+                traces=traces,
             )
 
     # Who corrects an entry changes nothing in the articles: what they tell need not be gathered again.
@@ -134,33 +139,48 @@ def _as_far_as_needed(project: Project, reading: Reading) -> Iterator[Document]:
             yield light(project.memory.decode(encoded_document(project, reading.seeds[name]), Document))
 
 
-def _date_all(project: Project, reading: Reading, days: Mapping[str, DaySet], crew: Crew) -> Archive:
-    """All documents dated, as light as gathering can use them."""
-    dated = Archive()
-    todo: list[str] = []
-    for name, seed in reading.seeds.items():
-        remembered = project.memory.get_encoded(*seed.dated(days[name]))
-        if remembered is None:
-            todo.append(name)
-        else:
-            dated.put(name, remembered)
-    items = ((encoded_document(project, reading.seeds[name]), days[name]) for name in todo)
+def _date_all(project: Project, reading: Reading, days: Mapping[str, DaySet], crew: Crew) -> None:
+    """See to it that the dated documents, and what gathering looks at of them, are remembered."""
+    memory, seeds = project.memory, reading.seeds
+    todo = [
+        name
+        for name, seed in seeds.items()
+        if not (memory.has(*seed.traced(days[name])) and memory.has(*seed.dated(days[name])))
+    ]
+    items = ((encoded_document(project, seeds[name]), days[name]) for name in todo)
     sizes = [len(reading.articles[name].text) // 8 for name in todo]
     results = crew.map(_date_chunk, items, sizes, project.accepted_names)
     for name, encoded in zip(todo, results, strict=True):
-        dated.put(name, encoded)
-        project.memory.put_encoded(*reading.seeds[name].dated(days[name]), encoded)
-    return dated
+        dated, traced = encoded.split(b"\n")
+        memory.put_encoded(*seeds[name].dated(days[name]), dated)
+        memory.put_encoded(*seeds[name].traced(days[name]), traced)
 
 
 def _date_chunk(chunk: Sequence[tuple[bytes, DaySet]], own_names: str | None) -> list[bytes]:
-    """Some documents, as they are remembered, dated; each result encoded."""
+    """Some documents, as they are remembered, dated; for each a line with it and one with its trace, encoded."""
     lexicon = lexicon_of(own_names)
-    out = []
-    for encoded, days in chunk:
-        document = _decoder.decode(encoded)
-        out.append(msgspec.json.encode(light(date(document, days, lexicon))))
-    return out
+    return [b"\n".join(dated_and_traced(_decoder.decode(encoded), days, lexicon)) for encoded, days in chunk]
 
 
 _decoder = msgspec.json.Decoder(Document)
+
+
+def _archives(
+    project: Project, seeds: Mapping[str, Seed], days: Mapping[str, DaySet]
+) -> tuple[Archive[Document], Archive[Trace]]:
+    """The dated documents and the traces of all articles, each read when it is asked for."""
+
+    def read(name: str, at: tuple[str, str], line: int, kind: type[T]) -> T:
+        found = project.memory.get(*at, kind)
+        if found is None:
+            # The disk is full, or somebody cleaned up meanwhile.
+            encoded = encoded_document(project, seeds[name])
+            made = _date_chunk([(encoded, days[name])], project.accepted_names)[0].split(b"\n")[line]
+            project.memory.put_encoded(*at, made)
+            found = project.memory.decode(made, kind)
+        return found
+
+    return (
+        Archive(seeds, lambda name: read(name, seeds[name].dated(days[name]), 0, Document)),
+        Archive(seeds, lambda name: read(name, seeds[name].traced(days[name]), 1, Trace)),
+    )
