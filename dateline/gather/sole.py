@@ -8,7 +8,7 @@ comes into question. Two candidates decide nothing: then all stay apart.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -47,6 +47,9 @@ class _Told:
     """The articles whose text tells it: what only a title says may be told again below it."""
     languages: frozenset[str]
     countries: frozenset[str]
+    concepts: frozenset[str]
+    worded: bool
+    """Its day stands in its own words."""
 
 
 def join_sole(joined: Groups) -> None:
@@ -93,7 +96,7 @@ def _told(joined: Groups, home: int) -> _Told | None:
         if item.when is not None
     ]
     when = min(dates, key=lambda row: row[:3])[3] if dates else None
-    if when is None and (types <= VERBAL or any(_is_open(item) for item in members)):
+    if when is None and (types <= VERBAL or _is_open(members)):
         return None
     return _Told(
         home,
@@ -103,12 +106,15 @@ def _told(joined: Groups, home: int) -> _Told | None:
         frozenset(item.article for item in members if item.label is not Label.TITLE),
         frozenset(item.language for item in members),
         frozenset().union(*(item.countries | item.principals | item.place_countries for item in members)),
+        frozenset(item.concept for item in members if item.concept),
+        any(item.when == when and item.mention.attachment in _WORDED for item in members),
     )
 
 
-def _is_open(item: Sketch) -> bool:
-    """Whether a telling without a day is of a day that could not be told, or of one to come."""
-    return item.mention.attachment is Attachment.CLAUSE or item.mention.factuality is Factuality.PLANNED
+def _is_open(members: Sequence[Sketch]) -> bool:
+    """Whether what is told without a day is of a day that could not be told, or of one to come."""
+    worded = any(item.mention.attachment is Attachment.CLAUSE for item in members)
+    return worded or all(item.mention.factuality is Factuality.PLANNED for item in members)
 
 
 def _candidates(joined: Groups, told: Mapping[int, _Told], *, dated: bool) -> dict[tuple[int, int], int]:
@@ -170,12 +176,16 @@ def _points(joined: Groups, a: _Told, b: _Told) -> int:
         return 0
     story = max(_story(joined, one, other) for one in a.articles or {""} for other in b.articles or {""})
     kind = max(_kind(one, other) for one in a.members for other in b.members)
+    if kind == 0 and story == STORY and _on_one_day(a, b):
+        kind = (
+            IN_FAMILY  # A verb no lexicon knows, of a day on which nothing else is told: the day stands for the kind.
+        )
     particular = max(_particular(one, other) for one in a.members for other in b.members)
     words = max(_words(joined, one, other) for one in a.members for other in b.members)
     if kind == 0 and not particular and not words:
         return 0
     if (a.when is None or b.when is None) and (
-        kind < SAME_TYPE or (kind < SAME_CONCEPT and not particular and not words)
+        kind < SAME_TYPE or (kind < SAME_CONCEPT and not particular and not words and not _half_known(a, b))
     ):
         return 0
     lands = 0
@@ -184,6 +194,18 @@ def _points(joined: Groups, a: _Told, b: _Told) -> int:
             1 if a.countries <= b.countries or b.countries <= a.countries else 0 if a.countries & b.countries else -1
         )
     return kind + particular + words + story + lands
+
+
+def _on_one_day(a: _Told, b: _Told) -> bool:
+    """Whether one of the two is told with an unknown verb, and both of the very same day, in words of their own."""
+    unknown = any(all(item.is_unknown for item in one.members) for one in (a, b))
+    return unknown and a.when is not None and a.when.is_day and a.when == b.when and a.worded and b.worded
+
+
+def _half_known(a: _Told, b: _Told) -> bool:
+    """Whether the finer kind of one of the two is known, or both say that the same country acts."""
+    known = {bool(one.concepts) for one in (a, b)}
+    return len(known) == 2 or any(x.actors & y.actors & x.principals for x in a.members for y in b.members)
 
 
 def _elsewhere(a: _Told, b: _Told) -> bool:

@@ -198,3 +198,26 @@ def test_an_undated_visit_is_none_to_another_country(place, land, joined):
     )
     events = events_of(article("a", "en", "2022-10-12", dated, NAMES), article("b", "en", "2022-10-12", bare, NAMES))
     assert joined is any(["a", "b"] == own for own in sources(events))
+
+
+def test_the_very_day_stands_for_the_kind_of_an_unknown_verb():
+    """Of one story, a verb no lexicon knows and a known one, each in words of that day alone, tell one event."""
+    left = german("Am Montag hat man die Leute weggebracht.", "disaster", "weggebracht", lemma="fliehen")
+    gone = english("People were moved out on Monday.", "other", "moved", lemma="move")
+    other = english("Fish were counted on Monday.", "economy", "counted", lemma="count")
+    stories = [article("a", "de", "2022-10-12", NAMES, left), article("b", "en", "2022-10-12", NAMES, gone)]
+    assert ["a", "b"] in sources(events_of(*stories))
+    rival = article(
+        "b", "en", "2022-10-12", NAMES, gone, Told(gone.text, "other", "moved", "2022-10-11", others=["SE"])
+    )
+    assert ["a", "b"] in sources(events_of(stories[0], rival))
+    assert ["a", "b"] not in sources(events_of(stories[0], article("b", "en", "2022-10-12", NAMES, other)))
+
+
+@pytest.mark.parametrize(("actor", "joined"), [("EE", True), ("SE", False)])
+def test_months_later_who_acted_tells_which_ban_it_was(actor, joined):
+    """Told without a day and in words of no finer kind, a ban is the story's only one where the same state acts."""
+    ban = english("Estonia barred the fish on Monday.", "law", "barred", lemma="bar", others=(), actors=["EE"])
+    later = Told("Landet införde stoppet.", "law", "införde", actors=[actor], lemma="gälla", gate=Gate.TIME)
+    events = events_of(article("a", "en", "2022-10-12", NAMES, ban), article("b", "sv", "2023-02-03", NAMES, later))
+    assert joined is (["a", "b"] in sources(events))
