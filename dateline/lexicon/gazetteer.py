@@ -88,6 +88,10 @@ class Gazetteer:
         country, _, suffix = entity.partition("/")
         return country if country in self._records and "ministry" in self._derived.get(suffix, {}) else None
 
+    def has_body(self, country: str, suffix: str) -> bool:
+        """Whether a country has a body of a kind: the United Kingdom has no national team, its parts have."""
+        return country not in self._derived.get(suffix, {}).get("none_of", "").split()
+
     def members(self, organisation: str) -> frozenset[str]:
         """Member countries of an alliance, as far as the data lists them."""
         record = self._records.get(organisation)

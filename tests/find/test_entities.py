@@ -317,6 +317,7 @@ def test_small_words_with_a_capital_are_names(lexicon: Lexicon) -> None:
          ["cristina-fernandez-de-kirchner", "nestor-kirchner", "cristina-fernandez-de-kirchner"]),
         ("President Kassym-Jomart Tokayev left.\nThe winner was Kazym-Zjomart Tokayev.", "en", ["kassym-jomart-tokayev"] * 2),
         ("Judge Karl-Erik Lind resigned.\nHis brother, Ulf-Erik Lind, stayed.", "en", ["karl-erik-lind", "ulf-erik-lind"]),
+        ("Richterin Eva Lind ging.\nSie traf ihren Mann Eivar-Solm Lind.", "de", ["eva-lind", "eivar-solm-lind"]),
         ("Judge Eva Lind resigned.\nOn Monday Lind left; the Liberal Lind had won.", "en", ["eva-lind"] * 3),
     ],
 )  # fmt: skip

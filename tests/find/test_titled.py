@@ -24,6 +24,10 @@ def bodies(text: str, language: str) -> list[str]:
         ("en", "The London-based trader Aurelon sued Norway.", ["Aurelon"]),
         ("sv", "Gruvbolaget Tornmalm stängde gruvan. Tornmalms chef beklagade.", ["Tornmalm", "Tornmalms"]),
         ("de", "Der Rohstoffhändler Aurelon klagte. Dann verlangte Aurelon Geld.", ["Aurelon", "Aurelon"]),
+        ("sv", "Facket IF Malm varslade om strejk.", ["IF Malm"]),
+        ("sv", "Föreningen Sveriges Varv sade nej. Sveriges Varv vill vänta.", ["Sveriges Varv", "Sveriges Varv"]),
+        ("en", "The association Yards of Sweden said no.", ["Yards of Sweden"]),
+        ("en", "Some yards shut after talks with Yards of Sweden failed.", ["Yards of Sweden"]),
     ],
 )
 def test_the_noun_before_a_name_makes_it_a_body(language: str, text: str, names: list[str]) -> None:
@@ -37,6 +41,7 @@ def test_the_noun_before_a_name_makes_it_a_body(language: str, text: str, names:
         ("en", "The builder Jon Rud was jailed. The company Monday closed its plant."),
         ("en", "The airline said that Norway and Anna Berg had called."),
         ("sv", "Handlaren Jon Rud dömdes. Företaget Sverige glömde."),
+        ("en", "Some governments met the Government of Sweden and Larsson of Sweden won."),
         (
             "de",
             "Der Konzern meldet, dass das Unternehmen Verluste machte. Die Verluste waren hoch, Verluste gab es auch im Mai.",
@@ -46,3 +51,15 @@ def test_the_noun_before_a_name_makes_it_a_body(language: str, text: str, names:
 def test_people_days_lands_and_german_nouns_are_no_bodies(language: str, text: str) -> None:
     """Two names behind a trade are a person's; days, countries and common nouns are no names."""
     assert [] == bodies(text, language)
+
+
+def test_the_country_in_a_name_is_that_of_the_body() -> None:
+    """A body called after a country belongs to it."""
+    told = document("The association Yards of Sweden said no.", "en")
+    assert ["SE"] == [entity.country for entity in told.entities]
+
+
+def test_an_s_is_a_genitive_only_where_it_is_written_on() -> None:
+    """`Tornmalms` is Tornmalm in Swedish; in English it is another name."""
+    assert ["Tornmalm", "Tornmalms"] == bodies("Gruvbolaget Tornmalm stängde. Tornmalms chef gick.", "sv")
+    assert ["Tornmalm"] == bodies("The company Tornmalm closed. They asked Tornmalms to pay.", "en")

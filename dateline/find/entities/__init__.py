@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.core.model import Article, EntityKind, EntityMention, Form
 from dateline.find.entities.countries import find_bodies, interpret, resolve
+from dateline.find.entities.longer import find_longer
 from dateline.find.entities.organisations import find_unknown
 from dateline.find.entities.people import find_people, first_names
 from dateline.find.entities.titled import find_titled
@@ -33,6 +34,7 @@ def find_entities(article: Article, lexicon: Lexicon) -> tuple[EntityMention, ..
     find_titled(article, views, given)
     find_people(article, views, gazetteer, packs)
     resolve(views, gazetteer, learnt)
+    find_longer(views, gazetteer)
     interpret(views, gazetteer)
     return tuple(_mention(view, hit, gazetteer) for view in views for hit in view.hits)
 
@@ -52,10 +54,18 @@ def _mention(view: View, hit: Hit, gazetteer: Gazetteer) -> EntityMention:
         sentence=view.index,
         kind=hit.kind,
         entity=hit.entity,
-        form=hit.form if hit.form is not Form.ADJECTIVE or hit.kind is not EntityKind.ORGANISATION else Form.NAME,
+        form=_form(hit),
         confidence=round(confidence, 2),
         country=country,
         role=hit.role,
         commentator=commentator,
         known=hit.known,
     )
+
+
+def _form(hit: Hit) -> Form:
+    if hit.kind is EntityKind.ORGANISATION and hit.form is Form.ADJECTIVE:
+        return Form.NAME
+    if hit.kind is EntityKind.COUNTRY and hit.form is Form.NAME and hit.compound:
+        return Form.ADJECTIVE  # "Sverige-vänlig", "Ukrainakriget": before another word it says of what sort that is
+    return hit.form

@@ -8,7 +8,7 @@ from functools import lru_cache
 from dateline.core.model import EntityKind, Form
 from dateline.find.entities.views import Hit, View, is_noun, phrase_at, phrases_by_first, word_set
 from dateline.find.phrases import pieces
-from dateline.lexicon.gazetteer import Alias, Gazetteer
+from dateline.lexicon.gazetteer import LANGUAGES, Alias, Gazetteer
 from dateline.lexicon.names import Names
 
 _ADJECTIVE, _ROLE, _CAPITAL, _COMPOUND, _DEMONYM = 0.4, 0.9, 0.8, 0.6, 0.9
@@ -77,17 +77,37 @@ def _decide(
     if hit.compound and hit.kind is EntityKind.COUNTRY and view.raw(hit.last) == "-" and text.isupper():
         hit.form = Form.ADJECTIVE  # "US-Präsident", "UK-based"
         return True
+    if hit.form is Form.ACRONYM and hit.kind is EntityKind.COUNTRY and _foreign_adjective(view, hit, gazetteer):
+        hit.form = Form.ADJECTIVE
+        return True
     # "US" is a name and an adjective: before a noun it is the adjective.
     forms = {a.form for a in hit.aliases if a.entity == alias.entity}
     if Form.ADJECTIVE in forms and len(forms) > 1:
         after = view.raw(hit.last)
         genitive = after == "'" or (after == ":" and view.glued(hit.last))
         noun = bool(after) and after[0].isalpha() and not genitive and _noun_like(view, hit.last)
+        noun = noun or _joined_adjective(view, hit.last)
         if Form.DEMONYM in forms:
             noun = noun or _role_after(view, hit) is not None
         named = Form.DEMONYM if Form.DEMONYM in forms else (Form.ACRONYM if Form.ACRONYM in forms else Form.NAME)
         hit.form = Form.ADJECTIVE if noun else named
     return True
+
+
+def _foreign_adjective(view: View, hit: Hit, gazetteer: Gazetteer) -> bool:
+    """An acronym that is an adjective in some language begins a name of that language: `bei der US Army`."""
+    after = view.raw(hit.last)
+    if not after[:1].isupper() or view.at(hit.last) is not None or view.names is None:
+        return False
+    text = "".join(view.raw(at) for at in range(hit.first, hit.last))
+    return any(text in gazetteer.adjectives(hit.entity or "", language) for language in LANGUAGES)
+
+
+def _joined_adjective(view: View, index: int) -> bool:
+    """A conjunction and the adjective of another country follow: `US and Russian envoys`."""
+    other = view.at(index + 1)
+    joined = view.names is not None and view.word(index) in word_set(view.names, "conjunctions")
+    return joined and other is not None and other.kind is EntityKind.COUNTRY and other.form is Form.ADJECTIVE
 
 
 def _noun_like(view: View, index: int) -> bool:
@@ -344,7 +364,7 @@ def _bodies(view: View, gazetteer: Gazetteer, names: Names) -> None:
             country = gazetteer.country_of(owner.entity) if owner.kind is EntityKind.PLACE else owner.entity
             if owner.kind is EntityKind.PLACE and gazetteer.country_of(owner.entity) is None:
                 country = None
-            if country is None:
+            if country is None or not gazetteer.has_body(country, suffix):
                 continue
             entity = f"{country}/{suffix}"
             # A name in the genitive stays a mention of its own: "Hong Kong's supreme court" names Hong Kong.

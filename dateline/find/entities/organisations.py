@@ -100,6 +100,8 @@ def _by_heads(article: Article, view: View, gazetteer: Gazetteer, given: frozens
         first = next((i for i in range(start, last) if view.lower[i] not in little), last)
         if view.raw(first + 1) == "-" and _named(view, first) and view.raw(first + 2)[:1].islower():
             first += 3  # "Utah-based"
+        elif view.initial(first) and view.lower[first] in word_set(names, "titles_of_bodies"):
+            first += 1  # "Facket IF Metall": the name begins behind the noun
         if last - first < 2:
             continue
         entity = _loose(gazetteer, view.lower[first:last])
@@ -162,20 +164,17 @@ def _parts_with_head(
         if index > first and (word in heads or (nouns_capitalised and word.endswith(suffixes) and len(word) > 8)):
             after = index + 1
             begin = _back(view, first, index, connectors)
-            if begin == index or (index - begin == 1 and view.initial(begin) and word not in heads):
-                continue
-            if (
-                nouns_capitalised
-                and not _adjective_like(view, begin, names.words["declined"])
-                and not (
-                    word in heads and view.raw(begin).isalpha() and view.before(begin) in word_set(names, "articles")
-                )
-            ):
-                continue
-            # "University of Oslo", "Bank of Ireland": the name goes on when a connector follows the head.
-            if after < last and view.lower[after] in names.words["of"] and not nouns_capitalised:
-                return [(begin, last)]
-            return [(begin, after)]
+            alone = begin == index or (index - begin == 1 and view.initial(begin) and word not in heads)
+            named = (
+                not nouns_capitalised
+                or _adjective_like(view, begin, names.words["declined"])
+                or (word in heads and view.raw(begin).isalpha() and view.before(begin) in word_set(names, "articles"))
+            )
+            if not alone and named:
+                # "University of Oslo", "Bank of Ireland": the name goes on when a connector follows the head.
+                if after < last and view.lower[after] in names.words["of"] and not nouns_capitalised:
+                    return [(begin, last)]
+                return [(begin, after)]
         if word in starts and index + 2 < last and view.lower[index + 1] in connectors:
             return [(index, last)]
         if nouns_capitalised and word in starts and index + 1 < last and view.raw(index + 1)[0].isupper():
@@ -226,7 +225,7 @@ def _by_suffix(article: Article, view: View, capitalised: Mapping[str, int]) -> 
         word = view.found[index].text
         if len(word) < 9 or view.at(index) is not None:
             continue
-        base = word[:-1] if word.endswith("s") else word
+        base = view.bare(word)
         suffix = next((s for s in suffixes if base.endswith(s) and len(base) > len(s) + 2), None)
         if suffix is None or (view.initial(index) and not capitalised.get(base) and not capitalised.get(base + "s")):
             continue
@@ -327,7 +326,7 @@ def _acronyms(view: View, learnt: Mapping[str, str]) -> None:
     if not learnt:
         return
     for index, piece in enumerate(view.found):
-        entity = learnt.get(piece.text) or (learnt.get(piece.text[:-1]) if piece.text.endswith("s") else None)
+        entity = learnt.get(piece.text) or learnt.get(view.bare(piece.text))
         if entity is None:
             continue
         old = view.at(index)

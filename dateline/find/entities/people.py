@@ -100,9 +100,9 @@ def _surname_first(gazetteer: Gazetteer, country: str | None) -> bool:
     return record is not None and record.surname_first
 
 
-def _lookup(known: Known, words: list[str]) -> str | None:
+def _lookup(known: Known, words: list[str], bare: str) -> str | None:
     """The person of a full name: both parts sound alike, or the surname does and the first names begin alike."""
-    for last in dict.fromkeys((words[-1], words[-1].removesuffix("s"))):
+    for last in dict.fromkeys((words[-1], bare)):
         sound = key(last)
         entity = known.full.get((key(words[0]), sound))
         if entity is not None:
@@ -237,7 +237,7 @@ def _by_role_and_first_name(
             index += 1
             continue
         words = [view.raw(i) for i in range(index, end) if view.raw(i)[0].isalpha()]
-        entity = _lookup(known, words)
+        entity = _lookup(known, words, view.bare(words[-1]))
         name = article.text[view.found[index].start : view.found[end - 1].end]
         hit = Hit(
             index,
@@ -381,7 +381,7 @@ def _surnames(view: View, views: list[View], gazetteer: Gazetteer, known: Known,
             covering.kind is EntityKind.PERSON or covering.last - covering.first > 1 or covering.form is not Form.NAME
         ):
             continue
-        person = surnames.get(text) or (surnames.get(text[:-1]) if text.endswith("s") else None)
+        person = surnames.get(text) or surnames.get(view.bare(text))
         if person is not None and not (covering is not None and covering.kind is EntityKind.COUNTRY):
             namesake = _namesake(view, index, person, known)
             if namesake is not None:
@@ -418,21 +418,26 @@ def _namesake(view: View, index: int, person: Hit, known: Known) -> Hit | None:
     assert names is not None
     first = index
     while first and _may_be_given(view, first - 1):
-        first -= 1
-        while first > 1 and view.raw(first - 1) == "-" and view.glued(first) and view.glued(first - 1):
-            first -= 2  # "Karl-Erik Lind"
+        first = _hyphenated_from(view, first - 1)
     before = view.lower[first - 1] if first else ""
     if first == index or (first == index - 1 and before in word_set(names, "articles")):
         return None
     if names.words["declined"] and index - first < 2 and before.isalnum():
         return None  # where nouns have capitals, a lone one before a surname is a noun more often than a name
     if names.words["declined"] and before.isalnum():
-        first = index - 1
+        first = _hyphenated_from(view, index - 1)
     given = known.given.get(person.entity or "") or {key((person.entity or "").split("-")[0])[:_ALIKE]}
     if "-" not in (person.entity or "") or key(view.raw(first))[:_ALIKE] in given:
         return None
     name = " ".join(view.raw(at) for at in range(first, index + 1)).replace(" - ", "-")
     return Hit(first, index + 1, EntityKind.PERSON, slug(name), Form.NAME, 0.8, known=False)
+
+
+def _hyphenated_from(view: View, index: int) -> int:
+    """Where the word of a piece begins: at `Karl` for the second half of `Karl-Erik`."""
+    while index > 1 and view.raw(index - 1) == "-" and view.glued(index) and view.glued(index - 1):
+        index -= 2
+    return index
 
 
 def _may_be_given(view: View, index: int) -> bool:
@@ -454,14 +459,10 @@ def _may_be_given(view: View, index: int) -> bool:
 
 def _known_surname(view: View, views: list[View], index: int, gazetteer: Gazetteer, known: Known) -> Record | None:
     text = view.raw(index)
-    base = text
-    owners = known.spelled.get(text)
-    if owners is None and text.endswith("s"):
-        base = text[:-1]
-        owners = known.spelled.get(base)
+    owners = known.spelled.get(text) or known.spelled.get(view.bare(text))
     _, role = _role_before(view, index)
     if owners is None and role is not None:
-        owners = known.surnames.get(key(text)) or (known.surnames.get(key(text[:-1])) if text.endswith("s") else None)
+        owners = known.surnames.get(key(text)) or known.surnames.get(key(view.bare(text)))
     if not owners:
         return None
     # A capitalised neighbour means another name: "Vladimir Putin" was found before, "Johnson Controls" is no person.

@@ -73,6 +73,11 @@ class View:
     def raw(self, index: int) -> str:
         return self.found[index].text if 0 <= index < len(self.found) else ""
 
+    def bare(self, text: str) -> str:
+        """A name without the s of the genitive, where the language writes it on: `Kovács` stays whole in English."""
+        genitive = text.endswith("s") and self.names is not None and "s" in self.names.words["genitives"]
+        return text[:-1] if genitive else text
+
     def put(self, hit: Hit) -> None:
         """Add a hit; what it covers is masked by it."""
         self.hits = [old for old in self.hits if old.last <= hit.first or old.first >= hit.last]
