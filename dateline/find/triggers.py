@@ -121,9 +121,11 @@ def find_triggers(view: View, lexicon: Triggers, times: Sequence[Timex]) -> tupl
         for index in view.times
     )
     found: list[Hit] = []
+    signals, lower = lexicon.signals, view.lower
+    around = _Around(view, dated)
     for index in view.own:
-        word = view.lower[index]
-        if not lexicon.signals(word) or index in view.named or index in view.dated:
+        word = lower[index]
+        if not signals(word) or index in view.named or index in view.dated:
             # "for its cars in March" is no protest.
             continue
         terms = _terms(view, index, word, lexicon)
@@ -135,7 +137,7 @@ def find_triggers(view: View, lexicon: Triggers, times: Sequence[Timex]) -> tupl
         hits = [
             (not particle, _closeness(hit), number, hit)
             for number, (term, particle) in enumerate(terms)
-            if (hit := _accept(view, index, term, particle, lexicon, dated)) is not None
+            if (hit := _accept(view, index, term, particle, lexicon, around)) is not None
         ]
         best = min(hits)[3] if hits else None
         if best is not None:
@@ -144,7 +146,7 @@ def find_triggers(view: View, lexicon: Triggers, times: Sequence[Timex]) -> tupl
         # "the talks that opened on Monday": the noun before is what the relative clause tells of.
         for index in reversed(view.antecedent):
             nouns = lexicon.nouns.get(view.lower[index]) or lexicon.compound(view.lower[index])
-            named = [hit for noun in nouns if (hit := _accept(view, index, noun, "", lexicon, dated)) is not None]
+            named = [hit for noun in nouns if (hit := _accept(view, index, noun, "", lexicon, around)) is not None]
             if named:
                 return (replace(min(named, key=_closeness), head=True),)
     return tuple(sorted(_carried(found, view, lexicon), key=_rank))
@@ -221,24 +223,36 @@ def _may_be_verb(view: View, index: int, lexicon: Triggers) -> bool:
     return False
 
 
-def _accept(view: View, index: int, term: Term, particle: str, lexicon: Triggers, dated: bool) -> Hit | None:
-    token = view.tokens[index]
-    if particle and not _has_particle(view, index, particle):
-        return None
+class _Around:
+    """What is the same for every term of a clause, told once."""
+
+    __slots__ = ("dated", "facts", "named")
+
+    def __init__(self, view: View, dated: bool) -> None:
+        self.dated = dated
+        self.facts = frozenset(name for name, true in (("time", dated), ("light", view.light is not None)) if true)
+        """Of what frames may ask for."""
+        self.named = any(
+            entity.kind in NAMED and entity.confidence >= 0.6 and not entity.commentator
+            for entity in (*view.entities, *view.above)
+        )
+
+
+def _accept(view: View, index: int, term: Term, particle: str, lexicon: Triggers, around: _Around) -> Hit | None:
+    # Three terms in four are phrases whose other words do not stand here at all.
     for companion in term.companions:
         if companion.needle not in view.line:
             return None
+    if particle and not _has_particle(view, index, particle):
+        return None
+    token = view.tokens[index]
+    dated, named = around.dated, around.named
     for companion in term.companions:
         if not _has_companion(view, index, companion, term.verb, lexicon):
             return None
     phase = view.light
-    facts = frozenset(name for name, true in (("time", dated), ("light", phase is not None)) if true)
-    if term.frame is not None and not holds(term.frame, view, index, facts):
+    if term.frame is not None and not holds(term.frame, view, index, around.facts):
         return None
-    named = any(
-        entity.kind in NAMED and entity.confidence >= 0.6 and not entity.commentator
-        for entity in (*view.entities, *view.above)
-    )
     carried = not term.verb and phase == "start" and dated
     framed = term.verb and term.frame is not None and index == view.head and dated
     if term.weak and not carried and not framed and not (named and (dated or view.title)):

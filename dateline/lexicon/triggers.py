@@ -75,14 +75,14 @@ class Companion:
     prefix: bool
     particle: bool
     """Stands after the verb within a few words; others stand anywhere in the clause."""
+    needle: str = field(init=False, compare=False)
+    """What stands in a line of words with spaces around each, if any of them matches."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "needle", f" {self.text}" if self.prefix else f" {self.text} ")
 
     def matches(self, word: str) -> bool:
         return word.startswith(self.text) if self.prefix else word == self.text
-
-    @property
-    def needle(self) -> str:
-        """What stands in a line of words with spaces around each, if any of them matches."""
-        return f" {self.text}" if self.prefix else f" {self.text} "
 
 
 @dataclass(frozen=True, slots=True)
