@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +33,8 @@ class FactualityCues:
     """Institutes and the like: a person of one of them comments."""
     agent: frozenset[str]
     """Prepositions of the one who does it in a passive."""
-    attribution: tuple[Phrase, ...]
+    attribution: Mapping[str, tuple[Phrase, ...]]
+    """First word of a phrase (`according to`) → the phrases that begin with it, in order of the list."""
     verbs: Mapping[str, tuple[tuple[Phrase, bool, str], ...]]
     """Infinitive of a verb → its particle, if it needs one, whether that may stand apart, and its class."""
     nouns: Mapping[str, str]
@@ -92,7 +93,7 @@ def read(tag: str, data: Mapping[str, Any]) -> FactualityCues:
         not_commentators=frozenset(data.get("not_commentators", "").split()),
         commentator_bodies=frozenset(data.get("commentator_bodies", "").split()),
         agent=frozenset(data.get("agent", "").split()),
-        attribution=tuple(tuple(phrase.split()) for phrase in data["attribution"]),
+        attribution=_by_first(tuple(phrase.split()) for phrase in data["attribution"]),
         # With a particle first: "put off" before "put".
         verbs={lemma: tuple(sorted(found, key=lambda item: not item[0])) for lemma, found in verbs.items()},
         nouns=_by_word(data["nouns"]),
@@ -123,6 +124,13 @@ def _by_word(lists: Mapping[str, str]) -> dict[str, str]:
         _check(name)
         for word in words.split():
             found.setdefault(word, name)
+    return found
+
+
+def _by_first(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+    found: dict[str, tuple[Phrase, ...]] = {}
+    for phrase in phrases:
+        found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
     return found
 
 

@@ -106,7 +106,7 @@ class Opener:
     """Opens a clause only if its verb stands last (German)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Verbs:
     """The verbs of one language, ready for look-up by lower-cased form."""
 

@@ -54,8 +54,8 @@ class Identifier:
         words = _WORD.findall(lower)
         scores = [0.0] * len(self._tags)
         table = self._words
-        for word in words:
-            for i, weight in table.get(word, ()):
+        for word in filter(table.__contains__, words):
+            for i, weight in table[word]:
                 scores[i] += weight
         for letter in sorted(set(lower) & self._letters.keys()):
             for i, weight in self._letters[letter]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from zlib import crc32
 
 from dateline.core.model import TELLING_LABELS, Article
@@ -66,8 +67,12 @@ def shingles(paragraphs: Iterable[str]) -> bytes:
     """Checksums of every five words in a row, each once, ascending, packed: four bytes each instead of a hundred."""
     out: set[int] = set()
     for paragraph in paragraphs:
-        words = _WORD.findall(paragraph.lower())
-        out.update([crc32(" ".join(words[i : i + WORDS]).encode()) for i in range(len(words) - WORDS + 1)])
+        words = [word.encode() for word in _WORD.findall(paragraph.lower())]
+        # Each shingle is a stretch of one line of words, so that none is put together for itself.
+        line = b" ".join(words)
+        ends = [at - 1 for at in accumulate(len(word) + 1 for word in words)]
+        begins = [0, *(end + 1 for end in ends)]
+        out.update([crc32(line[begin:end]) for begin, end in zip(begins, ends[WORDS - 1 :])])
     return array(_UINT32, sorted(out)).tobytes()
 
 

@@ -7,6 +7,7 @@ that holds it, see `clause_at`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -40,6 +41,8 @@ __all__ = ["clause_at", "find_all_clauses", "find_clauses"]
 
 _NO_VERBS: frozenset[str] = frozenset()
 _WHOLE = frozenset({Form.NAME, Form.ROLE, Form.CAPITAL, Form.ACRONYM, Form.COREFERENCE})
+_NAMING = frozenset({EntityKind.ORGANISATION, EntityKind.PERSON, EntityKind.PLACE})
+_NOTHING: frozenset[int] = frozenset()
 _ACTING = frozenset({EntityKind.COUNTRY, EntityKind.ORGANISATION, EntityKind.PERSON})
 
 
@@ -159,21 +162,25 @@ def _without_object(
 
 def _named(sentence: Sentence, entities: Sequence[EntityMention], dates: Sequence[Span]) -> frozenset[int]:
     """Tokens within names of several words and within dates, which are no verbs, however they look."""
+    if not dates and not entities:
+        return _NOTHING
+    starts = [start for start, _, _ in sentence.tokens]
     out: set[int] = set()
     for span in dates:
-        out.update(
-            at for at, token in enumerate(sentence.tokens) if span.start <= token.start and token.end <= span.end
-        )
+        out.update(_inside(span, starts, sentence.tokens))
     for mention in entities:
-        if mention.kind in (EntityKind.ORGANISATION, EntityKind.PERSON, EntityKind.PLACE):
-            inside = [
-                at
-                for at, token in enumerate(sentence.tokens)
-                if mention.span.start <= token.start and token.end <= mention.span.end
-            ]
+        if mention.kind in _NAMING:
+            inside = _inside(mention.span, starts, sentence.tokens)
             if len(inside) > 1:
                 out.update(inside)
     return frozenset(out)
+
+
+def _inside(span: Span, starts: Sequence[int], tokens: Sequence[Token]) -> range:
+    """The tokens that lie in a span."""
+    first = bisect_left(starts, span.start)
+    last = bisect_left(starts, span.end, first)
+    return range(first, last - 1 if last > first and tokens[last - 1].end > span.end else last)
 
 
 def _clause(frame: Frame, index: int, sentence: Sentence, tags: Tags, verbs: Verbs) -> Clause:

@@ -10,7 +10,10 @@ from dateline.core.model import Span, Token
 
 def owned(tokens: Sequence[Token], spans: Sequence[Span]) -> list[list[int]]:
     """For each span the tokens that begin in it and in no smaller one; of two alike the first has them."""
-    starts = [token.start for token in tokens]
+    starts = [start for start, _, _ in tokens]
+    if len(spans) == 1:
+        # Half of all sentences are one clause.
+        return [list(range(bisect_left(starts, spans[0].start), bisect_left(starts, spans[0].end)))]
     owner = [-1] * len(starts)
     # The widest first, so that what lies inside it writes over it.
     for number in sorted(range(len(spans)), key=lambda n: (spans[n].start - spans[n].end, -n)):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
+from dateline.core.known import Known
 from dateline.core.model import Token
 from dateline.find.clauses.contexts import (
     BREAK,
@@ -31,6 +33,10 @@ from dateline.find.clauses.contexts import (
 from dateline.lexicon import verbs as v
 from dateline.lexicon.verbs import Verbs
 
+_Look = tuple[str, int, bool, int, int, bool | None]
+"""Of a token: its lower-case form, its mark, whether it has a capital, what it can be as a verb (with a capital: at
+the start of a sentence), what small word it is, and, of a mark, whether a sentence begins behind it."""
+
 
 def tag(tokens: Sequence[Token], verbs: Verbs, named: frozenset[int] = frozenset()) -> Tags:
     """The tokens of a sentence judged: verbs told from nouns, finite forms from participles and infinitives.
@@ -53,51 +59,48 @@ def _look_up(tokens: Sequence[Token], verbs: Verbs) -> Tags:
     marks: list[int] = []
     capital: list[bool] = []
     start = True
-    second = verbs.verb_second
-    flags_of, word_of = verbs.flags, verbs.word
-    for token in tokens:
-        text = token.text
-        low = text.lower()
-        if "’" in low:
-            low = low.replace("’", "'")
+    looks = _looks(verbs)
+    for _, _, text in tokens:
+        low, mark, upper, form, word, opens = looks(text)
         lower.append(low)
-        mark = 0
-        if not text[0].isalnum():
-            mark = MARKS.get(text, 0)
-            # An apostrophe form such as 'll is a word.
-            if mark or len(text) == 1 or text in QUOTE_MARKS:
-                flags.append(0)
-                words.append(0)
-                marks.append(mark)
-                capital.append(False)
-                start = start or text in QUOTE_MARKS or mark in (OPENING, BREAK) or text in "–—-"
-                continue
-        marks.append(0)
-        upper = text[0].isupper()
+        marks.append(mark)
         capital.append(upper)
-        if not upper:
-            word, known = word_of(low), flags_of(low)
-            if ((word & ~v.OPENER and known & v.GUESSED) or word & v.PREPOSITION) and not known & v.AUXILIARY:
-                known = 0
-            flags.append(known)
-            words.append(word)
-        elif start:
-            words.append(word_of(low))
-            known = flags_of(low)
-            if not known & v.AUXILIARY and not (
-                second
-                and known & (v.PAST | v.PRESENT)
-                and not known & (v.WEAK | v.INFINITIVE | v.GUESSED | v.PARTICIPLE)
-            ):
-                known = 0
-            if words[-1] & v.PREPOSITION and not known & v.AUXILIARY:
-                known = 0
-            flags.append(known)
-        else:
-            flags.append(0)
-            words.append(0)
-        start = False
+        if upper and not start:
+            form = word = 0
+        flags.append(form)
+        words.append(word)
+        start = opens is not None and (start or opens)
     return Tags(lower, flags, words, [NOT_VERB] * len(lower), marks, capital)
+
+
+@lru_cache(maxsize=64)
+def _looks(verbs: Verbs) -> Callable[[str], _Look]:
+    """What is true of a token wherever it stands, worked out once for each of a text's few thousand words."""
+    known: Known[str, _Look] = Known(lambda text: _look(text, verbs))
+    return known.__getitem__
+
+
+def _look(text: str, verbs: Verbs) -> _Look:
+    low = text.lower().replace("’", "'")
+    if not text[0].isalnum():
+        mark = MARKS.get(text, 0)
+        # An apostrophe form such as 'll is a word.
+        if mark or len(text) == 1 or text in QUOTE_MARKS:
+            return low, mark, False, 0, 0, text in QUOTE_MARKS or mark in (OPENING, BREAK) or text in "–—-"
+    word, known = verbs.word(low), verbs.flags(low)
+    if not text[0].isupper():
+        if ((word & ~v.OPENER and known & v.GUESSED) or word & v.PREPOSITION) and not known & v.AUXILIARY:
+            known = 0
+        return low, 0, False, known, word, None
+    if not known & v.AUXILIARY and not (
+        verbs.verb_second
+        and known & (v.PAST | v.PRESENT)
+        and not known & (v.WEAK | v.INFINITIVE | v.GUESSED | v.PARTICIPLE)
+    ):
+        known = 0
+    if word & v.PREPOSITION and not known & v.AUXILIARY:
+        known = 0
+    return low, 0, True, known, word, None
 
 
 def _decide(tags: Tags, verbs: Verbs) -> None:
@@ -281,22 +284,24 @@ def _promote(tags: Tags, verbs: Verbs) -> None:
     """In stretches without a finite verb, take the first doubtful form that can be one."""
     start = 0
     count = len(tags.lower)
+    found, flags, marks, words = tags.verbs, tags.flags, tags.marks, tags.words
     for end in range(count + 1):
         if (
             end < count
-            and not tags.marks[end]
-            and not (tags.words[end] & v.OPENER and end > start and _splits(end, start, tags, verbs))
+            and not marks[end]
+            and not (words[end] & v.OPENER and end > start and _splits(end, start, tags, verbs))
         ):
             continue
-        if not any(tags.verbs[j] in (PLAIN, HELPER) for j in range(start, end)):
+        stretch = found[start:end]
+        if PLAIN not in stretch and HELPER not in stretch:
             for j in range(start, end):
-                if tags.flags[j] & v.WEAK and tags.verbs[j] == NOT_VERB and _can_be_verb(j, start, tags, verbs):
-                    tags.verbs[j] = PLAIN
+                if flags[j] & v.WEAK and found[j] == NOT_VERB and _can_be_verb(j, start, tags, verbs):
+                    found[j] = PLAIN
                     break
-        start = end if end < count and not tags.marks[end] else end + 1
-    for j in range(count):
-        if tags.flags[j] & v.WEAK and tags.verbs[j] == NOT_VERB:
-            tags.flags[j] = 0
+        start = end if end < count and not marks[end] else end + 1
+    for j, form in enumerate(flags):
+        if form & v.WEAK and found[j] == NOT_VERB:
+            flags[j] = 0
 
 
 def _splits(end: int, start: int, tags: Tags, verbs: Verbs) -> bool:

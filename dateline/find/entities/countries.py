@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 from dateline.core.model import EntityKind, Form
 from dateline.find.entities.views import Hit, View, is_noun, phrase_at, phrases_by_first, word_set
@@ -19,9 +20,7 @@ _REACH = 5
 def resolve(views: list[View], gazetteer: Gazetteer, learnt: dict[str, str]) -> None:
     """Decide between the readings of each name, and drop what needs evidence and has none."""
     sure: Counter[str] = Counter()
-    words: set[str] = set()
     for view in views:
-        words.update(piece.text for piece in view.found)
         for hit in view.hits:
             entities: set[str | None] = {alias.entity for alias in hit.aliases} or {hit.entity}
             if len(entities) == 1 and not any(alias.evidence for alias in hit.aliases):
@@ -29,6 +28,12 @@ def resolve(views: list[View], gazetteer: Gazetteer, learnt: dict[str, str]) -> 
                 for found in (entity, gazetteer.country_of(entity), _seat_country(gazetteer, entity)):
                     if found:
                         sure[found] += 1
+
+    @cache
+    def words() -> set[str]:
+        # Most articles hold no name that could be two, and need no list of their words.
+        return {text for view in views for _, _, text in view.found}
+
     for view in views:
         kept: list[Hit] = []
         for hit in view.hits:
@@ -58,7 +63,12 @@ def _seat_country(gazetteer: Gazetteer, entity: str | None) -> str | None:
 
 
 def _decide(
-    view: View, hit: Hit, gazetteer: Gazetteer, sure: Counter[str], words: set[str], learnt: dict[str, str]
+    view: View,
+    hit: Hit,
+    gazetteer: Gazetteer,
+    sure: Counter[str],
+    words: Callable[[], set[str]],
+    learnt: dict[str, str],
 ) -> bool:
     text = view.raw(hit.first)
     if hit.last - hit.first == 1 and text in learnt:
@@ -71,7 +81,7 @@ def _decide(
     if not aliases:
         return False
     if len({a.entity for a in aliases}) > 1:
-        aliases = sorted(aliases, key=lambda a: _likelihood(a, gazetteer, sure, words, view))[-1:]
+        aliases = sorted(aliases, key=lambda a: _likelihood(a, gazetteer, sure, words(), view))[-1:]
     alias = aliases[0]
     hit.entity, hit.kind, hit.form = alias.entity, alias.kind, alias.form
     if hit.compound and hit.kind is EntityKind.COUNTRY and view.raw(hit.last) == "-" and text.isupper():
@@ -351,6 +361,8 @@ def find_bodies(views: list[View], gazetteer: Gazetteer) -> None:
 def _bodies(view: View, gazetteer: Gazetteer, names: Names) -> None:
     """`Russian Foreign Ministry`, `Rysslands utrikesministerium`, `the central bank of Norway`: one id, `RU/mfa`."""
     table = _body_table(names)
+    if table.keys().isdisjoint(view.lower):
+        return
     index = 0
     while index < len(view.found):
         for spelled, suffix in table.get(view.lower[index], ()):
@@ -430,6 +442,8 @@ def _capital_descriptions(view: View, gazetteer: Gazetteer, names: Names) -> Non
 def _groups(view: View, names: Names, gazetteer: Gazetteer) -> None:
     """Nameless participants: protesters, separatists, troops; with the country of an adjective before them."""
     table = phrases_by_first(names, "groups")
+    if table.keys().isdisjoint(view.lower):
+        return
     index = 0
     while index < len(view.found):
         phrases = table.get(view.lower[index])

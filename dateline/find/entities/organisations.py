@@ -52,11 +52,10 @@ def runs(view: View) -> list[tuple[int, int]]:
     assert names is not None
     connectors = _connectors(names.words["connectors"])
     out: list[tuple[int, int]] = []
-    index, count = 0, len(view.found)
-    found = view.found
-    while index < count:
-        if not _capital(found[index].text):
-            index += 1
+    count = len(view.found)
+    end = 0
+    for index in view.capital:
+        if index < end:
             continue
         end = index + 1
         while end < count:
@@ -78,7 +77,6 @@ def runs(view: View) -> list[tuple[int, int]]:
                 else:
                     break
         out.append((index, min(end, count)))
-        index = end
     return out
 
 

@@ -195,26 +195,22 @@ def _by_role_and_first_name(
 ) -> None:
     names = view.names
     assert names is not None
-    index, count = 0, len(view.found)
-    while index < count:
+    behind = 0
+    for index in view.raised:
         text = view.found[index].text
-        if not text[0].isupper() or not text[0].isalpha():
-            index += 1
+        if index < behind or not text[0].isalpha():
             continue
         covering = view.at(index)
         if covering is not None and (covering.kind is EntityKind.PERSON or covering.last - covering.first > 1):
-            index = covering.last
+            behind = covering.last
             continue
         role_first, role = _role_before(view, index)
-        is_given = text in given or (view.raw(index + 1) == "-" and text in given)
+        is_given = text in given
         if role is None and not is_given:
-            index += 1
             continue
         if view.lower[index] in word_set(names, "not_people"):
-            index += 1
             continue
         if view.lower[index] in _role_words(names) or is_noun(names, "person_roles", view.lower[index]):
-            index += 1
             continue
         end = _name_run(view, index, given)
         while end > index + 1 and view.lower[end - 1] in word_set(names, "organisation_heads"):
@@ -225,16 +221,12 @@ def _by_role_and_first_name(
                 end = ruled.last  # "Isabella of France" is a person of old, not France
         size = end - index
         if role is None and " " not in article.text[view.found[index].start : view.found[end - 1].end]:
-            index += 1  # a first name alone, or the first part of a compound
-            continue
+            continue  # a first name alone, or the first part of a compound
         if size < 1 or (size == 1 and (role is None or covering is not None or len(text) < 3)):
-            index += 1
             continue
         if size == 1 and (text in surnames or key(text) in known.surnames):
-            index += 1
             continue
         if any(h.kind is EntityKind.ORGANISATION and h.first < end and h.last > index and h.known for h in view.hits):
-            index += 1
             continue
         words = [view.raw(i) for i in range(index, end) if view.raw(i)[0].isalpha()]
         entity = _lookup(known, words, view.bare(words[-1]))
@@ -256,7 +248,7 @@ def _by_role_and_first_name(
         view.put(hit)
         _describe(view, hit, gazetteer)
         _remember(view, hit, surnames, gazetteer)
-        index = end
+        behind = end
 
 
 def _role_before(view: View, index: int) -> tuple[int | None, str | None]:

@@ -33,10 +33,9 @@ def find_titled(article: Article, views: Sequence[View], given: frozenset[str]) 
         names = view.names
         if names is None or view.capitals or not names.words["titles_of_bodies"]:
             continue
-        for index, word in enumerate(view.lower[:-1]):
-            if not view.raw(index + 1)[0].isupper():
-                continue
-            sort = _sort(names, word)
+        for raised in view.raised:
+            index = raised - 1
+            sort = _sort(names, view.lower[index]) if index >= 0 else None
             if sort is None or (view.raw(index)[0].isupper() and not names.words["declined"] and index):
                 continue
             end = _name_end(view, index + 1, given, sort)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -46,6 +46,10 @@ class View:
     lower: list[str]
     raised: tuple[int, ...]
     """The pieces that begin with a capital: none but these can be names."""
+    capital: Sequence[int]
+    """Those, and the ones that begin with a digit and end in a capital: `5G`."""
+    begin: int
+    """The first piece that is no mark."""
     hits: list[Hit] = field(default_factory=list)
     capitals: bool = False
     """The sentence is set in capitals: acronyms and words look alike."""
@@ -90,11 +94,7 @@ class View:
 
     def initial(self, index: int) -> bool:
         """The piece begins the sentence, or direct speech in it."""
-        return (
-            index == 0
-            or not any(piece.text[0].isalnum() for piece in self.found[:index])
-            or self.before(index) in OPENERS
-        )
+        return index <= self.begin or self.before(index) in OPENERS
 
 
 OPENERS = frozenset(':"“„»«')
@@ -109,6 +109,12 @@ def build_views(article: Article, lexicon: Lexicon, index: PhraseIndex) -> list[
         names = pack.names if pack else None
         language = names.tag if names else (paragraph.language or article.language)
         found = pieces(article.text, *sentence.span)
+        capital = [
+            at
+            for at, (_, _, text) in enumerate(found)
+            if text[0].isupper() or (text[-1].isupper() and text[0].isdigit())
+        ]
+        raised = tuple([at for at in capital if found[at].text[0].isupper()])
         view = View(
             index=number,
             sentence=sentence,
@@ -117,10 +123,13 @@ def build_views(article: Article, lexicon: Lexicon, index: PhraseIndex) -> list[
             names=names,
             found=found,
             lower=[text.lower() for _, _, text in found],
-            raised=tuple([at for at, (_, _, text) in enumerate(found) if text[0].isupper()]),
+            raised=raised,
+            capital=capital,
+            begin=next((at for at, (_, _, text) in enumerate(found) if text[0].isalnum()), len(found)),
         )
-        letters = [text for _, _, text in found if len(text) > 1 and text.isalpha()]
-        view.capitals = len(letters) > 2 and sum(word.isupper() for word in letters) > 0.7 * len(letters)
+        if sum(found[at].text.isupper() for at in raised) > 2:
+            letters = [text for _, _, text in found if len(text) > 1 and text.isalpha()]
+            view.capitals = len(letters) > 2 and sum(word.isupper() for word in letters) > 0.7 * len(letters)
         for match in index.find(found, language):
             view.hits.append(_hit(view, match.first, match.last, match.aliases, match.compound))
         views.append(view)
@@ -144,6 +153,7 @@ def noun_set(names: Names, key: str) -> frozenset[str]:
     return names.nouns(key)
 
 
+@lru_cache(maxsize=65536)
 def is_noun(names: Names, key: str, word: str) -> bool:
     """The word, or in languages that write compounds in one word its last part, stands in a list of nouns."""
     known = noun_set(names, key)

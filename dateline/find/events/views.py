@@ -31,25 +31,28 @@ def build_views(
     views: list[View | None] = [None] * len(clauses)
     for number, indices in by_sentence.items():
         sentence = article.sentences[number]
-        lower = [token.text.lower() for token in sentence.tokens]
+        lower = [text.lower() for _, _, text in sentence.tokens]
         line = f" {' '.join(lower)} "
         label = article.paragraphs[sentence.paragraph].label if article.paragraphs else Label.BODY
         # The innermost first: the first that holds a place is its owner.
         inner = sorted(indices, key=lambda index: clauses[index].span.end - clauses[index].span.start)
         ranges = [(*clauses[index].span, index) for index in inner]
-        starts_at = [token.start for token in sentence.tokens]
+        starts_at = [start for start, _, _ in sentence.tokens]
+        mentions = entities_of.get(number, [])
         own_of = dict(zip(indices, owned(sentence.tokens, [clauses[index].span for index in indices]), strict=True))
         time_owner = {index: _owner(times[index].span.start, ranges) for index in times_of[number]}
-        entity_owner = [_owner(entity.span.start, ranges) for entity in entities_of[number]]
+        entities_in: dict[int, list[EntityMention]] = {}
+        for entity in mentions:
+            entities_in.setdefault(_owner(entity.span.start, ranges), []).append(entity)
         dated = _tokens_in([times[index].span for index in times_of[number]], starts_at)
         worldly = _tokens_in(
             [times[index].span for index in times_of[number] if times[index].rule.endswith(WORLD)], starts_at
         )
-        named = _named(sentence.tokens, starts_at, entities_of[number])
+        named = _named(sentence.tokens, starts_at, mentions)
         for index in indices:
             own = tuple(own_of[index])
             before = _antecedent(clauses[index], own)
-            starts = {starts_at[at] for at in before}
+            starts = {starts_at[at] for at in before} if mentions else ()
             views[index] = View(
                 index=index,
                 clause=clauses[index],
@@ -58,11 +61,11 @@ def build_views(
                 lower=lower,
                 line=line,
                 own=own,
-                entities=tuple(e for e, owner in zip(entities_of[number], entity_owner) if owner == index),
+                entities=tuple(entities_in.get(index, ())),
                 times=tuple(at for at in times_of[number] if time_owner[at] == index),
                 title=label in (Label.TITLE, Label.SUBHEAD),
                 antecedent=before,
-                above=tuple(e for e in entities_of[number] if e.span.start in starts),
+                above=tuple([e for e in mentions if e.span.start in starts]) if starts else (),
                 dated=dated,
                 named=named,
                 worldly=worldly,

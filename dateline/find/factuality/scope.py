@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from dateline.core.known import Known
 from dateline.core.model import Clause, ClauseKind, Sentence, Tense, VerbGroup
 from dateline.find.factuality.cues import Cue, lemma_of, markers, verb_cue
 from dateline.lexicon import verbs as v
@@ -19,7 +21,10 @@ _REACH = 6
 
 def lowered(sentence: Sentence) -> list[str]:
     """The lower-case words of a sentence, apostrophes made alike."""
-    return [token.text.lower().replace("’", "'") for token in sentence.tokens]
+    return [_lower(text) for _, _, text in sentence.tokens]
+
+
+_lower = Known[str, str](lambda text: text.lower().replace("’", "'")).__getitem__
 
 
 def _of_sentence(clauses: Sequence[Clause], index: int) -> range:
@@ -70,12 +75,9 @@ class Scope:
             and other.span.end <= clause.span.end
             and other.span != clause.span
         ]
-        return [
-            i
-            for i, token in enumerate(self.tokens)
-            if clause.span.start <= token.start < clause.span.end
-            and not any(span.start <= token.start < span.end for span in inner)
-        ]
+        starts = [start for start, _, _ in self.tokens]
+        first, last = bisect_left(starts, clause.span.start), bisect_left(starts, clause.span.end)
+        return [i for i in range(first, last) if not any(start <= starts[i] < end for start, end in inner)]
 
     def _chain(self) -> list[int]:
         """The clause and those that govern it, from the inside out."""
