@@ -90,6 +90,8 @@ class Auxiliary:
     """Set where the form is an auxiliary only before an infinitive: `to`, `zu`, `att`, or `bare` for none."""
     mood: str | None = None
     """German Konjunktiv: `first` or `second`."""
+    perfect: str | None = None
+    """`hearsay` where a perfect infinitive behind a future tells what is said of the past: Swedish `ska ha stulit`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +367,7 @@ def _auxiliaries(data: Mapping[str, Any]) -> dict[str, Auxiliary]:
             modal=row.get("modal"),
             marker=row.get("marker"),
             mood=row.get("mood"),
+            perfect=row.get("perfect"),
         )
         for form in row["forms"].split():
             found.setdefault(form, made)

@@ -126,6 +126,8 @@ def test_sentences_are_cut_into_clauses(language: str, text: str, expected: list
         ("de", "Das Abkommen wird am Montag unterzeichnet werden.", Tense.FUTURE, True),
         ("de", "Der Präsident soll am Sonntag reisen.", Tense.FUTURE, False),
         ("de", "Der Präsident soll am Sonntag in Genf gewesen sein.", Tense.PERFECT, False),
+        ("sv", "Mannen ska enligt åtalet ha stulit bilen på lördagen.", Tense.PERFECT, False),
+        ("sv", "Klubben ska ha årsmöte på lördagen.", Tense.FUTURE, False),
         ("fr", "Le président a signé la loi.", Tense.PERFECT, False),
         ("fr", "Le président va signer la loi.", Tense.FUTURE, False),
         ("fr", "Le président signera la loi.", Tense.FUTURE, False),

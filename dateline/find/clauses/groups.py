@@ -301,7 +301,7 @@ class _Reading:
             self.tense = Tense.PERFECT
             if entry.modal == "plan" and self.verbs.verb_last:
                 self.modal = "hearsay"
-        if self.perfect and entry.modal == "hearsay":
+        if self.perfect and "hearsay" in (entry.modal, entry.perfect):
             self.tense = Tense.PERFECT
 
 
