@@ -36,9 +36,18 @@ def _clock_step(state: State, args: list[str], context: Context) -> None:
 
 
 def _time(state: State, args: list[str], context: Context) -> None:
-    """A part of the day: MO, AF, EV, NI; `early` nights belong to the day before (`last night`)."""
+    """A part of the day: MO, AF, EV, NI; `early` nights belong to the day before (`last night`).
+
+    "Will speak on Friday evening", told on a Friday, is of that evening rather than of the next week's.
+    """
+    own, day = state.period, context.day
     _own_day(state, context)
+    if own and day is not None and args[0] in _LATE and state.others and own.first - 7 == day == state.others[-1].first:
+        state.period, state.others[-1] = state.others[-1], own
     state.time = f"T{args[0]}"
+
+
+_LATE = ("AF", "EV", "NI")
 
 
 def _own_day(state: State, context: Context) -> None:

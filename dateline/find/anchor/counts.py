@@ -18,6 +18,8 @@ def _ago(state: State, args: list[str], context: Context) -> None:
     if count[1:] == "X":
         _constant(state, "PAST_REF" if count[0] == "-" else "FUTURE_REF", context, count[0], unit)
         return
+    if unit == "decade" and "." not in count:  # ten years ago, not some year of another decade
+        count, unit = f"{10 * int(count):+}", "year"
     base = state.period.first if state.period else dct_of(context)
     state.period = _counted(base, count, unit)
     if unit in ("hour", "minute", "second"):

@@ -51,8 +51,15 @@ def _part_of_year(
     return step
 
 
+_WELL_ON = 45
+"""Days after which a season is told of as past."""
+
+
 def _season(state: State, args: list[str], context: Context) -> None:
-    """A season: `SP`, `SU`, `FA`, `WI`, with `before` (the latest over or under way), `after` or a count of years."""
+    """A season: `SP`, `SU`, `FA`, `WI`, with `before` (the latest over), `after` or a count of years.
+
+    With `past` it may still be under way, if it is well on: Swedish "i somras", told in late August.
+    """
     code = args[0]
     mode = args[1] if len(args) > 1 else ""
     if state.period is not None:
@@ -70,6 +77,8 @@ def _season(state: State, args: list[str], context: Context) -> None:
     current = next((s for s in seasons if s.first <= day <= s.last), None)
     if mode == "before":
         found = over
+    elif mode == "past":
+        found = max((s for s in seasons if s.first <= day - _WELL_ON), key=lambda s: s.first)
     elif mode == "after":
         found = coming
     elif mode == "this":

@@ -254,7 +254,10 @@ def _day_step(state: State, args: list[str], context: Context) -> None:
 
 
 def _weekday(state: State, args: list[str], context: Context) -> None:
-    """Rule W. Modes: `before`, `after`, `this`, `next`, `last` (ISO weeks), `recent` (includes the day itself)."""
+    """Rule W. Modes: `before`, `after`, `this`, `next`, `last` (ISO weeks), `recent` (includes the day itself).
+
+    With `told` it is the day of something that is talked about, `Friday's attack`, which is over beside a present.
+    """
     wanted = int(args[0])
     mode = args[1] if len(args) > 1 else ""
     if state.period is not None:
@@ -293,7 +296,7 @@ def _weekday(state: State, args: list[str], context: Context) -> None:
             confidence = 0.7
     elif context.tense is None and (listed := _listed(wanted, context)) is not None:
         found = listed
-    elif context.tense == PRESENT:
+    elif context.tense == PRESENT and mode != "told":
         found = day + ahead
         confidence = 0.8
     else:
