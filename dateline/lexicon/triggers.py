@@ -183,6 +183,8 @@ class Triggers:
     ordinals: frozenset[str] = frozenset()
     """Second, third: the noun after them belongs to a series told before."""
     respectively: frozenset[str] = frozenset()
+    limits: frozenset[str] = frozenset()
+    """Prepositions of the end of what lasts: until, till, bis."""
     sequel: frozenset[str] = frozenset()
     """Prepositions before an occurrence that came before what the verb tells: after the protests."""
     during: frozenset[str] = frozenset()
@@ -340,6 +342,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
         },
         topics=frozenset(data.get("topics", "").split()),
         respectively=frozenset(data.get("respectively", "").split()),
+        limits=frozenset(data.get("limits", "").split()),
         sequel=frozenset(data.get("sequel", "").split()),
         during=frozenset(data.get("during", "").split()),
         outside=Phrases(_phrases(data.get("outside", ""))),

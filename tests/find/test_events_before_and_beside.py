@@ -75,3 +75,41 @@ def test_laws_of_two_states_are_two() -> None:
     text = "Det norska stortinget antog en ny lag. Österrikes parlament antog en ny lag i måndags."
     told = {event.countries: event.detail_of for event in document(text, "sv").events}
     assert told.get(("NO",)) is None
+
+
+def test_what_followed_a_dismissal_does_not_date_it_to_the_day() -> None:
+    """What came before a thing of Tuesday was on Tuesday or shortly before."""
+    told = events("The Norwegian krone lost 3 percent on Tuesday after the president dismissed the finance minister.")
+    assert ["[2024-05-11..2024-05-14]"] == [edtf(event) for event in told if event.type is EventType.PEOPLE]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sv", "Polisen har gripit två män. Det meddelade myndigheten i måndags."),
+        ("de", "Die Polizei hat zwei Männer festgenommen. Das teilte die Behörde am Montag mit."),
+    ],
+)
+def test_a_sentence_that_says_when_it_was_told(language: str, text: str) -> None:
+    """Told on Monday in the next sentence: it was then or shortly before, though the paper names no country."""
+    (told,) = (event for event in events(text, language) if event.type is EventType.COERCE)
+    assert "[2024-05-10..2024-05-13]" == edtf(told)
+    assert told.gate is None
+
+
+def test_a_chronicle_looks_back() -> None:
+    """A line of a chronicle whose later lines are past is past, though its day might lie ahead."""
+    lines = "8 August: Norway dismisses its envoy.\n\n4 March: Norway arrests three men in Oslo.\n\nThat is all."
+    assert {"2023-08-08", "2024-03-04"} == {edtf(event) for event in events(lines)}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Norway's keeper Ola Moe, seen here in March, will help him find a flat."),
+        ("de", "Der Norweger Ola Moe bekommt von Rosenborg eine Wohnung bis 2027."),
+    ],
+)
+def test_a_time_of_the_subject_or_of_an_end_dates_no_unknown_verb(language: str, text: str) -> None:
+    """A time inserted behind the subject, or after `until`, makes no event of a verb nobody lists."""
+    assert [] == [event for event in events(text, language) if event.type is EventType.OTHER]

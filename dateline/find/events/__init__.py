@@ -75,13 +75,18 @@ def find_events(
             spoken_of,
             officials,
         )
-        telling.homely = topic is not None and not sure
+        telling.homely = not sure
         told = telling.events()
         if found and not told and found[-1].sentence == number - 1:
             # "The drills were due on Monday. They were called off."
             before = article.sentences[found[-1].sentence].paragraph
             if before == sentence.paragraph:
                 found[-1] = telling.undo(found[-1], telling.views[0])
+                day = telling.day_of_telling()
+                for n, event in enumerate(found):
+                    if event.sentence == number - 1 and day is not None:
+                        # "The club has signed him. Das teilte der Verein am Montag mit."
+                        found[n] = telling.told_on(event, day)
         found += told
         gaps += telling.gaps
     ordered = _series(sorted(found, key=lambda event: (event.trigger, event.id)), article, lexicon)

@@ -91,7 +91,7 @@ def _from_words(event: EventMention, document: Document, days: DaySet, lexicon: 
             when, plan = plan, when
     if _measures(event, when, days, document, lexicon):
         return replace(event, timex=None, attachment=Attachment.NONE, when=None, planned=plan)
-    when = _narrowed(event, when, document)
+    when = _chronicled(_narrowed(event, when, document), event, document, last)
     event, since = _since(event, when, document, last, lexicon)
     if since is None:
         return replace(event, when=None, planned=plan)
@@ -168,6 +168,27 @@ def _narrowed(event: EventMention, when: When, document: Document) -> When:
         if other.when.is_day and when.contains(other.when):
             return other.when
     return when
+
+
+def _chronicled(when: When, event: EventMention, document: Document, last: Day | None) -> When:
+    """The day a year before, where a line of a chronicle begins with it and a later line with one that is past."""
+    lines = (event.timex, *range((event.timex or 0) + 1, len(document.anchored)))
+    if last is None or when.earliest is None or when.earliest <= last or not _opens_line(event.timex, document):
+        return when
+    later = [document.anchored[n].when for n in lines[1:] if n is not None and _opens_line(n, document)]
+    if not when.is_day or not any(o is not None and o.latest is not None and o.latest <= last for o in later):
+        return when
+    year, month, day = when.earliest
+    return When.day((year - 1, month, day))
+
+
+def _opens_line(timex: int | None, document: Document) -> bool:
+    """Whether a day without its year stands before a colon at the start of a sentence: `3 March: The bridge opens`."""
+    if timex is None or not document.times[timex].steps or document.times[timex].steps[0].split(" ")[0] != "md":
+        return False
+    span, sentence = document.times[timex].span, document.article.sentences[document.times[timex].sentence].span
+    text = document.article.text
+    return not text[sentence.start : span.start].strip() and text[span.end : span.end + 1] == ":"
 
 
 def _since(
@@ -355,11 +376,16 @@ def _gate(event: EventMention, weight: float, document: Document) -> Gate | None
     """The first gate an event fails: earlier ones stand, then time, then importance."""
     if event.gate is not None:
         return event.gate
-    if event.type is EventType.OTHER and event.attachment not in (Attachment.CLAUSE, Attachment.LEDE):
+    told = (Attachment.CLAUSE, Attachment.LEDE, *((Attachment.INHERITED,) if _in_front(event, document) else ()))
+    if event.type is EventType.OTHER and event.attachment not in told:
         # A verb the lexicon does not know: only title and lede, with a date of its own, make it an event.
         return Gate.TRIGGER
     if event.type is EventType.OTHER and event.factuality is Factuality.HAPPENED and _is_present(event, document):
         return Gate.TRIGGER
+    relative = document.clauses[event.clause].kind is ClauseKind.RELATIVE
+    if event.when is None and event.type in SPEECH_TYPES and relative:
+        # "the court, which rejected her claim": who it is, no news.
+        return Gate.IMPORTANCE
     if event.when is None:
         return Gate.TIME
     if event.type in SPEECH_TYPES and event.attachment is Attachment.INHERITED:

@@ -27,6 +27,8 @@ NEAR = 2
 """Sentences within which two tellings of one kind in one country are of the same event."""
 FRESH = 4
 """A report tells of what was said within so many days before publication."""
+_SHORTLY = 3
+"""Days before what followed within which lies what it came after."""
 _STRONG = 0.7
 """From this weight on a trigger without a date tells something of the days that are spoken of."""
 _TELLS = (ClauseKind.MAIN, ClauseKind.FRAGMENT)
@@ -45,7 +47,8 @@ def inherit(
         return None
     if clause.kind in (ClauseKind.RELATIVE, ClauseKind.QUOTE, ClauseKind.CONDITION):
         return None
-    if event.type is EventType.MEETING and _came_before(clause, event, document, lexicon):
+    earlier = _came_before(clause, event, document, lexicon)
+    if earlier and event.type is EventType.MEETING:
         # "They went on strike on Monday after talks collapsed": nobody says that they talked on Monday.
         return None
     paragraph = document.article.sentences[event.sentence].paragraph
@@ -67,9 +70,13 @@ def inherit(
         shared = entities_of(event) & entities_of(other) or set(event.countries) & set(other.countries)
         if not shared and not _points_back(event, document, lexicon):
             continue
+        when = other.when
+        if earlier and when.earliest is not None:
+            # "It fell on Tuesday after the head was dismissed": on Tuesday, or shortly before.
+            when = When.between(from_ordinal(ordinal(when.earliest) - _SHORTLY), when.earliest)
         return replace(
             event,
-            when=other.when,
+            when=when,
             timex=other.timex,
             attachment=Attachment.INHERITED,
             date_confidence=round(other.date_confidence * ATTACHED[Attachment.INHERITED], 3),
@@ -150,7 +157,7 @@ def _came_before(clause: Clause, event: EventMention, document: Document, lexico
         clause.kind is ClauseKind.SUBORDINATE
         and pack is not None
         and pack.triggers is not None
-        and opening in pack.triggers.temporal
+        and opening in pack.triggers.sequel
     )
 
 

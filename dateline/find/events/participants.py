@@ -85,7 +85,7 @@ def find_cast(hit: Hit, view: View, around: Sequence[View], lexicon: Triggers, *
 
 def topic_country(article: Article, entities: Iterable[EntityMention]) -> tuple[str | None, bool]:
     """The country an article is about, the only one of title and lede or at least half of all it names, else None; and
-    whether it is named often enough for events to be set there."""
+    whether it is named often enough for events to be set there, or others are: a paper of a small town names none."""
     weights: Counter[str] = Counter()
     front: set[str] = set()
     for entity in entities:
@@ -103,7 +103,7 @@ def topic_country(article: Article, entities: Iterable[EntityMention]) -> tuple[
     if not weights:
         return None, False
     country, weight = min(weights.items(), key=lambda row: (-row[1], row[0]))
-    return (country, weight > 1) if weight * 2 >= sum(weights.values()) else (None, False)
+    return (country, weight > 1) if weight * 2 >= sum(weights.values()) else (None, True)
 
 
 def with_topic(cast: Cast, country: str | None) -> Cast:

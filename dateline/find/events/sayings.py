@@ -24,6 +24,7 @@ from dateline.find.events.participants import SURE, Cast
 from dateline.find.factuality import own_verdict, undoing
 from dateline.find.triggers import SPEECH_TYPES, Hit, View
 from dateline.lexicon.triggers import Term
+from dateline.lexicon.verbs import PRONOUN
 
 _OPEN_WEIGHT = 0.4
 _SAID_WEIGHT = 0.6
@@ -124,6 +125,17 @@ class Sayings(Company):
 
         That day bounds it; `find/events/dating.py` tells how closely.
         """
+        if event.timex is not None:
+            return event
+        for view in self.views:
+            found = [index for index in view.times if self.times[index].type is TimexType.DATE]
+            found = [index for index in found if dates(self.times[index])]
+            if found and self._tells_of(view, event.clause):
+                return self.told_on(event, found[0])
+        return event
+
+    def told_on(self, event: EventMention, day: int) -> EventMention:
+        """An event without a day, dated by the expression that says when it was told."""
         verb = self.clauses[event.clause].verb
         if event.timex is not None or event.type in SPEECH_TYPES or verb is None:
             return event
@@ -138,12 +150,22 @@ class Sayings(Company):
             tenses.add(Tense.PLUPERFECT)
         if verb.tense not in tenses:
             return event
-        for view in self.views:
-            found = [index for index in view.times if self.times[index].type is TimexType.DATE]
-            found = [index for index in found if dates(self.times[index])]
-            if found and self._tells_of(view, event.clause):
-                return replace(event, timex=found[0], attachment=Attachment.INHERITED)
-        return event
+        return replace(event, timex=day, attachment=Attachment.INHERITED)
+
+    def day_of_telling(self) -> int | None:
+        """The expression that says when the sentence before was told: `Det meddelade bolaget på onsdagen`."""
+        view, verbs = self.views[0], self.pack.verbs
+        if len(self.views) > 1 or verbs is None or not view.own or view.clause.kind is not ClauseKind.MAIN:
+            return None
+        first = view.own[0]
+        people = self.triggers.pronouns.get("person", frozenset()) | self.triggers.pronouns.get("many", frozenset())
+        if not (first < view.head <= first + 2 and verbs.word(view.lower[first]) & PRONOUN):
+            return None
+        if view.lower[first] in people:
+            return None
+        found = [index for index in view.times if self.times[index].type is TimexType.DATE]
+        found = [index for index in found if dates(self.times[index])]
+        return found[0] if found and self._is_saying(view) else None
 
     def _tells_of(self, view: View, told: int) -> bool:
         """Whether a clause says who told what another tells: above it, or beside it (`wie die Polizei sagte`)."""
@@ -156,7 +178,12 @@ class Sayings(Company):
             and clause.governor == told
             and (clause.connective or "").lower() in self.triggers.told
         )
-        if not above and not beside:
+        return (above or beside) and self._is_saying(view)
+
+    def _is_saying(self, view: View) -> bool:
+        """Whether a clause's verb is one of saying."""
+        verbs = self.pack.verbs
+        if verbs is None:
             return False
         lemma = verbs.lemma(view.lower[view.head])
         last = next((view.lower[at] for at in reversed(view.own) if view.lower[at].isalpha()), "")
@@ -203,7 +230,8 @@ class Sayings(Company):
         if clause.kind not in (ClauseKind.MAIN, ClauseKind.FRAGMENT, ClauseKind.RELATIVE):
             return None
         present_title = self.label is Label.TITLE and verb.tense is Tense.PRESENT
-        dated = any(self.times[index].type is TimexType.DATE and dates(self.times[index]) for index in view.times)
+        own = [index for index in view.times if not self._is_aside(view, index)]
+        dated = any(self.times[index].type is TimexType.DATE and dates(self.times[index]) for index in own)
         ahead = dated and verb.tense in (Tense.PRESENT, Tense.FUTURE, Tense.CONDITIONAL)
         before = dated and verb.tense is Tense.PLUPERFECT
         if verb.tense not in (Tense.PAST, Tense.PERFECT) and not present_title and not ahead and not before:
@@ -237,6 +265,17 @@ class Sayings(Company):
         token = view.tokens[verb.head]
         term = Term(lemma, EventType.OTHER, True)
         return Hit(verb.head, Span(token.start, token.end), term, True, True, False, None, _OPEN_WEIGHT)
+
+    def _is_aside(self, view: View, index: int) -> bool:
+        """Whether a time stands between two commas before the verb, where it tells of the subject alone, or only says
+        how long: `The keeper, signed last winter, will help`, `gets a contract until 2021`."""
+        start, end = view.token_at(self.times[index].span.start), view.token_at(self.times[index].span.end)
+        before = view.lower[start - 1] if start else ""
+        present = view.clause.verb is not None and view.clause.verb.tense is Tense.PRESENT
+        if present and before in self.triggers.limits and view.head < start:
+            return True
+        first = view.own[0] if view.own else 0
+        return "," in view.lower[first + 1 : start] and "," in view.lower[end : view.head]
 
     def _points_back(self, view: View) -> bool:
         """Whether a clause has no subject of its own, or one that stands for what was told before."""
