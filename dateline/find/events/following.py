@@ -16,6 +16,7 @@ from dateline.core.model import (
     EventType,
     Factuality,
     Tense,
+    TimexType,
 )
 from dateline.core.when import When, from_ordinal, ordinal
 from dateline.find.events.attach import dates
@@ -153,6 +154,11 @@ def _came_before(clause: Clause, event: EventMention, document: Document, lexico
     """Whether a clause tells what was before the clause above it: after talks collapsed, nachdem, sedan."""
     pack = lexicon.pack(document.article.paragraphs[document.article.sentences[event.sentence].paragraph].language)
     opening = (clause.connective or "").split(" ")[0].lower()
+    if any(
+        timex.type is TimexType.DURATION and 0 <= clause.span.start - timex.span.end <= 1 for timex in document.times
+    ):
+        # "two days after": those who count the days date it.
+        return False
     return (
         clause.kind is ClauseKind.SUBORDINATE
         and pack is not None
