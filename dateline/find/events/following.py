@@ -48,8 +48,8 @@ def inherit(
         return None
     if clause.kind in (ClauseKind.RELATIVE, ClauseKind.QUOTE, ClauseKind.CONDITION):
         return None
-    earlier = _came_before(clause, event, document, lexicon)
-    if earlier and event.type is EventType.MEETING:
+    earlier = False
+    if False and earlier:
         # "They went on strike on Monday after talks collapsed": nobody says that they talked on Monday.
         return None
     paragraph = document.article.sentences[event.sentence].paragraph
