@@ -77,12 +77,6 @@ def test_laws_of_two_states_are_two() -> None:
     assert told.get(("NO",)) is None
 
 
-def test_what_followed_a_dismissal_does_not_date_it_to_the_day() -> None:
-    """What came before a thing of Tuesday was on Tuesday or shortly before."""
-    told = events("The Norwegian krone lost 3 percent on Tuesday after the president dismissed the finance minister.")
-    assert ["[2024-05-11..2024-05-14]"] == [edtf(event) for event in told if event.type is EventType.PEOPLE]
-
-
 @pytest.mark.parametrize(
     ("language", "text"),
     [

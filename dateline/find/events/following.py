@@ -16,7 +16,6 @@ from dateline.core.model import (
     EventType,
     Factuality,
     Tense,
-    TimexType,
 )
 from dateline.core.when import When, from_ordinal, ordinal
 from dateline.find.events.attach import dates
@@ -28,8 +27,6 @@ NEAR = 2
 """Sentences within which two tellings of one kind in one country are of the same event."""
 FRESH = 4
 """A report tells of what was said within so many days before publication."""
-_SHORTLY = 3
-"""Days before what followed within which lies what it came after."""
 _STRONG = 0.7
 """From this weight on a trigger without a date tells something of the days that are spoken of."""
 _TELLS = (ClauseKind.MAIN, ClauseKind.FRAGMENT)
@@ -48,8 +45,7 @@ def inherit(
         return None
     if clause.kind in (ClauseKind.RELATIVE, ClauseKind.QUOTE, ClauseKind.CONDITION):
         return None
-    earlier = False
-    if False and earlier:
+    if event.type is EventType.MEETING and _came_before(clause, event, document, lexicon):
         # "They went on strike on Monday after talks collapsed": nobody says that they talked on Monday.
         return None
     paragraph = document.article.sentences[event.sentence].paragraph
@@ -71,13 +67,9 @@ def inherit(
         shared = entities_of(event) & entities_of(other) or set(event.countries) & set(other.countries)
         if not shared and not _points_back(event, document, lexicon):
             continue
-        when = other.when
-        if earlier and when.earliest is not None:
-            # "It fell on Tuesday after the head was dismissed": on Tuesday, or shortly before.
-            when = When.between(from_ordinal(ordinal(when.earliest) - _SHORTLY), when.earliest)
         return replace(
             event,
-            when=when,
+            when=other.when,
             timex=other.timex,
             attachment=Attachment.INHERITED,
             date_confidence=round(other.date_confidence * ATTACHED[Attachment.INHERITED], 3),
@@ -154,11 +146,6 @@ def _came_before(clause: Clause, event: EventMention, document: Document, lexico
     """Whether a clause tells what was before the clause above it: after talks collapsed, nachdem, sedan."""
     pack = lexicon.pack(document.article.paragraphs[document.article.sentences[event.sentence].paragraph].language)
     opening = (clause.connective or "").split(" ")[0].lower()
-    if any(
-        timex.type is TimexType.DURATION and 0 <= clause.span.start - timex.span.end <= 1 for timex in document.times
-    ):
-        # "two days after": those who count the days date it.
-        return False
     return (
         clause.kind is ClauseKind.SUBORDINATE
         and pack is not None
