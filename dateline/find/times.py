@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
+from operator import itemgetter
 
 from dateline.core.model import Article, Sentence, Span, Timex, TimexType
 from dateline.find.anchor.steps import open_value
@@ -96,17 +98,16 @@ def _find(text: str, span: Span, index: int, rules: TimeRules, out: list[Timex])
     string = f"{tp.START}{''.join(classes)}{tp.END}"
     if not rules.starter.search(string):
         return
-    spans = [(span.start, span.start)]
-    position = span.start
-    for token in tokens:
-        spans.append((position, position + len(token)))
-        position += len(token)
-    spans.append((position, position))
-    nodes: list[_Node | None] = [None] * len(spans)
+    starts: list[int] = []  # of every token, each ending where the next begins
+    nodes: list[_Node | None] = []
     for level in range(rules.depth):
-        found = _matches(text, string, spans, nodes, rules, level)
-        if found:
-            string, spans, nodes = _replace(string, spans, nodes, found, rules)
+        hits = _hits(string, rules, level)
+        if hits:
+            if not nodes:
+                starts = [span.start, *accumulate(map(len, tokens), initial=span.start), span.end]
+                nodes = [None] * len(string)
+            found = [each for at, hit in hits for each in _made(text, hit, at, starts, nodes)]
+            string, starts, nodes = _replace(string, starts, nodes, found, rules)
     sentence = _Sentence(text, span, index, rules)
     for node in nodes:
         if node is not None:
@@ -116,38 +117,32 @@ def _find(text: str, span: Span, index: int, rules: TimeRules, out: list[Timex])
                 out += [_timex(each, sentence) for each in _telling(node)]
 
 
-def _matches(
-    text: str,
-    string: str,
-    spans: list[tuple[int, int]],
-    nodes: list[_Node | None],
-    rules: TimeRules,
-    level: int,
-) -> list[tuple[int, int, _Node]]:
-    """What the rules of a level find, from left to right, at each place the longest; ties go to the earlier rule."""
-    out: list[tuple[int, int, _Node]] = []
-    search, met = rules.starters[level].search, rules.met[level]
+def _hits(string: str, rules: TimeRules, level: int) -> list[tuple[int, Hit]]:
+    """What the rules of a level match, from left to right, at each place the longest; ties go to the earlier rule."""
+    out: list[tuple[int, Hit]] = []
+    met = rules.met[level]
     position = 0
-    while True:
-        start = search(string, position)
-        if start is None:
-            return out
+    for start in rules.starters[level].finditer(string):
         at = start.start()
+        if at < position:
+            continue  # within the last
         window = string[at : at + WINDOW]
         candidates = met.get(window) or rules.candidates(level, window)
-        hit = candidates.best(string, at) if candidates.rules else None
-        if hit is None:
-            position = at + 1
-            continue
-        out += _made(text, hit, at, spans, nodes)
-        position = at + (hit.end or 1)
+        if candidates.rules and (hit := candidates.best(string, at)) is not None:
+            out.append((at, hit))
+            position = at + hit.end
+    return out
 
 
-def _made(
-    text: str, hit: Hit, at: int, spans: list[tuple[int, int]], nodes: list[_Node | None]
-) -> list[tuple[int, int, _Node]]:
+def _made(text: str, hit: Hit, at: int, starts: list[int], nodes: list[_Node | None]) -> list[tuple[int, int, _Node]]:
     """What a rule makes of what it matched: one expression, or several that it names."""
     rule = hit.rule
+    first, last = at, at + hit.end
+    surface = text[starts[first] : starts[last]]
+    # What is made of words alone is made once: lists and tables repeat them.
+    of_words = not rule.emit and (rule.level == 1 or not any(nodes[first:last]))
+    if of_words and (steps := rule.made.get((surface, hit.slots))) is not None:
+        return [(first, last, _Node(starts[first], starts[last], rule, steps, rule.type, ()))]
     values: dict[str, str] = {}
     steps_of: dict[str, tuple[str, ...]] = {}
     kind = rule.type
@@ -155,8 +150,7 @@ def _made(
     for slot, (begin, end) in zip(rule.slots, hit.slots):
         if begin < 0:
             continue
-        first, last = at + begin, at + end
-        places[slot.label] = (first, last)
+        first, last = places[slot.label] = at + begin, at + end
         node = nodes[first] if last == first + 1 else None
         if node is not None:
             steps_of[slot.label] = node.steps
@@ -164,11 +158,14 @@ def _made(
             if rule.type is None and (kind is None or node.type is TimexType.TIME):
                 kind = node.type
             continue
-        values[slot.label] = rule.value(slot, text[spans[first][0] : spans[last - 1][1]])
+        values[slot.label] = rule.value(slot, text[starts[first] : starts[last]])
     first, last = at, at + hit.end
     inside = tuple(filter(None, nodes[first:last]))
     if not rule.emit:
-        return [(first, last, _node(spans, first, last, rule, rule.steps, values, steps_of, kind, inside))]
+        made = _node(starts, first, last, rule, rule.steps, values, steps_of, kind, inside)
+        if of_words:
+            rule.remember(surface, hit.slots, made.steps)
+        return [(first, last, made)]
     out = []
     for emit in rule.emit:
         if emit.slot in places:
@@ -177,12 +174,12 @@ def _made(
             inside = tuple(filter(None, nodes[a:b]))
             # A part reported beside another stays what it is: the day of "Sunday at six" is a date.
             own = inside[0].type if b == a + 1 and inside else kind
-            out.append((a, b, _node(spans, a, b, rule, emit.steps, values, steps_of, own, inside)))
+            out.append((a, b, _node(starts, a, b, rule, emit.steps, values, steps_of, own, inside)))
     return out
 
 
 def _node(
-    spans: list[tuple[int, int]],
+    starts: list[int],
     first: int,
     last: int,
     rule: Rule,
@@ -199,28 +196,29 @@ def _node(
             steps += steps_of[label]
         else:
             steps += fill(template, values)
-    return _Node(spans[first][0], spans[last - 1][1], rule, tuple(steps), kind, children)
+    return _Node(starts[first], starts[last], rule, tuple(steps), kind, children)
 
 
 def _replace(
     string: str,
-    spans: list[tuple[int, int]],
+    starts: list[int],
     nodes: list[_Node | None],
     found: list[tuple[int, int, _Node]],
     rules: TimeRules,
-) -> tuple[str, list[tuple[int, int]], list[_Node | None]]:
+) -> tuple[str, list[int], list[_Node | None]]:
     """The string of the next level, with one character for each thing found."""
     pieces: list[str] = []
-    new_spans: list[tuple[int, int]] = []
+    new_starts: list[int] = []
     new_nodes: list[_Node | None] = []
     position = 0
-    for first, last, node in sorted(found, key=lambda item: item[0]):
-        pieces += [string[position:first], rules.alphabet.parts.get(node.rule.part or "", rules.anonymous)]
-        new_spans += [*spans[position:first], (node.start, node.end)]
-        new_nodes += [*nodes[position:first], node]
+    for first, last, node in sorted(found, key=itemgetter(0)):
+        pieces += (string[position:first], rules.alphabet.parts.get(node.rule.part or "", rules.anonymous))
+        new_starts += starts[position : first + 1]
+        new_nodes += nodes[position:first]
+        new_nodes.append(node)
         position = last
     pieces.append(string[position:])
-    return "".join(pieces), new_spans + spans[position:], new_nodes + nodes[position:]
+    return "".join(pieces), new_starts + starts[position:], new_nodes + nodes[position:]
 
 
 def _telling(node: _Node) -> Iterator[_Node]:
@@ -241,6 +239,7 @@ class _Sentence:
     index: int
     rules: TimeRules
     _clues: Clues | None = None
+    _letters: tuple[int, int] | None = None
 
     @property
     def clues(self) -> Clues:
@@ -257,14 +256,17 @@ class _Sentence:
         return self._before(span) in self.rules.tense.approx
 
     def _before(self, span: Span) -> str:
-        before = self.text[max(self.span.start, span.start - 20) : span.start].split()
+        before = self.text[max(self.span.start, span.start - 20) : span.start].rsplit(None, 1)
         return before[-1].lower().rstrip(".") if before else ""
 
     def is_all(self, span: Span) -> bool:
         """Whether nothing but marks stands beside."""
-        return not (
-            _LETTER.search(self.text, self.span.start, span.start) or _LETTER.search(self.text, span.end, self.span.end)
-        )
+        if self._letters is None:
+            begin, end = self.span
+            first = _LETTER.search(self.text, begin, end)
+            last = next((i for i in range(end - 1, begin - 1, -1) if self.text[i].isalpha()), begin - 1)
+            self._letters = (first.start() if first else end, last)
+        return self._letters[0] >= span.start and self._letters[1] < span.end
 
     def is_bare(self, span: Span) -> bool:
         """Whether it is the whole text, with no more before it than such words as `at`."""
@@ -294,7 +296,7 @@ def _timex(node: _Node, sentence: _Sentence) -> Timex:
     mod = told.mod
     if mod is None and kind is TimexType.DATE and told.dated and sentence.is_near(span):
         mod = "APPROX"
-    return Timex(span, sentence.index, kind, told.value, f"{sentence.rules.tag}/{node.rule.name}", mod, steps)
+    return Timex(span, sentence.index, kind, told.value, node.rule.label, mod, steps)
 
 
 @dataclass(frozen=True, slots=True)

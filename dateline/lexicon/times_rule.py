@@ -46,6 +46,8 @@ class Rule:
     def __init__(self, rules: TimeRules, entry: Mapping[str, Any], find: tuple[tp.Item, ...], level: int) -> None:
         self._rules, self._find, self._entry = rules, find, entry
         self.name = str(entry["name"])
+        self.label = f"{rules.tag}/{self.name}"
+        """What expressions say of the rule that found them."""
         self.level = level
         self.part: str | None = entry.get("part")
         self.type = TimexType(entry["type"]) if "type" in entry else None
@@ -57,6 +59,8 @@ class Rule:
         self.nothing_in: tuple[str, ...] = strings(entry.get("nothing_in", ()))
         self.slots: list[tp.Slot] = []
         self._values: dict[tuple[str, str], str] = {}
+        self.made: dict[tuple[str, tuple[tuple[int, int], ...]], tuple[str, ...]] = {}
+        """The steps made of words as written, as far as they were met, by the words and where the slots lie in them."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -90,6 +94,12 @@ class Rule:
             self._values.clear()
         self._values[slot.label, surface] = value
         return value
+
+    def remember(self, surface: str, slots: tuple[tuple[int, int], ...], steps: tuple[str, ...]) -> None:
+        """Note the steps that were made of words."""
+        if len(self.made) > 5000:  # a long text of ever new words must not fill the memory
+            self.made.clear()
+        self.made[surface, slots] = steps
 
     @cached_property
     def window(self) -> tuple[frozenset[str] | None, ...]:

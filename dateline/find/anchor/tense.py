@@ -55,10 +55,13 @@ class Clues:
             marks.append(mark)
             letters.append(letter)
         self._places = [number for number, _ in self._found]
+        self._plans = [number for number, tense in self._found if tense in ("plan", "planned")]
         # Most sentences have neither, and need not be searched again for every expression.
         self._aims = [number for number, word in enumerate(plain) if word in words.aims]
         pairs = pairwise(plain)
         self._over = [n for n, (a, b) in enumerate(pairs) if b in words.perfect and a in words.infinitive]
+        self._mute = not (self._found or self._aims or self._over)
+        """Whether there is no verb form at all: lists and tables are full of dates, and tell nothing of them."""
 
     def near(self, span: Span, *, day: bool = False) -> str | None:
         """What the words around say: `past`, `present`, `future`, or how a word beside the expression directs it.
@@ -73,16 +76,21 @@ class Clues:
         ahead to (asked only of a `day`: "tickets for Friday", but "figures for May"), `participle`
         and `since` look back.
         """
-        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
-        low = bisect_left(self._starts, span.start - _REACH)
-        high = bisect_left(self._starts, span.end + _REACH)
+        starts = self._starts
+        first = bisect_left(starts, span.start)
+        low = bisect_left(starts, span.start - _REACH, max(0, first - _REACH), first)
         link = self._link(first, low)
         if link is not None and self._plain[link] in self._words.since:
             return "since"
-        directed = self._aimed(link, first, last, low, high) or self._planned(first, last, low, high)
-        if directed is not None:
-            return directed
-        if self._is_over_by(last, high):
+        if self._mute:
+            return "for" if day and link is not None and self._plain[link] in self._words.ahead else None
+        last = bisect_left(starts, span.end, first, min(len(starts), first + span.end - span.start))
+        high = bisect_left(starts, span.end + _REACH, last, min(len(starts), last + _REACH))
+        if self._aims and (goal := self._aimed(link, first, last, low, high)) is not None:
+            return goal
+        if self._plans and (plan := self._planned(first, last, low, high)) is not None:
+            return plan
+        if self._over and self._is_over_by(last, high):
             return "participle"
         if day and link is not None and self._plain[link] in self._words.ahead:
             return "for"
@@ -99,7 +107,7 @@ class Clues:
 
     def _aimed(self, link: int | None, first: int, last: int, low: int, high: int) -> str | None:
         """Whether a verb of moving or calling sends the expression ahead: postponed until, rief für den … auf."""
-        if link is None or not self._aims:
+        if link is None:
             return None
         word = self._plain[link]
         begin, end = max(low, link - _AIM), min(high, last + _AIM)
@@ -115,29 +123,31 @@ class Clues:
 
     def _planned(self, first: int, last: int, low: int, high: int) -> str | None:
         """Whether a word of planning stands in the same stretch, and whether the plan is told of in the past."""
-        for index in range(bisect_left(self._places, low), len(self._places)):
-            number, tense = self._found[index]
-            if number >= high:
-                break
-            if tense in ("plan", "planned") and self._fences(number, first, last) == 0:
+        for number in self._plans[bisect_left(self._plans, low) : bisect_left(self._plans, high)]:
+            if self._fences(number, first, last) == 0:
                 if number >= last and self._follows_participle(first, low):
                     return None  # "the truce announced on 19 January is due to end"
+                tense = self._found[bisect_left(self._places, number)][1]
                 return "planned" if tense == "planned" or self._is_over(number, low, high) else "plan"
         return None
 
+    def _within(self, low: int, high: int) -> list[tuple[int, str]]:
+        """The verb forms between two tokens."""
+        return self._found[bisect_left(self._places, low) : bisect_left(self._places, high)]
+
     def _follows_participle(self, first: int, low: int) -> bool:
-        past = [n for n, tense in self._found if tense == "past" and max(low, first - 2) <= n < first]
+        past = [n for n, tense in self._within(max(low, first - 2), first) if tense == "past"]
         return any(self._is_participle(n, low) and not self._is_linked(n, low) for n in past)
 
     def _is_over(self, number: int, low: int, high: int) -> bool:
         """Whether something past is told of beside a word of planning that no present holds: was planned for."""
         words = self._words
-        before = [tense for place, tense in self._found if number - 3 <= place < number]
+        before = [tense for _, tense in self._within(number - 3, number)]
         if "present" in before or "future" in before:
             return False
         return any(
-            tense == "past" and low <= place < high and place != number and self._plain[place] not in words.perfect
-            for place, tense in self._found
+            tense == "past" and place != number and self._plain[place] not in words.perfect
+            for place, tense in self._within(low, high)
         )
 
     def _fences(self, number: int, first: int, last: int) -> int:
@@ -153,6 +163,8 @@ class Clues:
             if number < low:
                 break
             fence, distance = marks[first] - marks[number], letters[first] - letters[number + 1]
+            if best is not None and fence * 12 + distance >= best[0]:
+                break  # those further off count for less
             if tense in ("plan", "planned") or (tense == "past" and self._is_linked(number, low)):
                 continue
             if best is None and fence == 0 and distance <= 1 and tense == "past" and self._is_participle(number, low):
@@ -171,7 +183,9 @@ class Clues:
                 break
             fence, distance = marks[number + 1] - marks[last], letters[number] - letters[last]
             # What stands after has to be nearer to count: verbs mostly stand before the times they govern.
-            if tense not in ("plan", "planned") and (best is None or fence * 12 + distance + 2 < best[0]):
+            if best is not None and fence * 12 + distance + 2 >= best[0]:
+                break
+            if tense not in ("plan", "planned"):
                 best = (fence * 12 + distance + 2, tense)
         return best[1] if best else None
 
@@ -212,7 +226,8 @@ class Clues:
         words, plain = self._words, self._plain
         if number + 1 >= len(plain) or plain[number + 1] not in words.hangs or not self._is_participle(number, low):
             return False
-        before = (n for n, tense in self._found[:index] if n >= low and tense in ("present", "future", "plan"))
+        start = bisect_left(self._places, low, 0, index)
+        before = (n for n, tense in self._found[start:index] if tense in ("present", "future", "plan"))
         return not any(plain[n] not in words.links and self._marks[number] == self._marks[n] for n in before)
 
     def _is_participle(self, number: int, low: int) -> bool:
