@@ -27,6 +27,7 @@ TAGS = ("en", "sv", "de", "fr")
 HARD = (
     "den den den 1 1 1 ", "1. 1. 1. ", "am am am ", "le le 1 1 ", "the the 1 of may last ", "vom 1. bis 2. und 3 ", "1 ",
     "1,", "1/2/3/", "12:30 ", "1990-", "1234567890", "2 2 2 Mai ", "mai 2 ", "Montag ", "for the last the last ",
+    "2024 ", "Monday ", "at 5 ", "5 am ", "5 maj ", "Q3 ",
 )  # fmt: skip
 """Pieces of lines of nothing but beginnings of dates, or of nothing but dates."""
 

@@ -95,9 +95,9 @@ def _find(text: str, span: Span, index: int, rules: TimeRules, out: list[Timex])
     memo = rules.alphabet.memo
     code = rules.alphabet.code
     classes = [memo.get(token) or code(token) for token in tokens]
-    string = f"{tp.START}{''.join(classes)}{tp.END}"
-    if not rules.starter.search(string):
+    if rules.starters.isdisjoint(classes):
         return
+    string = f"{tp.START}{''.join(classes)}{tp.END}"
     starts: list[int] = []  # of every token, each ending where the next begins
     nodes: list[_Node | None] = []
     for level in range(rules.depth):
@@ -120,10 +120,9 @@ def _find(text: str, span: Span, index: int, rules: TimeRules, out: list[Timex])
 def _hits(string: str, rules: TimeRules, level: int) -> list[tuple[int, Hit]]:
     """What the rules of a level match, from left to right, at each place the longest; ties go to the earlier rule."""
     out: list[tuple[int, Hit]] = []
-    met = rules.met[level]
+    met, starts = rules.met[level], rules.by_start[level]
     position = 0
-    for start in rules.starters[level].finditer(string):
-        at = start.start()
+    for at in [at for at, code in enumerate(string) if code in starts]:
         if at < position:
             continue  # within the last
         window = string[at : at + WINDOW]
@@ -282,8 +281,9 @@ def _timex(node: _Node, sentence: _Sentence) -> Timex:
     span, steps = Span(node.start, node.end), node.steps
     told = _told(steps)
     if told.label or told.by_tense:
-        end = sentence.text[span.end - 2 : span.end + 1]
-        clue = None if told.label else sentence.clues.near(span, day=told.day and "'" not in end and "’" not in end)
+        # A day with a genitive's mark ("Friday's") is none that tickets are "for".
+        day = told.day and _MARK.search(sentence.text, span.end - 2, span.end + 1) is None
+        clue = None if told.label else sentence.clues.near(span, day=day)
         if clue:
             steps += (f"tense {clue}",)
         elif sentence.is_all(span):
@@ -326,6 +326,7 @@ def _told(steps: tuple[str, ...]) -> _Told:
 
 
 _NEARED = frozenset({"year", "month", "holiday", "decade", "century", "season"})
+_MARK = re.compile("['’]")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORDISH = re.compile(r"[^\W_]+")
 _BESIDE = 24

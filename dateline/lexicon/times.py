@@ -83,14 +83,9 @@ class TimeRules:
         return found
 
     @cached_property
-    def starters(self) -> tuple[re.Pattern[str], ...]:
-        """For every level, a search for the next place where a rule may begin."""
-        return tuple(re.compile(tp.charset(starts)) for starts in self.by_start)
-
-    @cached_property
-    def starter(self) -> re.Pattern[str]:
-        """A search for any token with which a rule of words may begin: sentences without one are passed over."""
-        return re.compile(tp.charset(code for starts in self.by_start for code in starts))
+    def starters(self) -> frozenset[str]:
+        """The token classes with which a rule may begin: sentences without one are passed over."""
+        return frozenset(code for starts in self.by_start for code in starts)
 
     @cached_property
     def glue(self) -> str:

@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from dateline.find.anchor.tense import Clues
 from dateline.find.times import find_times, find_times_in, plain_article
 from dateline.lexicon.language import Lexicon
 from dateline.lexicon.times_rule import Candidates
@@ -19,6 +20,9 @@ HARD = [
     "1,",
     "12:30 12:30 ",
     "of the ",
+    "5 am ",
+    "Q3 ",
+    "will on Monday ",
 ]
 TAGS = ["en", "sv", "de", "fr"]
 
@@ -34,6 +38,20 @@ def test_a_line_that_repeats_itself_is_looked_at_once(tag, piece, monkeypatch):
     tried.clear()
     find_times(plain_article(piece * 20_000, tag), LEXICON.packs)
     assert len(tried) < 500
+
+
+@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("piece", ["5 am ", "will on Monday ", "planned 2 May ", "war 5 Mai ", "prévu le 5 mai "])
+def test_verbs_far_off_are_not_looked_at(tag, piece, monkeypatch):
+    """However many verb forms and plans a line holds, an expression asks for those near it alone."""
+    asked = []
+    found = Clues._within
+    monkeypatch.setattr(Clues, "_within", lambda self, low, high: asked.append(high - low) or found(self, low, high))
+    linked = Clues._is_linked
+    monkeypatch.setattr(Clues, "_is_linked", lambda self, *at: asked.append(1) or linked(self, *at))
+    times = find_times(plain_article(piece * 2_000, tag), LEXICON.packs)
+    assert max(asked, default=0) <= 2 * 240 + 8
+    assert len(asked) <= 8 * len(times) + 8
 
 
 PIECES = [
