@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from dateline.core.model import Article, DaySet, Document, EntityKind, EntityMention, Form, Timex
+from dateline.core.values import replace
 from dateline.find.anchor import anchor
 from dateline.find.clauses import find_all_clauses
 from dateline.find.entities import find_entities

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter
 
 from dateline.core.model import (
@@ -23,6 +23,7 @@ from dateline.core.model import (
     TimexType,
     Token,
 )
+from dateline.core.values import replace
 from dateline.find.scores import has_score
 from dateline.lexicon.triggers import Companion, Frame, Term, Triggers, Words
 
@@ -122,7 +123,7 @@ def find_triggers(view: View, lexicon: Triggers, times: Sequence[Timex]) -> tupl
     )
     found: list[Hit] = []
     signals, lower = lexicon.signals, view.lower
-    around = _Around(view, dated)
+    around: _Around | None = None
     for index in view.own:
         word = lower[index]
         if not signals(word) or index in view.named or index in view.dated:
@@ -131,6 +132,7 @@ def find_triggers(view: View, lexicon: Triggers, times: Sequence[Timex]) -> tupl
         terms = _terms(view, index, word, lexicon)
         if not terms:
             continue
+        around = around or _Around(view, dated)
         if any(particle and _has_particle(view, index, particle) for _, particle in terms):
             # "traf … ein" is no "traf".
             terms = [(term, particle) for term, particle in terms if particle]
@@ -144,6 +146,7 @@ def find_triggers(view: View, lexicon: Triggers, times: Sequence[Timex]) -> tupl
             found.append(best)
     if not found and view.clause.kind in _SAYS_OF and view.light is not None:
         # "the talks that opened on Monday": the noun before is what the relative clause tells of.
+        around = around or _Around(view, dated)
         for index in reversed(view.antecedent):
             nouns = lexicon.nouns.get(view.lower[index]) or lexicon.compound(view.lower[index])
             named = [hit for noun in nouns if (hit := _accept(view, index, noun, "", lexicon, around)) is not None]

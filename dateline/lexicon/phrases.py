@@ -21,14 +21,15 @@ class Phrases:
         """Whether one of them begins with the word at an index, which may lie behind the last."""
         if index >= len(words):
             return False
-        return any(tuple(words[index : index + len(one)]) == one for one in self._by_first.get(words[index], ()))
+        found = self._by_first.get(words[index])
+        return found is not None and any(tuple(words[index : index + len(one)]) == one for one in found)
 
     def end_before(self, words: Sequence[str], index: int) -> bool:
         """Whether one of them ends with the word before an index."""
         if index < 1:
             return False
-        found = self._by_last.get(words[index - 1], ())
-        return any(tuple(words[max(0, index - len(one)) : index]) == one for one in found)
+        found = self._by_last.get(words[index - 1])
+        return found is not None and any(tuple(words[max(0, index - len(one)) : index]) == one for one in found)
 
 
 NO_PHRASES = Phrases()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from dateline.core.model import Paragraph, Sentence, Span
+from dateline.core.values import replace
 from dateline.lexicon.basics import Basics
 
 _MARK = re.compile(r"[\"“”„»«]|&quot;|&[lrb]dquo;|&[lr]aquo;|(?<![\w.,!?…])['‘‚](?=\w)|(?<=[.,!?…])['’](?!\w)")

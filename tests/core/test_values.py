@@ -9,6 +9,7 @@ from dataclasses import FrozenInstanceError, dataclass, field, replace
 
 import pytest
 
+from dateline.core import values
 from dateline.core.values import quickly_made
 
 
@@ -49,3 +50,22 @@ def test_what_does_more_is_not_made_quickly():
 
     with pytest.raises(TypeError, match="Listing"):
         quickly_made(Listing)
+
+
+@dataclass(frozen=True, slots=True)
+class Slow:
+    """A value of a type that is made in its own way."""
+
+    first: int
+    second: str = "b"
+
+
+@pytest.mark.parametrize("kind", [Pair, Slow])
+def test_a_value_is_replaced_without_being_altered(kind):
+    """Some fields anew, the others as they were, of any type; the value itself stays, and other fields are refused."""
+    value = kind(1, "x")
+
+    assert kind(2, "x") == values.replace(value, first=2)
+    assert kind(1, "x") == value == values.replace(value)
+    with pytest.raises((TypeError, KeyError)):
+        values.replace(value, third=3)

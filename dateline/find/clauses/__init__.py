@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from dateline.core.model import (
@@ -26,6 +25,7 @@ from dateline.core.model import (
     Token,
     VerbGroup,
 )
+from dateline.core.values import replace
 from dateline.find.clauses.contexts import LOOSE, QUOTE_MARKS, Tags
 from dateline.find.clauses.frames import Frame
 from dateline.find.clauses.groups import read_group

@@ -7,9 +7,9 @@ What experts, correspondents and the author think makes no event (`commentary`);
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from dateline.core.model import Clause, ClauseKind, EntityKind, EntityMention, Sentence
+from dateline.core.values import replace
 from dateline.find.clauses.contexts import QUOTE_MARKS, Tags
 from dateline.find.clauses.owners import owned
 from dateline.find.clauses.voices import Memory, Voice

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from dateline.core.model import (
     TELLING_LABELS,
@@ -25,6 +24,7 @@ from dateline.core.model import (
     Span,
     Timex,
 )
+from dateline.core.values import replace
 from dateline.find.events.participants import SURE, topic_country
 from dateline.find.events.telling import Telling
 from dateline.find.events.views import build_views

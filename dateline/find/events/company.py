@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from dateline.core.model import (
     Article,
@@ -16,6 +15,7 @@ from dateline.core.model import (
     Timex,
     VerbGroup,
 )
+from dateline.core.values import replace
 from dateline.find.events.participants import SURE, governor
 from dateline.find.triggers import View
 from dateline.lexicon.language import LanguagePack

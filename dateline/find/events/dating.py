@@ -6,8 +6,6 @@ from the sentence before, or stands in the days before publication if title or l
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dateline.core.model import (
     AnchoredTimex,
     Attachment,
@@ -25,6 +23,7 @@ from dateline.core.model import (
     Tier,
     TimexType,
 )
+from dateline.core.values import replace
 from dateline.core.when import Day, Grain, Shape, When, from_ordinal, ordinal
 from dateline.find.events.attach import dates
 from dateline.find.events.following import ATTACHED

@@ -31,23 +31,23 @@ _OF_TYPE = {
 def find_figures(view: View, words: FigureWords, times: Sequence[Timex], type_: EventType) -> tuple[Figure, ...]:
     """The figures of a clause that its kind of event can have, in order; numbers within dates are none."""
     busy = [times[index].span for index in view.times]
-    own = set(view.own)
     out: list[Figure] = []
-    at = 0
-    while at < len(view.tokens):
-        token = view.tokens[at]
-        if at not in own or any(span.start <= token.start < span.end for span in busy):
-            at += 1
+    behind = 0
+    for at in view.own:
+        # Nearly every word is told to be no number by its first letter.
+        if at < behind or not (view.lower[at][0].isdigit() or view.lower[at] in words.numbers):
+            continue
+        start = view.tokens[at].start
+        if any(span.start <= start < span.end for span in busy):
             continue
         value, length = _number(view, at, words)
         if value is None:
-            at += 1
             continue
         figure = _read(view, at, length, value, words, type_)
         broken = figure is not None and figure.what in _CASUALTIES and value != int(value)
         if figure is not None and not broken and all(figure.what != other.what for other in out):
             out.append(figure)
-        at += length
+        behind = at + length
     return tuple(out)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dateline.core.model import (
     Attachment,
@@ -17,6 +16,7 @@ from dateline.core.model import (
     Factuality,
     Tense,
 )
+from dateline.core.values import replace
 from dateline.core.when import When, from_ordinal, ordinal
 from dateline.find.events.attach import dates
 from dateline.find.triggers import SPEECH_TYPES

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dateline.core.model import (
     Attachment,
@@ -20,6 +19,7 @@ from dateline.core.model import (
     Tense,
     Tier,
 )
+from dateline.core.values import replace
 from dateline.core.when import When, from_ordinal, ordinal
 from dateline.find.events.following import ATTACHED, FRESH, NEAR, entities_of, follows, inherit, looks_back, told_of_now
 from dateline.find.events.measured import PERIODS, makes_known

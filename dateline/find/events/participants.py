@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dateline.core.model import (
     TELLING_LABELS,
@@ -17,6 +17,7 @@ from dateline.core.model import (
     Participant,
     Role,
 )
+from dateline.core.values import replace
 from dateline.find.triggers import Hit, View
 from dateline.lexicon.triggers import Triggers, load_types
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from dateline.core.model import (
     Attachment,
@@ -18,6 +17,7 @@ from dateline.core.model import (
     Tense,
     TimexType,
 )
+from dateline.core.values import replace
 from dateline.find.events.attach import dates
 from dateline.find.events.company import Company
 from dateline.find.events.participants import SURE, Cast
@@ -242,12 +242,13 @@ class Sayings(Company):
             return None
         verbs = self.pack.verbs
         lemma = verbs.lemma(word) if verbs is not None else word
-        skip = self.triggers.stative | self.triggers.speech
+        stative, speech = self.triggers.stative, self.triggers.speech
         undone = own_verdict(clause, view.sentence, self.pack)
         past = dated and verb.tense in (Tense.PAST, Tense.PERFECT) and clause.kind is ClauseKind.MAIN
         slight = past and lemma in self.triggers.slight
         cancelled = undone is not None and undone.factuality is Factuality.CANCELLED
-        if (word in skip or lemma in skip) and not slight and not cancelled:
+        known = word in stative or word in speech or lemma in stative or lemma in speech
+        if known and not slight and not cancelled:
             return None
         if verbs is not None and word in verbs.auxiliaries and not slight:
             return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from dateline.core.model import (
     Attachment,
@@ -22,6 +21,7 @@ from dateline.core.model import (
     Tier,
     TimexType,
 )
+from dateline.core.values import replace
 from dateline.find.events.attach import attach, came_before, dates
 from dateline.find.events.figures import find_figures
 from dateline.find.events.measured import is_compared
@@ -37,15 +37,23 @@ _VOTED = SPEECH_TYPES | {EventType.AID, EventType.ECONOMY, EventType.OTHER}
 """Types that what is done by so many votes is none of."""
 
 
+_CARRY_NOTHING = frozenset({"called_for", "hypothetical", "denied"})
+"""What a verb says of a noun whose event it does not carry."""
+
+
 class Telling(Sayings):
     """The events of one sentence."""
 
     def events(self) -> list[EventMention]:
         kept: dict[int, list[Hit]] = {}
         for view in self.views:
-            view.times = tuple(index for index in view.times if not is_compared(view, index, self.times, self.triggers))
+            if view.times:
+                view.times = tuple(
+                    [index for index in view.times if not is_compared(view, index, self.times, self.triggers)]
+                )
             view.light = self._light(view)
-            view.entities = tuple(entity for entity in view.entities if not self._dates_only(view, entity))
+            if view.times and view.entities:
+                view.entities = tuple(entity for entity in view.entities if not self._dates_only(view, entity))
             meant = self._meant(view)
             if meant is not None:
                 self.meant[view.index] = meant
@@ -81,18 +89,16 @@ class Telling(Sayings):
         if phase is None and self.pack.verbs is not None and self.pack.factuality is not None:
             lemma = self.pack.verbs.lemma(word)
             cues = self.pack.factuality.verbs
-            own = {view.lower[at] for at in view.own}
-            # "sagte … ab" is known as absagen.
-            last = next((view.lower[at] for at in reversed(view.own) if view.lower[at].isalpha()), "")
-            joined = [last + lemma] if self.triggers.halves else []
-            classes = {
-                name
-                for word in (lemma, *joined)
-                for particle, _, name in cues.get(word, ())
-                if own.issuperset(particle or ())
-            }
-            if classes - {"called_for", "hypothetical", "denied"}:
-                return "plain"
+            rows = cues.get(lemma, ())
+            if self.triggers.halves:
+                # "sagte … ab" is known as absagen.
+                last = next((view.lower[at] for at in reversed(view.own) if view.lower[at].isalpha()), "")
+                rows = (*rows, *cues.get(last + lemma, ()))
+            rows = tuple(row for row in rows if row[2] not in _CARRY_NOTHING)
+            if rows:
+                own = {view.lower[at] for at in view.own}
+                if any(own.issuperset(particle or ()) for particle, _, _ in rows):
+                    return "plain"
         if phase is None and word in self.triggers.carriers:
             with_ = self.triggers.carriers[word]
             return "plain" if any(view.lower[at] in with_ for at in view.own if at != view.head) else None

@@ -20,10 +20,15 @@ _REACH = 6
 
 
 def lowered(sentence: Sentence) -> list[str]:
-    """The lower-case words of a sentence, apostrophes made alike."""
-    return [_lower(text) for _, _, text in sentence.tokens]
+    """The lower-case words of a sentence, apostrophes made alike; not to be altered."""
+    last = _last[0]
+    if last[0] is not sentence:
+        last = _last[0] = sentence, [_lower(text) for _, _, text in sentence.tokens]
+    return last[1]
 
 
+_last: list[tuple[Sentence | None, list[str]]] = [(None, [])]
+"""One sentence with its words, because the hits of a sentence are judged one after the other."""
 _lower = Known[str, str](lambda text: text.lower().replace("’", "'")).__getitem__
 
 
