@@ -9,9 +9,7 @@ from typing import Any
 _LISTS = (
     "genitives",
     "declined",
-    "town_adjective",
-    "town_endings",
-    "town_prepositions",
+    "capital_adjective",
     "noun_endings",
     "articles",
     "connectors",

@@ -196,6 +196,13 @@ def _yearback(state: State, args: list[str], context: Context) -> None:
     note(state, Anchor.MENTION, 0.75)
 
 
+def _again(state: State, args: list[str], context: Context) -> None:
+    """The last of a unit that was told of, whatever days came after it, else the one just over: `in the quarter`."""
+    told = next((p for p in context.before if p.grain == args[0]), None)
+    state.period = told or tx.moved(tx.containing(args[0], dct_of(context)), -1, args[0])
+    note(state, Anchor.MENTION if told else Anchor.DCT, 0.75 if told else 0.6)
+
+
 def _nth(state: State, args: list[str], context: Context) -> None:
     """`nth 2 weekday 3`, `nth -1 week`, `nth 3 day` of the period so far."""
     number, unit = int(args[0]), args[1]
@@ -308,5 +315,5 @@ def _until(state: State, args: list[str], context: Context) -> None:
 COUNTS: Mapping[str, Step] = {
     "plus": _plus, "event": _event, "anniversary": _anniversary,
     "ago": _ago, "shift": _shift, "ref": _ref, "nth": _nth, "nths": _nths, "unit": _unit, "from": _from,
-    "until": _until, "yearback": _yearback, "lasting": _lasting, "quarters": _quarters,
+    "until": _until, "yearback": _yearback, "again": _again, "lasting": _lasting, "quarters": _quarters,
 }  # fmt: skip
