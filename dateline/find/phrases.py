@@ -21,6 +21,12 @@ _SHORT = 3
 """Names this short are no first part of a compound written in one word: too many words begin so."""
 
 
+_CITY = "city"
+_VOWELS = "aeio"
+_TOWN = 5
+"""Letters of a town's name from which on its adjective is no other word."""
+
+
 class Piece(NamedTuple):
     """A run of letters and digits, or one other mark: finer than a token, so that `GUS-Staaten` holds `GUS`."""
 
@@ -168,7 +174,7 @@ class PhraseIndex:
             exact: list[Alias] = []
             for alias, any_case in _worded(self._gazetteer, names):
                 (lower if any_case else exact).append(alias)
-            exact.extend(_capital_adjectives(self._gazetteer, names))
+            exact.extend(_town_adjectives(self._gazetteer, names))
             self._words[names.tag] = (_table(alias._replace(text=alias.text.lower()) for alias in lower), _table(exact))
         return self._words[names.tag]
 
@@ -273,13 +279,19 @@ def _worded(gazetteer: Gazetteer, names: Names) -> Iterable[tuple[Alias, bool]]:
                 yield Alias(text, entity, record.kind, Form.DEMONYM, language), names.lower_inhabitants
 
 
-def _capital_adjectives(gazetteer: Gazetteer, names: Names) -> Iterable[Alias]:
-    """`Moskauer`, `Pariser`: the adjective a language makes of any city by an ending."""
-    for record in gazetteer.all(EntityKind.PLACE):
+def _town_adjectives(gazetteer: Gazetteer, names: Names) -> Iterable[Alias]:
+    """`Moskauer`, `Hamburger`: the adjective a language makes of a city by an ending; not where the name changes."""
+    endings = names.words["town_adjective"]
+    for record in gazetteer.all(EntityKind.PLACE) if endings else ():
         name = record.names.get(names.tag) or record.names.get("en")
-        if record.capital_of is not None and name is not None and name[-1] not in "aeio":
-            for ending in names.words["capital_adjective"]:
-                yield Alias(name + ending, record.id, record.kind, Form.ADJECTIVE, (names.tag,))
+        if record.sort != _CITY or name is None or name[-1] in _VOWELS:
+            continue
+        if record.capital_of is None and (
+            len(name) < _TOWN or " " in name or name.endswith(names.words["town_endings"])
+        ):
+            continue  # "Essen" makes "Essener", "Bremen" makes "Bremer": many of these are surnames, too
+        for ending in endings:
+            yield Alias(name + ending, record.id, record.kind, Form.ADJECTIVE, (names.tag,))
 
 
 def _longest(

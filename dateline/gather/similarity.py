@@ -292,7 +292,13 @@ def _place(a: Sketch, b: Sketch, world: World) -> float:
 
 
 def _words(a: Sketch, b: Sketch, rarity: Rarity) -> float:
-    """Cosine of rare words: all words inside one language, names and numbers across two."""
+    """Cosine of rare words: all words inside one language, names and numbers across two; none within one sentence
+    that tells of two kinds or days: its words say nothing of which of its clauses is meant."""
+    if (a.type is not b.type or a.when != b.when) and (a.article, a.mention.sentence) == (
+        b.article,
+        b.mention.sentence,
+    ):
+        return 0.0
     (one, norm_a), (other, norm_b) = rarity.bag(a, b.language), rarity.bag(b, a.language)
     both = one & other
     return float(rarity.square(both) / (norm_a * norm_b) ** 0.5) if both else 0.0
@@ -363,15 +369,26 @@ def _veto_bodies(a: Sketch, b: Sketch, world: World) -> str | None:
         and a.mention.lemma == b.mention.lemma
     ):
         return "numbered differently"
+    if a.type is b.type is T.SANCTION:
+        # Whom a sanction strikes is told in many ways; who imposes it is one body or another.
+        acts, others = _comparable(a, b, a.organisations & a.actors, b.organisations & b.actors)
+        if _organs(acts) == _organs(others) and _strangers(acts, others, world):
+            return "different organisations"
     if a.type in BODIES and b.type in BODIES:
         ours, theirs = _comparable(a, b, _heads(a), _heads(b))
         if a.type is not T.VOTE and _organs(ours) != _organs(theirs):
             # The Kremlin sends what an alliance sends: a government acts through the bodies it is in.
             return None
-        akin = any(world.akin(one, other) for one in sorted(ours) for other in sorted(theirs))
-        if ours and theirs and not ours & theirs and not akin:
+        if _strangers(ours, theirs, world):
             return "different organisations"
     return None
+
+
+def _strangers(ours: frozenset[str], theirs: frozenset[str], world: World) -> bool:
+    """Whether both name bodies, and none of one is one of the other's or part of it."""
+    if not ours or not theirs or ours & theirs:
+        return False
+    return not any(world.akin(one, other) for one in ours for other in theirs)
 
 
 def _organs(bodies: frozenset[str]) -> bool:

@@ -28,6 +28,8 @@ PARTICULAR, MOST_PARTICULAR = 2, 4
 STORY, NEAR_STORY = 2, 1
 MOST_WORDS = 2
 SHORT_DAYS = 2
+MONTH = 31
+"""What is told with a season or a year alone has no more of a day than what is told without one."""
 LATER_DAYS = 366
 """How long after it an event is still told without its day, in a later article of its story."""
 CROWD = 40
@@ -184,7 +186,7 @@ def _points(joined: Groups, a: _Told, b: _Told) -> int:
     words = max(_words(joined, one, other) for one in a.members for other in b.members)
     if kind == 0 and not particular and not words:
         return 0
-    if (a.when is None or b.when is None) and (
+    if any(one.when is None or one.when.days > MONTH for one in (a, b)) and (
         kind < SAME_TYPE or (kind < SAME_CONCEPT and not particular and not words and not _half_known(a, b))
     ):
         return 0

@@ -9,7 +9,9 @@ from typing import Any
 _LISTS = (
     "genitives",
     "declined",
-    "capital_adjective",
+    "town_adjective",
+    "town_endings",
+    "town_prepositions",
     "noun_endings",
     "articles",
     "connectors",

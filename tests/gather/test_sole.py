@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from dateline.core.model import Basis, DaySet, Gate
+from dateline.core.model import Basis, DaySet, EventType, Gate
 from dateline.core.when import When, ordinal
 from dateline.find.annotate import annotate, date
 from dateline.gather.families import FAMILIES, KIN, LOOSE
+from dateline.gather.similarity import likeness
+from dateline.gather.sketch import Rarity, World
 from dateline.gather.tellings import tellings
+from dateline.gather.trace import trace
 from dateline.lexicon.language import Lexicon
 from dateline.read.articles import read_text
 
@@ -221,3 +225,52 @@ def test_months_later_who_acted_tells_which_ban_it_was(actor, joined):
     later = Told("Landet införde stoppet.", "law", "införde", actors=[actor], lemma="gälla", gate=Gate.TIME)
     events = events_of(article("a", "en", "2022-10-12", NAMES, ban), article("b", "sv", "2023-02-03", NAMES, later))
     assert joined is (["a", "b"] in sources(events))
+
+
+def test_two_bodies_that_impose_sanctions_impose_two():
+    """Sanctions of one country on one day are two events where two bodies that have nothing to do with each other act."""
+    shared = "The {} imposed sanctions on Estonia on Monday."
+    one, two = (
+        Told(
+            shared.format(body.upper()),
+            "sanction",
+            "sanctions",
+            "2022-10-10",
+            "on Monday",
+            actors=[body],
+            targets=["EE"],
+            named={body: body.upper()},
+            lemma="impose sanctions",
+        )
+        for body in ("cica", "csto")
+    )
+    of = {told.actors[0]: article(told.actors[0], "en", "2022-10-12", NAMES, told) for told in (one, two)}
+    assert [["cica"], ["csto"]] == sources(events_of(*of.values()))
+    assert [["again", "cica"]] == sources(events_of(of["cica"], article("again", "en", "2022-10-12", NAMES, one)))
+
+
+@pytest.mark.parametrize(("when", "words", "joined"), [("2022-10", "in October", True), ("2022", "in 2022", False)])
+def test_a_year_alone_says_as_little_as_no_date(when, words, joined):
+    """An unknown verb told of a year, of which anything may have happened, joins no event of that year."""
+    vague = Told(
+        f"Arbetet i Torsberg vid Lindmora {words} blev av, för 17 personer.",
+        "other",
+        "blev",
+        when,
+        words,
+        others=["SE"],
+    )
+    events = events_of(article("a", "en", "2022-10-12", COLLAPSE), article("b", "sv", "2022-11-12", NAMES, vague))
+    assert joined is (["a", "b"] in sources(events))
+
+
+def test_words_of_one_sentence_say_nothing_of_its_clauses():
+    """Two kinds of event that one sentence tells have no words in common by that alone."""
+    text = "The owners of Lindmora in Sweden sacked Ossian Torsberg on Monday after its shares had sunk by a third."
+    read = read_text("a", text, LEXICON, language="en", published=When.parse("2022-10-12"))
+    day = DaySet((ordinal((2022, 10, 12)),), (1.0,), Basis.GIVEN)
+    sacked, *_ = trace(date(annotate(read, LEXICON), day, LEXICON), LEXICON).sketches
+    other = replace(sacked, type=EventType.ECONOMY)
+    rarity, world = Rarity([sacked, other]), World(LEXICON.gazetteer)
+    assert 0 == likeness(sacked, other, rarity=rarity, world=world).words
+    assert 1 == round(likeness(sacked, replace(sacked), rarity=rarity, world=world).words, 6)

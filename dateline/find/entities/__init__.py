@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dateline.core.model import Article, EntityKind, EntityMention, Form
-from dateline.find.entities.countries import find_bodies, interpret, resolve
+from dateline.find.entities.bodies import find_bodies
+from dateline.find.entities.countries import interpret, resolve
 from dateline.find.entities.longer import find_longer
 from dateline.find.entities.organisations import find_unknown
 from dateline.find.entities.people import find_people, first_names

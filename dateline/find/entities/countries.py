@@ -1,4 +1,4 @@
-"""What a country's name, adjective or capital stands for: a government, a body of the state, a place."""
+"""What a country's name, adjective or capital stands for: a government, people, a place."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 
 from dateline.core.model import EntityKind, Form
 from dateline.find.entities.views import Hit, View, is_noun, phrase_at, phrases_by_first, word_set
-from dateline.find.phrases import pieces
 from dateline.lexicon.gazetteer import LANGUAGES, Alias, Gazetteer
 from dateline.lexicon.names import Names
 
@@ -229,8 +228,19 @@ def _adjective(view: View, hit: Hit, gazetteer: Gazetteer) -> None:
     if prefixed or (hit.compound and not is_noun_compound(view, hit)):
         role = None  # "Russian-backed rebels" and "anti-Russian forces" are not Russia's
     hit.role = role
-    hit.confidence = _ROLE if role else _ADJECTIVE
+    hit.confidence = _ROLE if role else _where(view, hit)
     hit.country = gazetteer.country_of(hit.entity)
+
+
+def _where(view: View, hit: Hit) -> float:
+    """How sure an adjective with no role noun is: that of a town tells where, as in `im Hamburger Hafen`."""
+    names = view.names
+    assert names is not None
+    before = hit.first - 1
+    if before > 0 and view.lower[before] in names.words["articles"]:
+        before -= 1
+    there = hit.kind is EntityKind.PLACE and view.word(before) in names.words["town_prepositions"]
+    return _CAPITAL if there and not hit.compound and view.raw(hit.last)[:1].isupper() else _ADJECTIVE
 
 
 def is_noun_compound(view: View, hit: Hit) -> bool:
@@ -338,84 +348,6 @@ def _names_of(gazetteer: Gazetteer) -> frozenset[str]:
 def _capital_or_country(hit: Hit, gazetteer: Gazetteer) -> bool:
     record = gazetteer.get(hit.entity)
     return hit.kind is EntityKind.COUNTRY or (record is not None and record.capital_of is not None)
-
-
-@lru_cache(maxsize=16)
-def _body_table(names: Names) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """Phrases for bodies of states by their first piece, longest first, with the suffix of the derived id."""
-    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for suffix, phrases in names.bodies.items():
-        for phrase in phrases:
-            spelled = tuple(piece.text.lower() for piece in pieces(phrase))
-            table.setdefault(spelled[0], []).append((spelled, suffix))
-    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items()}
-
-
-def find_bodies(views: list[View], gazetteer: Gazetteer) -> None:
-    """Put hits for ministries, parliaments, banks and forces of a state named beside them."""
-    for view in views:
-        if view.names is not None:
-            _bodies(view, gazetteer, view.names)
-
-
-def _bodies(view: View, gazetteer: Gazetteer, names: Names) -> None:
-    """`Russian Foreign Ministry`, `Rysslands utrikesministerium`, `the central bank of Norway`: one id, `RU/mfa`."""
-    table = _body_table(names)
-    if table.keys().isdisjoint(view.lower):
-        return
-    index = 0
-    while index < len(view.found):
-        for spelled, suffix in table.get(view.lower[index], ()):
-            last = index + len(spelled)
-            if tuple(view.lower[index:last]) != spelled:
-                continue
-            found = _owner(view, index, last, names)
-            if found is None:
-                continue
-            owner, first, end = found
-            country = gazetteer.country_of(owner.entity) if owner.kind is EntityKind.PLACE else owner.entity
-            if owner.kind is EntityKind.PLACE and gazetteer.country_of(owner.entity) is None:
-                country = None
-            if country is None or not gazetteer.has_body(country, suffix):
-                continue
-            entity = f"{country}/{suffix}"
-            # A name in the genitive stays a mention of its own: "Hong Kong's supreme court" names Hong Kong.
-            if owner.form is not Form.ADJECTIVE and (owner.last != index or view.raw(owner.last - 1).endswith("s")):
-                first, end = index, last
-            hit = Hit(first, end, EntityKind.ORGANISATION, entity, Form.PATTERN, _ROLE, country=country)
-            hit.role = " ".join(view.raw(i) for i in range(index, last))
-            view.put(hit)
-            index = end - 1
-            break
-        index += 1
-
-
-def _owner(view: View, index: int, last: int, names: Names) -> tuple[Hit, int, int] | None:
-    """The country a body belongs to: its adjective or genitive before, or `of` and its name after."""
-    old = view.at(index)
-    if old is not None and old.kind is EntityKind.ORGANISATION and not all(a.evidence for a in old.aliases):
-        return None
-    before = index - 1
-    if before > 0 and view.lower[before] == "s" and view.raw(before - 1) in ("'", ":"):
-        before -= 1
-    if before >= 0 and view.raw(before) in ("'", ":"):
-        before -= 1
-    hit = view.at(before) if before >= 0 else None
-    if hit is not None and hit.kind is EntityKind.PLACE and hit.form is Form.ADJECTIVE:
-        return hit, hit.first, last
-    if hit is not None and hit.kind is EntityKind.COUNTRY and not hit.compound:
-        genitive = before < index - 1 or view.raw(before).endswith("s")
-        beside = before == index - 1 and view.raw(index)[0].isupper()  # "United States Senate"
-        if hit.form in (Form.ADJECTIVE, Form.ACRONYM) or genitive or beside:
-            return hit, hit.first, last
-    if view.lower[last : last + 1] and view.lower[last] in word_set(names, "of"):
-        after = last + 1
-        while after < len(view.found) and view.lower[after] in word_set(names, "articles"):
-            after += 1
-        hit = view.at(after)
-        if hit is not None and hit.kind is EntityKind.COUNTRY and hit.form in (Form.NAME, Form.ACRONYM):
-            return hit, index, hit.last
-    return None
 
 
 def _capital_descriptions(view: View, gazetteer: Gazetteer, names: Names) -> None:

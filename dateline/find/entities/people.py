@@ -370,7 +370,10 @@ def _surnames(view: View, views: list[View], gazetteer: Gazetteer, known: Known,
             continue
         covering = view.at(index)
         if covering is not None and (
-            covering.kind is EntityKind.PERSON or covering.last - covering.first > 1 or covering.form is not Form.NAME
+            covering.kind is EntityKind.PERSON
+            or covering.last - covering.first > 1
+            # "Frau Hamburger" of whom the text told
+            or not (covering.form is Form.NAME or (covering.kind is EntityKind.PLACE and text in surnames))
         ):
             continue
         person = surnames.get(text) or surnames.get(view.bare(text))

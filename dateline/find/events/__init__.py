@@ -7,7 +7,7 @@ The events come undated: each knows the expression that dates it and how it came
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from dateline.core.model import (
     TELLING_LABELS,
@@ -33,6 +33,8 @@ from dateline.lexicon.language import LanguagePack, Lexicon
 
 _SECTION = 0.7
 """How surely the body a heading names takes part in what its section tells."""
+_LONGEST = 12
+"""Letters of a preposition at most, with the spaces around it."""
 _CAUSES = frozenset({EventType.ATTACK, EventType.DISASTER})
 
 
@@ -51,6 +53,9 @@ def find_events(
     found: list[EventMention] = []
     gaps: list[str] = []
     topic, sure = topic_country(article, entities)
+    named: dict[int, list[EntityMention]] = defaultdict(list)
+    for entity in entities:
+        named[entity.sentence].append(entity)
     officials = frozenset(
         entity.entity
         for entity in entities
@@ -75,6 +80,7 @@ def find_events(
             spoken_of,
             officials,
         )
+        telling.scene = _scene(article, named[number], telling.topic, pack.triggers.roles["place"])
         telling.homely = not sure
         told = telling.events()
         if found and not told and found[-1].sentence == number - 1:
@@ -99,6 +105,29 @@ def find_events(
     )
     caused = list(_casualties(_with_neighbours(ordered, article), casualties))
     return tuple(_joined(caused, casualties)), tuple(gaps)
+
+
+def _scene(
+    article: Article, named: Sequence[EntityMention], topic: str | None, prepositions: Container[str]
+) -> str | None:
+    """The country of a sentence whose clauses name none: that of its one town abroad, else what the article is about.
+
+    "A strike began on Tuesday, said a spokesman in Hamburg": not in the country of the paragraph before.
+    """
+    if any((e.entity if e.kind is EntityKind.COUNTRY else e.country) == topic for e in named):
+        return topic
+    towns = {
+        e.country
+        for e in named
+        if e.kind is EntityKind.PLACE and e.country is not None and _follows(article, e.span.start, prepositions)
+    }
+    return topic if not towns else towns.pop() if len(towns) == 1 else None
+
+
+def _follows(article: Article, start: int, words: Container[str]) -> bool:
+    """Whether one of some short words stands right before a position."""
+    before = article.text[max(0, start - _LONGEST) : start].split()
+    return bool(before) and before[-1].lower() in words
 
 
 def _of_section(event: EventMention, article: Article, entities: Sequence[EntityMention]) -> EventMention:

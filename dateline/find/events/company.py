@@ -69,6 +69,8 @@ class Company:
         self.triggers: Triggers = pack.triggers  # type: ignore[assignment]
         self.label = label
         self.topic = topic
+        self.scene = topic
+        """The country the sentence is set in if its clauses name none."""
         self.homely = False
         """The article hardly says which country it is about: what it tells has none, and is told all the same."""
         self.spoken_of = spoken_of if spoken_of is not None else {}
@@ -154,9 +156,13 @@ class Company:
         pronouns = self.triggers.pronouns
         words = (word, view.lower[head - 1] if head else "")
         names = [name for name in ("person", "body", "many") if not pronouns.get(name, _NOBODY).isdisjoint(words)]
+        # "The company also", but not "the union Unite": that is its name.
         nominal = word in self.triggers.nominal or any(
-            word[cut] == " " and word[:cut] in self.triggers.nominal
-            for cut in range(max(0, len(word) - _ADVERB), len(word))
+            word[cut] == " "
+            and word[:cut] in self.triggers.nominal
+            and self.article.text[subject.start + cut + 1].islower()
+            for cut in range(max(0, len(word) - _ADVERB), len(word) - 1)
+            if subject is not None
         )
         if nominal:
             names = ["body"]
@@ -220,9 +226,9 @@ class Company:
         if subject is None or view.clause.kind is not ClauseKind.MAIN:
             return False
         words = self.article.text[subject.start : subject.end].lower()
-        pronouns = {word for group in self.triggers.pronouns.values() for word in group}
-        named = any(view.in_subject(entity.span) and self._is_head(entity, view) for entity in view.entities)
-        return words not in self.triggers.anaphors and words not in pronouns and not named
+        if words in self.triggers.anaphors or any(words in group for group in self.triggers.pronouns.values()):
+            return False
+        return not any(view.in_subject(entity.span) and self._is_head(entity, view) for entity in view.entities)
 
     def _as_subject(self, view: View, other: View, entities: tuple[EntityMention, ...], name: str) -> View:
         """The clause that names whom a pronoun means, in the voice of the clause with the pronoun; remembered."""

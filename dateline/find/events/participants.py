@@ -107,8 +107,8 @@ def topic_country(article: Article, entities: Iterable[EntityMention]) -> tuple[
     return (country, weight > 1) if weight * 2 >= sum(weights.values()) else (None, True)
 
 
-def with_topic(cast: Cast, country: str | None) -> Cast:
-    """A cast without a country, set in the country the article is about."""
+def with_topic(cast: Cast, country: str | None, scene: str | None) -> Cast:
+    """A cast without a country, set in that of its scene; an unknown official is of the one the article is about."""
     if country is None:
         return cast
     homeless = any(
@@ -123,9 +123,9 @@ def with_topic(cast: Cast, country: str | None) -> Cast:
             countries=tuple(sorted({*cast.countries, country})),
             mentioned=tuple(c for c in cast.mentioned if c != country),
         )
-    if cast.countries or (cast.mentioned and cast.participants):
+    if scene is None or cast.countries or (cast.mentioned and cast.participants):
         return cast
-    return replace(cast, countries=(country,), mentioned=tuple(c for c in cast.mentioned if c != country))
+    return replace(cast, countries=(scene,), mentioned=tuple(c for c in cast.mentioned if c != scene))
 
 
 def _cast(

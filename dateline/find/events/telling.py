@@ -177,7 +177,7 @@ class Telling(Sayings):
             hit, self._within(view, hit, hits), [*around, *self._same_time(view)], self.triggers, subject=subject
         )
         if not self._abroad(view):
-            cast = with_topic(cast, self.topic)
+            cast = with_topic(cast, self.topic, self.topic if hit.type in SPEECH_TYPES else self.scene)
         timex, how = attach(hit, view, hits, self.views, self.times, self.triggers)
         if timex is None and len(hits) > 1 and self._phrase(view, hit) is not None:
             main = next(other for other in hits if other is not hit)
