@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from dateline.core.model import (
     Document,
     Event,
-    EventType,
     Gate,
     Links,
 )
-from dateline.gather import compose, relations
+from dateline.core.steps import Memory
+from dateline.gather import relations
+from dateline.gather.composing import Composer
 from dateline.gather.groups import SUGGESTIONS, Doubt, Group, Groups
 from dateline.gather.joins import FRONT
 from dateline.gather.sketch import Sketch, World
-from dateline.gather.titles import headline_in_any
 from dateline.gather.trace import Trace, trace
 from dateline.gather.witness import find_witnesses
 from dateline.gather.years import Years
@@ -40,6 +40,8 @@ def gather(
     links: Links = NO_LINKS,
     as_of: date | None = None,
     traces: Mapping[str, Trace] | None = None,
+    memory: Memory | None = None,
+    code: str = "",
 ) -> tuple[Event, ...]:
     """The events that dated documents tell, each with all its tellings, in the order of their keys.
 
@@ -47,7 +49,8 @@ def gather(
     ones it is shown in. `links` are people's decisions and bind. `as_of` is the last day anything is known of: a
     plan before it that nobody confirmed is marked. The order of the documents does not matter. A mapping of them by
     article id may make them anew at each look: only the last is held. `traces` are what was taken out of them before,
-    by article; without them they are made here.
+    by article; without them they are made here. With a `memory` an event whose tellings are the same as the last time
+    is not composed anew; `code` is the digest of what else events depend on.
     """
     given = documents if isinstance(documents, Mapping) else {one.article.id: one for one in documents}
     world = World(lexicon.gazetteer)
@@ -63,41 +66,28 @@ def gather(
     for group in _meanwhile(rest, sketches, tellings_of):
         kept.append(group)
         tellings_of.append([sketches[number] for number in group.members])
-    homes = {n: absorbed.get(place, place) for place, group in enumerate(kept) for n in group.members}
-    left = [
-        place
-        for place in range(len(kept))
-        if place not in absorbed and _has_words(tellings_of[place], by_article, lexicon)
-    ]
-    homes = {number: left.index(place) for number, place in homes.items() if place in left}
-    kept, tellings_of = [kept[place] for place in left], [tellings_of[place] for place in left]
-    composed = [
-        compose.compose(
-            members,
-            by_article,
-            reasons=tuple(dict.fromkeys(group.reasons)),
-            margin=group.margin,
-            lexicon=lexicon,
-            language=language,
-            languages=languages,
-            as_of=as_of,
-        )
-        for group, members in zip(kept, tellings_of, strict=True)
-    ]
+    composer = Composer(
+        by_article,
+        own,
+        lexicon,
+        language=language,
+        languages=languages,
+        as_of=as_of,
+        memory=memory or Memory(None),
+        code=code,
+    )
+    left: dict[int, Event] = {}
+    for place, members in enumerate(tellings_of):
+        event = composer.event(members, kept[place]) if place not in absorbed else None
+        if event is not None:
+            left[place] = event
+    composer.remember()
+    composed, tellings_of = list(left.values()), [tellings_of[place] for place in left]
+    numbers = {place: number for number, place in enumerate(left)}
+    homes = {n: numbers.get(absorbed.get(place, place)) for place, group in enumerate(kept) for n in group.members}
     related = relations.relate(composed, tellings_of, by_article, world)
     related = relations.doubt(related, _doubts_by_event(doubts, homes))
     return tuple(sorted(related, key=lambda event: event.key))
-
-
-def _has_words(members: Sequence[Sketch], documents: Mapping[str, Document], lexicon: Lexicon) -> bool:
-    """Whether an event can be told at all: its kind has a name, or some telling's words make a headline.
-
-    "New development in Bolivia" tells a reader nothing, and an editor even less.
-    """
-    if any(member.mention.type is not EventType.OTHER or member.concept is not None for member in members):
-        return True
-    told = [(member.mention, documents[member.article]) for member in members]
-    return headline_in_any(told, {tag: pack.titles for tag, pack in lexicon.packs.items()}, lexicon.gazetteer)
 
 
 def _agreed(
@@ -186,7 +176,9 @@ def _meanwhile(
     return out
 
 
-def _doubts_by_event(doubts: Iterable[Doubt], homes: Mapping[int, int]) -> dict[int, list[tuple[float, int, str]]]:
+def _doubts_by_event(
+    doubts: Iterable[Doubt], homes: Mapping[int, int | None]
+) -> dict[int, list[tuple[float, int, str]]]:
     best: dict[tuple[int, int], tuple[float, str]] = {}
     for doubt in doubts:
         one, other = homes.get(doubt.one), homes.get(doubt.other)

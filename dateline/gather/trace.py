@@ -42,10 +42,12 @@ class Trace:
     said: tuple[Said, ...]
     doubted: tuple[Doubted, ...]
     """The days it names, and those whose year other articles may correct."""
+    digest: str = ""
+    """Of the document it was taken out of; empty where nobody knows it."""
 
 
-def trace(document: Document, lexicon: Lexicon) -> Trace:
-    """What gathering looks at of a dated document."""
+def trace(document: Document, lexicon: Lexicon, *, digest: str = "") -> Trace:
+    """What gathering looks at of a dated document, which has this digest."""
     world = _world_of(lexicon.gazetteer)
     article = document.article
     pack = lexicon.pack(article.language)
@@ -67,6 +69,7 @@ def trace(document: Document, lexicon: Lexicon) -> Trace:
         capitals_of(document),
         said,
         doubted,
+        digest,
     )
 
 

@@ -139,7 +139,8 @@ def dated_and_traced(document: Document, days: DaySet, lexicon: Lexicon) -> list
     """A document dated, without the words of its sentences, and what gathering looks at of it, as they are stored."""
     whole = date(document, days, lexicon)
     kept = replace(whole, article=_light(whole.article, keep_names=False))
-    return [msgspec.json.encode(kept), msgspec.json.encode(trace(whole, lexicon))]
+    encoded = msgspec.json.encode(kept)
+    return [encoded, msgspec.json.encode(trace(whole, lexicon, digest=steps.key(encoded)))]
 
 
 # --------------------------------------------------------------------------------------------------------- reading

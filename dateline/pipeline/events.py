@@ -85,9 +85,11 @@ def find(project: Project, problems: Problems, *, jobs: int | None = None, execu
     origins = reading.origins
     articles = {name: replace(article, labels=(), paragraphs=()) for name, article in reading.articles.items()}
     links = read_links(project.content_files(), problems, memory=project.memory)
+    code = steps.key(
+        steps.code_digest("core", "lexicon", "read", "find", "gather", "pipeline", "data"), project.accepted_names or ""
+    )
     key = steps.key(
-        steps.code_digest("core", "lexicon", "read", "find", "gather", "pipeline", "data"),
-        *(project.accepted_names or "", repr(sorted(origins.items())), repr(links)),
+        *(code, repr(sorted(origins.items())), repr(links)),
         *(config.language, repr(config.languages), repr(config.as_of)),
         *(seed.dated(days[name])[1] for name, seed in reading.seeds.items()),
     )
@@ -106,6 +108,8 @@ def find(project: Project, problems: Problems, *, jobs: int | None = None, execu
                 links=links,
                 as_of=config.as_of,
                 traces=traces,
+                memory=project.memory,
+                code=code,
             )
 
     # Who corrects an entry changes nothing in the articles: what they tell need not be gathered again.
