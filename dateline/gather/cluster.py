@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -20,7 +20,7 @@ from dateline.gather.composing import Composer
 from dateline.gather.groups import SUGGESTIONS, Doubt, Group, Groups
 from dateline.gather.joins import FRONT
 from dateline.gather.sketch import Sketch, World
-from dateline.gather.trace import Trace, trace
+from dateline.gather.trace import Shared, Trace, trace
 from dateline.gather.witness import find_witnesses
 from dateline.gather.years import Years
 
@@ -56,13 +56,13 @@ def gather(
     world = World(lexicon.gazetteer)
     if traces is None:
         traces = {name: trace(given[name], lexicon) for name in given}
-    by_article, own = _agreed(given, traces, lexicon)
+    by_article, own, whole = _agreed(given, traces, lexicon)
     sketches = _sketches(own, origins)
     clusters = Groups(sketches, {name: one.names for name, one in own.items()}, by_article, world, links)
     groups, doubts = clusters.build()
     kept = [group for group in groups if _stands(group, sketches)]
     rest = [group for group in groups if not _stands(group, sketches)]
-    tellings_of, absorbed = _with_witnesses(kept, clusters, own, by_article, origins, lexicon)
+    tellings_of, absorbed = _with_witnesses(kept, clusters, own, whole, by_article, origins, lexicon)
     for group in _meanwhile(rest, sketches, tellings_of):
         kept.append(group)
         tellings_of.append([sketches[number] for number in group.members])
@@ -92,16 +92,17 @@ def gather(
 
 def _agreed(
     documents: Mapping[str, Document], traces: Mapping[str, Trace], lexicon: Lexicon
-) -> tuple[Mapping[str, Document], dict[str, Trace]]:
-    """The documents with their guessed years put right, and the traces that go with them, in the order of articles."""
-    years = Years()
-    own = {name: traces[name] for name in sorted(traces)}
+) -> tuple[Mapping[str, Document], dict[str, Trace], Mapping[str, Trace]]:
+    """The documents with their guessed years put right, and the traces that go with them, in the order of articles:
+    without their scenes, and with them, which may be made anew at each look."""
+    years, shared = Years(), Shared()
+    own = {name: shared.trace(traces[name]) for name in sorted(traces)}
     for name, one in own.items():
         years.note(name, one.said, one.doubted)
     agreed = years.agreed(documents)
     # The words of its sentences, by which an article's story is known, may not be at hand any more.
     again = {name: replace(trace(agreed[name], lexicon), names=own[name].names) for name in agreed.changed}
-    return agreed, own | again
+    return agreed, own | {name: replace(one, scenes=()) for name, one in again.items()}, ChainMap(again, traces)  # type: ignore[arg-type]
 
 
 def _sketches(traces: Mapping[str, Trace], origins: Mapping[str, str]) -> list[Sketch]:
@@ -117,6 +118,7 @@ def _with_witnesses(
     kept: Sequence[Group],
     clusters: Groups,
     traces: Mapping[str, Trace],
+    whole: Mapping[str, Trace],
     documents: Mapping[str, Document],
     origins: Mapping[str, str],
     lexicon: Lexicon,
@@ -127,6 +129,7 @@ def _with_witnesses(
     found, absorbed = find_witnesses(
         members,
         traces,
+        whole,
         documents,
         rarity=clusters.rarity,
         world=clusters.world,

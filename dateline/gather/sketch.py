@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.core.model import (
@@ -124,6 +124,7 @@ def reach(when: When | None) -> Reach | None:
     return Reach(first, last, when.approximate)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Sketch:
     """One telling, as ids, numbers and sets."""
@@ -165,7 +166,7 @@ class Sketch:
     """All longer words, cut short: comparable inside one language."""
     involved: tuple[str, ...]
     """Organisations, people and countries, sorted."""
-    keys: frozenset[str] = field(default_factory=frozenset)
+    keys: frozenset[str] = frozenset()
     """Ids by which it can be found: its participants, places and countries."""
     subject: frozenset[str] = frozenset()
     """For what was only said: the longer words of its sentence, cut short, without names, dates and its verb."""

@@ -7,14 +7,15 @@ remembered: while no word of the article changes, no merge has to look into it a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from sys import intern
+from typing import TYPE_CHECKING, Any
 
 from dateline.core.model import Document, Gate
 from dateline.gather.scene import Scene, capitals_of, scenes_of
 from dateline.gather.similarity import CONSEQUENCES
-from dateline.gather.sketch import Sketch, World, governments_of, names_of, sketch
+from dateline.gather.sketch import Reach, Sketch, World, governments_of, names_of, sketch
 from dateline.gather.tellings import NOTHING, tellings
 from dateline.gather.years import Doubted, Said, days_said
 
@@ -71,6 +72,38 @@ def trace(document: Document, lexicon: Lexicon, *, digest: str = "") -> Trace:
         doubted,
         digest,
     )
+
+
+class Shared:
+    """Makes equal values one: read back from the disk, each trace has its own copy of the same few thousand words."""
+
+    def __init__(self) -> None:
+        self._held: dict[object, object] = {}
+
+    def trace(self, own: Trace) -> Trace:
+        """The same trace without its scenes, in a quarter of the room."""
+        return replace(
+            own,
+            sketches=tuple(Sketch(*(self._one(getattr(item, name)) for name in _SKETCHED)) for item in own.sketches),
+            scenes=(),
+            around=self._one(own.around),
+            names=self._one(own.names),
+            capitals=self._one(own.capitals),
+        )
+
+    def _one(self, value: Any) -> Any:
+        kind = type(value)
+        if kind is frozenset or kind is tuple or kind is Reach:
+            known = self._held.get(value)
+            if known is None:
+                if kind is not Reach:
+                    value = kind(map(self._one, value))
+                known = self._held[value] = value
+            return known
+        return intern(value) if kind is str else value
+
+
+_SKETCHED = tuple(one.name for one in fields(Sketch))
 
 
 @lru_cache(1)

@@ -68,6 +68,7 @@ _UNREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.CALLED_FOR, Factuality.
 def find_witnesses(
     groups: Sequence[Sequence[Sketch]],
     traces: Mapping[str, Trace],
+    whole: Mapping[str, Trace],
     documents: Mapping[str, Document],
     *,
     rarity: Rarity,
@@ -78,12 +79,14 @@ def find_witnesses(
 ) -> tuple[dict[int, list[Sketch]], dict[int, int]]:
     """Further tellings of events, by the place of the event in `groups`; and which events are told by another.
 
+    `traces` are those of all articles, in their order; `whole` the same with their scenes.
+
     `groups` are the tellings of every event that stands; `apart` the pairs of mentions that people keep apart. A
     sentence that is already a telling of an event is none of another, unless it names another day. An event without a
     date of which one article tells, and whose sentence is a witness of another event, is that event: both places are
     in the second mapping.
     """
-    return _Hearing(groups, traces, documents, rarity, world, lexicon, origins, apart).hear()
+    return _Hearing(groups, traces, whole, documents, rarity, world, lexicon, origins, apart).hear()
 
 
 class _Hearing:
@@ -91,6 +94,7 @@ class _Hearing:
         self,
         groups: Sequence[Sequence[Sketch]],
         traces: Mapping[str, Trace],
+        whole: Mapping[str, Trace],
         documents: Mapping[str, Document],
         rarity: Rarity,
         world: World,
@@ -100,7 +104,7 @@ class _Hearing:
     ) -> None:
         self.rarity, self.world, self.lexicon, self.origins, self.apart = rarity, world, lexicon, origins, apart
         self.homes = {member.id: place for place, group in enumerate(groups) for member in group}
-        self.traces, self.documents = traces, documents
+        self.traces, self.whole, self.documents = traces, whole, documents
         self.languages = {name: trace.language for name, trace in traces.items()}
         self.common = common_names(trace.capitals for trace in traces.values())
         self.titles = {
@@ -128,14 +132,14 @@ class _Hearing:
         """The kinds of event that the sentence looked at last has a word for."""
 
     def hear(self) -> tuple[dict[int, list[Sketch]], dict[int, int]]:
-        scenes = [scene for trace in self.traces.values() for scene in trace.scenes]
         for _ in range(ROUNDS):
             changed = False
-            for scene in scenes:
-                changed = self._place(scene) or changed
+            for name in self.traces:
+                for scene in self.whole[name].scenes:
+                    changed = self._place(scene) or changed
             if not changed:
                 break
-        self._absorb_doubles(scenes)
+        self._absorb_doubles()
         return dict(self.found), self.absorbed
 
     # -- what there is
@@ -283,16 +287,16 @@ class _Hearing:
             learn(known, member, self.common)
         self._index(place)
 
-    def _absorb_doubles(self, scenes: Sequence[Scene]) -> None:
+    def _absorb_doubles(self) -> None:
         """What an article tells without a date is what it tells with one, when a name and a number say so."""
-        by_place = {(scene.article, scene.sentence): scene for scene in scenes}
         for home, gone in enumerate(self.known):
             if gone.when is not None or len(gone.articles) > 1 or home in self.absorbed:
                 continue
             article = next(iter(gone.articles))
+            scenes = {scene.sentence: scene for scene in self.whole[article].scenes}
             fit = []
             for member in gone.members:
-                scene = by_place.get((article, member.mention.sentence))
+                scene = scenes.get(member.mention.sentence)
                 near = {p for key in gone.names for p in self._of_any_month(key)} if scene else set()
                 for place in sorted(near - {home} - self.absorbed.keys()):
                     known = self.known[place]
