@@ -22,7 +22,7 @@ from dateline.gather.similarity import (
     threshold,
     veto,
 )
-from dateline.gather.sketch import Rarity, Reach, Sketch, World
+from dateline.gather.sketch import FOREVER, Rarity, Reach, Sketch, World
 
 MARGIN = 0.1
 """By how much a vague telling must suit one event better than the next before it joins it."""
@@ -312,18 +312,31 @@ class Groups:
 def _seasons(sketches: Sequence[Sketch]) -> list[frozenset[int]]:
     """For each telling the seasons, counted from year 1, in which its event may be: that of its date; without one,
     those of all dates its article tells of, and of the time before the article came out."""
+    days = [
+        day
+        for item in sketches
+        for bounds in (item.when, item.published)
+        if bounds is not None
+        for day in (bounds.first, bounds.last)
+        if abs(day) < FOREVER
+    ]
+    # "Since 1990" has no end: as far as any other date goes is far enough.
+    whole = Reach(min(days, default=0) - SOON_DAYS, max(days, default=0))
     of_article: dict[str, set[int]] = defaultdict(set)
     for item in sketches:
-        of_article[item.article].update(_seasons_of(item.when) if item.when is not None else ())
+        of_article[item.article].update(_seasons_of(item.when, whole) if item.when is not None else ())
         if item.published is not None:
             told = Reach(item.published.first - SOON_DAYS, item.published.last)
-            of_article[item.article].update(_seasons_of(told))
+            of_article[item.article].update(_seasons_of(told, whole))
     undated = {article: frozenset(seasons) for article, seasons in of_article.items()}
-    return [undated[item.article] if item.when is None else frozenset(_seasons_of(item.when)) for item in sketches]
+    return [
+        undated[item.article] if item.when is None else frozenset(_seasons_of(item.when, whole)) for item in sketches
+    ]
 
 
-def _seasons_of(when: Reach) -> range:
-    return range((when.first - MOST_SLACK) // SEASON, (when.last + MOST_SLACK) // SEASON + 1)
+def _seasons_of(when: Reach, whole: Reach) -> range:
+    first, last = max(when.first, whole.first), min(when.last, whole.last)
+    return range((first - MOST_SLACK) // SEASON, (last + MOST_SLACK) // SEASON + 1)
 
 
 def _inside(a: Sketch, b: Sketch, like: Likeness) -> float:

@@ -7,6 +7,7 @@ comes into question. Two candidates decide nothing: then all stay apart.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -138,6 +139,8 @@ def _candidates(joined: Groups, told: Mapping[int, _Told], *, dated: bool) -> di
         by_country: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for (country, day), homes in short.items():
             by_country[country] += [(day, home) for home in homes]
+        for rows in by_country.values():
+            rows.sort()
         for home, one in told.items():
             if one.when is not None and one.when.days <= SHORT_DAYS:
                 continue
@@ -145,7 +148,10 @@ def _candidates(joined: Groups, told: Mapping[int, _Told], *, dated: bool) -> di
             if window is None:
                 continue
             for country in _keys(joined, one):
-                close = {other for day, other in by_country[country] if window.first <= day <= window.last}
+                rows = by_country[country]
+                start, stop = bisect_left(rows, (window.first,)), bisect_left(rows, (window.last + 1,))
+                # No group has more days than these: so many rows are too many groups.
+                close = {other for _, other in rows[start:stop]} if stop - start <= CROWD * (SHORT_DAYS + 2) else ()
                 if len(close) <= CROWD:
                     pairs.update((min(home, other), max(home, other)) for other in close)
     scored = ((pair, _points(joined, told[pair[0]], told[pair[1]])) for pair in sorted(pairs))

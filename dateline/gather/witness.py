@@ -26,7 +26,7 @@ from dateline.core.model import (
 )
 from dateline.core.text import fold
 from dateline.gather.families import FAMILIES
-from dateline.gather.known import Known, known_of, learn, particulars
+from dateline.gather.known import AHEAD_DAYS, BEFORE_DAYS, CLOSE_DAYS, Index, Known, known_of, learn, particulars
 from dateline.gather.scene import (
     STRONG,
     WIDE_DAYS,
@@ -35,7 +35,6 @@ from dateline.gather.scene import (
     common_names,
     cut_name,
     figures_in,
-    months_of,
 )
 from dateline.gather.similarity import CONSEQUENCES, VERBAL, veto
 from dateline.gather.sketch import STEM, Rarity, Reach, Sketch, World, published_days, reach, sketch
@@ -49,17 +48,11 @@ ENOUGH = 5
 """Points from which a sentence tells of an event."""
 MARGIN = 1
 """Points by which it must suit it better than any other."""
-CLOSE_DAYS = 10
-BEFORE_DAYS = 31
-"""Days before its article came out on which an undated event is looked for."""
-AHEAD_DAYS = 31
 FEW = 2
 """Who takes part in no more events than these says by himself which one is meant."""
 CROWD = 40
 """Of more events of one finer kind none is the only one."""
 ROUNDS = 2
-ANY_MONTH = -1
-"""Where an article without a day and a sentence without a date are looked up."""
 
 _WORDED = frozenset({Attachment.CLAUSE, Attachment.SENTENCE})
 _UNREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.CALLED_FOR, Factuality.NEGATED})
@@ -111,12 +104,7 @@ class _Hearing:
             name: pack.titles if (pack := lexicon.pack(language)) else None for name, language in self.languages.items()
         }
         self.known = [known_of(group, self.common) for group in groups]
-        self.by_key: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-        """Events by what they name and the month they fall in."""
-        self.by_day: dict[int, set[int]] = defaultdict(set)
-        self.by_concept: dict[tuple[EventType, str], set[int]] = defaultdict(set)
-        for place in range(len(self.known)):
-            self._index(place)
+        self.index = Index(self.known)
         self.events_of = Counter(entity for known in self.known for entity in known.strong)
         """In how many events a body, a person or a town takes part."""
         self.found: dict[int, list[Sketch]] = defaultdict(list)
@@ -142,54 +130,12 @@ class _Hearing:
         self._absorb_doubles()
         return dict(self.found), self.absorbed
 
-    # -- what there is
-
-    def _index(self, place: int) -> None:
-        known = self.known[place]
-        for concept in known.concepts:
-            self.by_concept[known.type, concept].add(place)
-        about = known.when
-        if about is None and known.published is not None:
-            about = Reach(known.published.first - BEFORE_DAYS, known.published.last)
-        if about is None or about.days > 2 * WIDE_DAYS:
-            return
-        months = months_of(about)
-        for key in (*known.strong, *known.countries, *known.names):
-            by_month = self.by_key[key]
-            for month in months:
-                by_month[month].add(place)
-        for key in (*known.strong, *known.names):
-            self.by_key[key][ANY_MONTH].add(place)
-        if known.when is not None and known.worded and known.when.days <= CLOSE_DAYS:
-            for day in range(known.when.first, known.when.last + 1):
-                self.by_day[day].add(place)
-
-    def _of_any_month(self, name: str) -> set[int]:
-        by_month = self.by_key.get(name)
-        return by_month.get(ANY_MONTH, set()) if by_month is not None else set()
-
     # -- one sentence
 
     def _place(self, scene: Scene) -> bool:
         """Give a sentence to the event it suits, if there is one; whether it did."""
         article = scene.article
-        near: set[int] = set()
-        by_key = self.by_key
-        spans = [bounds for _, bounds in scene.times]
-        published = scene.published
-        if not spans and published is not None and published.days <= WIDE_DAYS:
-            spans = [Reach(published.first - BEFORE_DAYS, published.last + AHEAD_DAYS)]
-        months = sorted({month for bounds in spans for month in months_of(bounds)}) or [ANY_MONTH]
-        for key in (*scene.ids, *scene.countries, *scene.near, *scene.names):
-            by_month = by_key.get(key)
-            if by_month is not None:
-                for month in months:
-                    if (places := by_month.get(month)) is not None:
-                        near |= places
-        for bounds in spans:
-            if bounds.days <= 2:
-                for day in range(bounds.first, bounds.last + 1):
-                    near |= self.by_day.get(day, set())
+        near = self.index.near(scene, self._speaks_of)
         rows = []
         for place in sorted(near):
             if place in self.absorbed or self._has_told(scene, place):
@@ -264,7 +210,7 @@ class _Hearing:
         learn(known, told, self.common)
         if known.when is None and told.when is not None:
             known.when = told.when
-        self._index(place)
+        self.index.take(place, known)
         return True
 
     def _only_heard(self, scene: Scene, place: int) -> bool:
@@ -285,7 +231,7 @@ class _Hearing:
         self.absorbed[home] = place
         for member in gone.members:
             learn(known, member, self.common)
-        self._index(place)
+        self.index.take(place, known)
 
     def _absorb_doubles(self) -> None:
         """What an article tells without a date is what it tells with one, when a name and a number say so."""
@@ -297,7 +243,7 @@ class _Hearing:
             fit = []
             for member in gone.members:
                 scene = scenes.get(member.mention.sentence)
-                near = {p for key in gone.names for p in self._of_any_month(key)} if scene else set()
+                near = {p for key in gone.names for p in self.index.of_any_month(key)} if scene else set()
                 for place in sorted(near - {home} - self.absorbed.keys()):
                     known = self.known[place]
                     if known.when is None or article not in known.articles or scene is None:
@@ -407,7 +353,7 @@ class _Hearing:
         if known.when is None or not any(self.rarity.is_rare(stem) for stem in shared):
             return False
         days = range(known.when.first, known.when.last + 1)
-        others = {other for day in days for other in self.by_day[day]} - {place} - self.absorbed.keys()
+        others = {other for day in days for other in self.index.by_day[day]} - {place} - self.absorbed.keys()
         return not any(
             self.rarity.same_story(scene.article, member.article)
             for other in others
@@ -421,7 +367,7 @@ class _Hearing:
         Where the kind is so common that nobody could tell them apart, it is not the only one.
         """
         known = self.known[place]
-        kind = {other for concept in known.concepts for other in self.by_concept[known.type, concept]}
+        kind = {other for concept in known.concepts for other in self.index.by_concept[known.type, concept]}
         others = kind - {place} - self.absorbed.keys()
         return len(others) <= CROWD and not any(
             self.rarity.same_story(one, two)
