@@ -124,6 +124,24 @@ def test_ids_stay_when_articles_are_added(built: Path, fresh: Callable[..., Path
     assert told(built) == told(other)
 
 
+@pytest.mark.parametrize("seed", [1, 2])
+def test_what_is_remembered_never_changes_the_events(fresh: Callable[..., Path], seed: int) -> None:
+    """Articles brought in and taken out at random: after each step the events are those of a run without memory."""
+    pick = random.Random(seed)
+    root = fresh("growing", articles=dict(pick.sample(sorted(ARTICLES.items()), 2)))
+    for step in range(3):
+        absent = sorted(ARTICLES.keys() - {path.name for path in (root / "seeds").iterdir()})
+        for name in pick.sample(absent, min(len(absent), 2)):
+            (root / "seeds" / name).write_text(ARTICLES[name], "utf-8")
+        if step:
+            (root / "seeds" / pick.choice(sorted(ARTICLES.keys() - set(absent)))).unlink()
+        known = find(Project(root, ROOT), Problems(), jobs=1)
+        present = {path.name: ARTICLES[path.name] for path in (root / "seeds").iterdir() if path.name in ARTICLES}
+        cold = find(Project(fresh(f"cold{step}", articles=present), ROOT), Problems(), jobs=1)
+        assert known.events == cold.events
+        assert known.events
+
+
 def untitled(path: Path) -> bytes:
     """An entry without its titles: those of the program follow the countries that a person corrects."""
     return b"".join(line for line in path.read_bytes().splitlines(keepends=True) if not line.startswith(b"title"))
