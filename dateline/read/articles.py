@@ -272,16 +272,20 @@ def _compose(
 def _lay_out(
     path: str, text: str, values: Mapping[str, str], lexicon: Lexicon, repeated: frozenset[str] = frozenset()
 ) -> lines.Layout:
-    markdown = path.lower().endswith((".md", ".markdown"))
-    title = values.get("title")
+    title, markdown = values.get("title"), _is_markdown(path)
     return lines.lay_out(text, markers(lexicon), heads(lexicon), title=title, repeated=repeated, markdown=markdown)
+
+
+def _is_markdown(path: str) -> bool:
+    return path.lower().endswith((".md", ".markdown"))
 
 
 class _Ahead:
     """The layouts of articles that were drawn in outline and are going to be read: a quarter of a reading.
 
     Those of one process, up to a number of lines; one that is not there is laid out again. Reading takes a layout
-    away, so that none is read twice.
+    away, so that none is read twice. Where some of its lines turned out to be the page's, all are labelled anew, but
+    neither cut again nor judged by their words.
     """
 
     LINES = 200_000
@@ -292,20 +296,23 @@ class _Ahead:
 
     def keep(self, path: str, text: str, values: Mapping[str, str], lexicon: Lexicon, layout: lines.Layout) -> None:
         self._drop(path)
-        if self._lines + len(layout.units) <= self.LINES:
-            for unit in layout.units:
-                # They served the labelling; where the line stands is enough from here on.
-                unit.text, unit.words = "", ()
+        if self._lines + len(layout.units) <= self.LINES and not _is_markdown(path):
             self._layouts[path] = (text, values.get("title"), lexicon, layout)
             self._lines += len(layout.units)
 
     def take(
         self, path: str, text: str, values: Mapping[str, str], lexicon: Lexicon, repeated: frozenset[str]
     ) -> lines.Layout | None:
-        """The layout of this very text, if it is kept and no line of it is known by now to be the page's."""
+        """The layout of this very text, if it is kept."""
         found = self._drop(path)
-        same = found is not None and found[:2] == (text, values.get("title")) and found[2] is lexicon and not repeated
-        return found[3] if found is not None and same else None
+        title = values.get("title")
+        if found is None or found[:2] != (text, title) or found[2] is not lexicon:
+            return None
+        if not repeated:
+            return found[3]
+        for unit in found[3].units:
+            unit.reset()
+        return lines.label_anew(found[3], text, markers(lexicon), heads(lexicon), title, repeated)
 
     def _drop(self, path: str) -> tuple[str, str | None, Lexicon, lines.Layout] | None:
         found = self._layouts.pop(path, None)

@@ -77,7 +77,14 @@ def lay_out(
     `title` is the article's title where it is known; `repeated` holds lines, masked by `mask`, that other articles
     of the collection have too; in `markdown`, lines with number signs are headings and images captions.
     """
-    units = cut_units(text, markers, markdown=markdown)
+    return label_anew(Layout(cut_units(text, markers, markdown=markdown)), text, markers, heads, title, repeated)
+
+
+def label_anew(
+    layout: Layout, text: str, markers: Markers, heads: Heads, title: str | None, repeated: frozenset[str]
+) -> Layout:
+    """A layout of lines as they were cut, not of Markdown, labelled in the light of what is known of them by now."""
+    units = layout.units
     layout = Layout(units)
     if not units:
         return layout
@@ -187,6 +194,12 @@ def _is_navigation(unit: Unit, markers: Markers) -> bool:
 
 
 def _is_promo(unit: Unit, markers: Markers) -> bool:
+    if unit.promo is None:
+        unit.promo = _promotes(unit, markers)
+    return unit.promo
+
+
+def _promotes(unit: Unit, markers: Markers) -> bool:
     """Advertising for the paper, its accounts and other texts, and invitations to write in."""
     if unit.count > 30:
         return False
@@ -270,6 +283,12 @@ def _is_title(unit: Unit, after: Unit | None, markers: Markers) -> bool:
 
 
 def _is_caption(unit: Unit, markers: Markers) -> bool:
+    if unit.caption is None:
+        unit.caption = _credits(unit, markers)
+    return unit.caption
+
+
+def _credits(unit: Unit, markers: Markers) -> bool:
     """A line that ends with or holds a credit, or was glued to one, and does not end as a sentence does."""
     if unit.count > 60:
         return False

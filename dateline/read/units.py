@@ -23,16 +23,25 @@ class Unit:
     end: int
     text: str
     blank_before: bool
-    words: tuple[str, ...] = ()
+    count: int = 0
+    """Its words."""
     label: Label = Label.BODY
     heading: bool = False
     """A subhead, or the heading of a fact box."""
     fact: bool = False
     """Heads a fact box."""
+    promo: bool | None = None
+    """Whether it advertises, and whether it is a caption, by its words alone: judged once, however often a line is
+    labelled."""
+    caption: bool | None = None
 
     @property
-    def count(self) -> int:
-        return len(self.words)
+    def words(self) -> list[str]:
+        return WORDS.findall(self.text)
+
+    def reset(self) -> None:
+        """Unlabelled again, as it was cut."""
+        self.label, self.heading, self.fact = Label.BODY, False, False
 
     @property
     def stopped(self) -> bool:
@@ -56,7 +65,7 @@ def _unit(text: str, start: int, end: int, blank_before: bool) -> Unit:
     raw = text[start:end]
     stripped = raw.strip()
     start += len(raw) - len(raw.lstrip())
-    return Unit(start, start + len(stripped), stripped, blank_before, tuple(WORDS.findall(stripped)))
+    return Unit(start, start + len(stripped), stripped, blank_before, len(WORDS.findall(stripped)))
 
 
 def _units(text: str) -> list[Unit]:

@@ -15,6 +15,7 @@ from dateline.lexicon.language import Lexicon
 from dateline.read import lines
 from dateline.read.articles import normalise, outline_article, read_article, read_known, read_text
 from dateline.read.outlines import outline, repeated_lines
+from dateline.read.units import Unit
 
 LEXICON = Lexicon()
 BODY = "Regeringen avgick på fredagen. Det meddelade statsministern i Åbo."
@@ -270,24 +271,25 @@ def test_normal_form_is_that_of_the_whole(raw: str) -> None:
     assert offsets is None or (len(text) == len(offsets) and list(offsets) == sorted(offsets))
 
 
-@pytest.mark.parametrize(("repeated", "expected"), [((), 1), (("follow us",), 2)])
-def test_lines_are_labelled_once_for_outline_and_reading(
-    monkeypatch: pytest.MonkeyPatch, repeated: tuple[str, ...], expected: int
+@pytest.mark.parametrize("repeated", [(), ("follow us",), ("storm",)])
+@pytest.mark.parametrize(("path", "expected"), [("seeds/n9.txt", 1), ("seeds/n9.md", 2)])
+def test_lines_are_cut_once_for_outline_and_reading(
+    monkeypatch: pytest.MonkeyPatch, repeated: tuple[str, ...], path: str, expected: int
 ) -> None:
-    """An article read after its outline was drawn is not laid out again, unless a line turned out to be the page's;
-    it is the same article as one read at once."""
+    """The lines of an article read after its outline was drawn are not cut again, and it is the same as one read at
+    once, whatever lines turned out to be the page's."""
     count = 0
-    lay_out = lines.lay_out
+    cut_units = lines.cut_units
 
-    def counting(*args: Any, **options: Any) -> lines.Layout:
+    def counting(*args: Any, **options: Any) -> list[Unit]:
         nonlocal count
         count += 1
-        return lay_out(*args, **options)
+        return cut_units(*args, **options)
 
     data = f"Storm\n\n{BODY}\n\nFollow us\n".encode()
     found = frozenset(repeated)
-    at_once = read_article("seeds/n9.txt", data, None, LEXICON, Problems(), repeated=found)
-    monkeypatch.setattr(lines, "lay_out", counting)
-    outline_article("seeds/n9.txt", data, None, LEXICON, Problems())
-    assert at_once == read_article("seeds/n9.txt", data, None, LEXICON, Problems(), repeated=found)
+    at_once = read_article(path, data, None, LEXICON, Problems(), repeated=found)
+    monkeypatch.setattr(lines, "cut_units", counting)
+    outline_article(path, data, None, LEXICON, Problems())
+    assert at_once == read_article(path, data, None, LEXICON, Problems(), repeated=found)
     assert expected == count
