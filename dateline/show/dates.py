@@ -61,7 +61,8 @@ class DateWords:
         if when.shape is not Shape.SINGLE:
             return plain
         if when.approximate:
-            return self._form("about_perhaps" if when.uncertain else "about").format(date=plain)
+            key = "about_perhaps" if when.uncertain else "about"
+            return self._form(key, "day" if when.is_day else "other").format(date=plain)
         return self._form("perhaps").format(date=plain) if when.uncertain else plain
 
     def _plain(self, when: When) -> str:
@@ -178,8 +179,9 @@ class DateWords:
         return f"{self._day(start[2])}–{self._day(end[2])}"
 
     def _weekday(self, when: When) -> str:
-        # Before the reform of the calendar a weekday would be that of a calendar nobody used.
-        if not when.is_day or when.earliest is None or when.earliest[0] < 1583 or when.uncertain:
+        # Before the reform of the calendar a weekday would be that of a calendar nobody used; what was about a day,
+        # or perhaps on it, was on no weekday.
+        if not when.is_day or when.earliest is None or when.earliest[0] < 1583 or when.uncertain or when.approximate:
             return ""
         return self._names.weekdays_short[(ordinal(when.earliest) - 1) % 7]
 

@@ -24,6 +24,8 @@ from dateline.core.model import (
 from dateline.core.timex import easter
 from dateline.find.anchor import anchor, resolve
 from dateline.find.anchor.holidays import holiday
+from dateline.find.anchor.state import Context, OpenValue
+from dateline.find.anchor.steps import run
 from dateline.find.times import find_times, plain_article
 from dateline.lexicon.language import Lexicon
 
@@ -379,3 +381,31 @@ def test_an_unknown_holiday_has_no_day():
     """A holiday that no rule knows, or a year outside its table, has no day."""
     assert holiday("no-such-day", 2024) is None
     assert holiday("lunar-new-year", 1900) is None
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "expected"),
+    [
+        ("en", "It lay there between January and March 79 AD.", "0079-01/0079-03"),
+        ("en", "It lay there between November and March 79 AD.", "0078-11/0079-03"),
+        ("de", "Zwischen Januar und März 79 n. Chr. lag er dort.", "0079-01/0079-03"),
+        ("en", "It lay there between January and March 1979.", "1979-01/1979-03"),
+    ],
+)
+def test_a_year_of_two_digits_stays_one_in_a_range(tag, text, expected):
+    """The year that the end of a range names holds for its beginning, however few digits it has."""
+    assert [expected] == values(tag, text, "2020-05-05")
+
+
+def test_a_range_without_a_beginning_is_its_end():
+    """Steps that begin with `to` are those behind it; nothing but `to` stays open."""
+    assert "2021-03" == run(("to", "year 2021", "month 3"), Context()).value
+    with pytest.raises(OpenValue):
+        run(("to",), Context())
+
+
+def test_what_is_counted_from_a_start_leaves_it_standing():
+    """The third week is counted from the day the story began, not from the first week."""
+    text = "Das Lager begann am 3. Juni. In der ersten Woche regnete es. In der dritten Woche war es heiß."
+    assert ["2019-06-03", "2019-W23", "2019-W25"] == values("de", text, "2019-07-13")
+    assert ["XXXX-WXX"] == values("de", "In der dritten Woche war es heiß.", "2019-07-13")

@@ -70,3 +70,27 @@ def test_what_somebody_is_told_of_stays_a_fact() -> None:
     """A clause of telling tells what happened."""
     event = only("The president told reporters on Monday that Russia had attacked Georgia.")
     assert (EventType.ATTACK, Factuality.HAPPENED) == (event.type, event.factuality)
+
+
+@pytest.mark.parametrize("verb", ["agreed", "vowed", "decided"])
+def test_the_day_behind_an_infinitive_is_the_infinitives(verb: str) -> None:
+    """To agree to meet on a day is no agreement of that day: the meeting is planned for it."""
+    told = events(f"The ministers of Chad and Mali met on Monday and {verb} to meet again on 29 May.")
+    meetings = [event for event in told if event.type is EventType.MEETING]
+    assert [("2024-05-13", Factuality.HAPPENED), ("2024-05-29", Factuality.PLANNED)] == [
+        (edtf(event), event.factuality) for event in meetings
+    ]
+    assert {"2024-05-13", "2024-05-29"} == {edtf(event) for event in told}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Rebels stormed Bamako on 3 May 2012. Shortly afterwards, the army bombed the harbour."),
+        ("sv", "Rebeller stormade Bamako den 3 maj 2012. Kort därefter bombade armén hamnen."),
+        ("de", "Rebellen stürmten am 3. Mai 2012 Bamako. Kurz darauf bombardierte die Armee den Hafen."),
+    ],
+)
+def test_what_follows_shortly_keeps_the_day_nearly(language: str, text: str) -> None:
+    """Shortly after a dated event is its day, or near it."""
+    assert ["2012-05-03", "2012-05-03~"] == [edtf(event) for event in events(text, language)]

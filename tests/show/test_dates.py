@@ -12,6 +12,13 @@ _PHRASES = [
     ("2022-10-14", "14 October 2022", "14 oktober 2022", "14. Oktober 2022", "14 octobre 2022"),
     ("2022-10", "October 2022", "oktober 2022", "Oktober 2022", "octobre 2022"),
     ("1850~", "about 1850", "omkring 1850", "um 1850", "vers 1850"),
+    (
+        "1991-12-25~",
+        "about 25 December 1991",
+        "omkring den 25 december 1991",
+        "um den 25. Dezember 1991",
+        "vers le 25 décembre 1991",
+    ),
     ("2022-10-14?", "probably 14 October 2022", "troligen 14 oktober 2022", "wahrscheinlich 14. Oktober 2022", None),
     ("2023-24", "winter 2023/24", "vintern 2023/24", "Winter 2023/24", "hiver 2023/24"),
     ("2022-33", "first quarter of 2022", "första kvartalet 2022", "erstes Quartal 2022", "premier trimestre 2022"),
@@ -98,6 +105,7 @@ def test_an_undated_entry_says_so(tag):
         ("2022-10", "Oct", ""),
         ("2022-09-28/2022-10-03", "28 September – 3 October 2022", ""),
         ("1066-10-14", "14", ""),
+        ("1991-12-25~", "about 25 December 1991", ""),
     ],
 )
 def test_rail_says_only_what_year_and_month_above_do_not(edtf, rail, weekday):

@@ -26,7 +26,7 @@ STEP_NAMES = frozenset(_ACTIONS) | {"to"}
 
 
 def run(steps: tuple[str, ...], context: Context) -> Result:
-    """Apply all steps.
+    """Apply all steps; a range that has but one end is that end.
 
     Raises OpenValue when the expression cannot be closed in this context.
     """
@@ -34,7 +34,7 @@ def run(steps: tuple[str, ...], context: Context) -> Result:
     tail: tuple[str, ...] = ()
     if "to" in steps:
         cut = steps.index("to")
-        head, tail = steps[:cut], steps[cut + 1 :]
+        head, tail = (steps[:cut], steps[cut + 1 :]) if cut else (steps[1:], ())
     state = _in_year_of(head, tail, context) or _apply(head, context)
     if tail:
         _range(state, head, tail, context)
@@ -160,7 +160,8 @@ def _in_year_of(head: tuple[str, ...], tail: tuple[str, ...], context: Context) 
         return None
     year = last.start[0]
     for each in (year, year - 1):
-        state = _apply((f"year {each}", *head), context)
+        # With a third word it is that year, and no year of two digits: 79, not 1979.
+        state = _apply((f"year {each} ad" if each > 0 else f"year {1 - each} bc", *head), context)
         if state.period is not None and state.period.first <= last.first:
             return state
     return None

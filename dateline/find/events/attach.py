@@ -39,6 +39,7 @@ def attach(
     ]
     # "Three seventeenth-century panels were stolen on Tuesday": the age of a thing is no day of an event.
     own = [index for index in own if not _COARSE.fullmatch(times[index].value)] or own
+    own = [index for index in own if not _is_of_infinitive(index, hit, view, hits, times, lexicon)]
     if own:
         noun_of = {index: _noun_of(index, view, hits, times, lexicon) for index in own}
         mine = [index for index in own if noun_of[index] is hit]
@@ -65,6 +66,19 @@ def attach(
             return _nearest(hit.span, behind, times, view), Attachment.CLAUSE
         return None, Attachment.NONE
     return _from_sentence(hit, view, views, times, lexicon)
+
+
+def _is_of_infinitive(
+    index: int, hit: Hit, view: View, hits: Sequence[Hit], times: Sequence[Timex], lexicon: Triggers
+) -> bool:
+    """Whether an infinitive that hangs on the verb stands before an expression: `agreed to meet again on 21 May`."""
+    if not (hit.verb and hit.head) or hit.infinitive:
+        return False
+    at = view.token_at(times[index].span.start)
+    return any(
+        other.infinitive and hit.token < other.token < at and view.lower[other.token - 1] in lexicon.infinitive
+        for other in hits
+    )
 
 
 def came_before(hit: Hit, view: View, lexicon: Triggers) -> bool:
