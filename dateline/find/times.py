@@ -20,8 +20,8 @@ from dateline.find.anchor.steps import open_value
 from dateline.find.anchor.tense import Clues, depends_on_tense, is_day
 from dateline.lexicon import times_pattern as tp
 from dateline.lexicon.language import LanguagePack
-from dateline.lexicon.times import TimeRules, fill
-from dateline.lexicon.times_rule import WINDOW, Hit, Rule
+from dateline.lexicon.times import TimeRules
+from dateline.lexicon.times_rule import WINDOW, Hit, Rule, fill
 
 
 @dataclass(slots=True)

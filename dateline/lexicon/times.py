@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +15,15 @@ from dateline.core import files, yamltext
 from dateline.core.problems import nearest
 from dateline.lexicon import times_pattern as tp
 from dateline.lexicon.records import WorldEvent
-from dateline.lexicon.times_rule import WINDOW, Candidates, Rule
+from dateline.lexicon.times_rule import FIELD, WINDOW, Candidates, Rule
 from dateline.lexicon.times_tables import Table, only, read_table, read_tense, strings, wrong
 
 _KEYS = {"words", "groups", "tense", "rules"}
+_CONTEXTS = ("left", "not_left", "right", "not_right")
 _RULE_KEYS = {
-    "name", "type", "find", "steps", "part", "level", "alone", "emit", "glued",
-    "left", "not_left", "right", "not_right", "examples", "nothing_in",
+    "name", "type", "find", "steps", "part", "level", "alone", "emit", "glued", *_CONTEXTS, "examples", "nothing_in"
 }  # fmt: skip
 _EXAMPLE_KEYS = {"text", "dct", "value", "tense", "words"}
-_FIELD = re.compile(r"\{(\w+)(?:\.(\d))?\}")
 
 
 class TimeRules:
@@ -38,7 +37,15 @@ class TimeRules:
             self.tables["world_event"] = _event_table(tag)
         entries = list(data.get("rules", ()))
         self.groups = {name: tuple(str(names).split("|")) for name, names in data.get("groups", {}).items()}
-        parsed = [(entry, tp.parse(str(entry["find"]), self.groups)) for entry in entries]
+        self._parsed: dict[str, tuple[tp.Item, ...]] = {}
+        for entry in entries:
+            for key in ("find", *_CONTEXTS):
+                for pattern in strings(entry.get(key, ())):
+                    try:
+                        self.parse(pattern)
+                    except ValueError as error:
+                        raise wrong(tag, f"rule {entry['name']!r}: {error}") from error
+        parsed = [(entry, self.parse(str(entry["find"]))) for entry in entries]
         parts = {entry["part"] for entry in entries if "part" in entry}
         self._check_slots(parsed, parts)
         self.alphabet = tp.Alphabet(self._vocabulary(parsed), parts)
@@ -104,6 +111,13 @@ class TimeRules:
 
     # ------------------------------------------------------------------------------------------------ for compiling
 
+    def parse(self, pattern: str) -> tuple[tp.Item, ...]:
+        """The items of a pattern; rules share many, and each is read once."""
+        found = self._parsed.get(pattern)
+        if found is None:
+            found = self._parsed[pattern] = tp.parse(pattern, self.groups)
+        return found
+
     def longest(self, items: Iterable[tp.Item]) -> int:
         """The most tokens that items can take up."""
         total = 0
@@ -165,9 +179,21 @@ class TimeRules:
         if spelled is None:
             table = self.tables[name]
             single = tp.charset(self.alphabet.members(("t", name)))
-            longer = [self.expression(tp.phrase(phrase), None) for phrase in table.phrases] if phrases else []
+            longer = self._joined(tp.phrase(phrase) for phrase in table.phrases) if phrases else []
             spelled = self._spelled[name, phrases] = "|".join([*longer, single])
         return spelled
+
+    def _joined(self, phrases: Iterable[tuple[tp.Item, ...]]) -> list[str]:
+        """Expressions of phrases, the longest first; those that differ in their first word alone are one."""
+        heads: dict[tuple[tp.Item, ...], list[str]] = {}
+        out: list[tuple[int, str]] = []
+        for items in phrases:
+            if all(isinstance(item, tp.Literal) for item in items):
+                heads.setdefault(items[1:], []).extend(self.alphabet.members(("w", items[0].token)))  # type: ignore[union-attr]
+            else:
+                out.append((self.longest(items), self.expression(items, None)))
+        out += [(len(rest) + 1, tp.charset(codes) + self.expression(rest, None)) for rest, codes in heads.items()]
+        return [spelled for _, spelled in sorted(out, key=lambda each: -each[0])]
 
     def note_heads(self, items: Iterable[tp.Item], places: set[int], sets: list[set[str] | None]) -> set[int]:
         """Add to `sets` the token classes that items may put at the first places; where they may end is returned."""
@@ -214,33 +240,24 @@ class TimeRules:
 
     def contexts(self, patterns: Sequence[str], *, behind: bool, wanted: bool) -> str:
         """Look-arounds for what must, or must not, stand beside an expression."""
-        if isinstance(patterns, str):
-            patterns = [patterns]
         looks = []
         singles: list[str] = []  # classes of single words, which make one look-around together
-        for pattern in patterns:
-            for sequence in tp.spell(tp.parse(str(pattern), self.groups)):
-                codes = self._codes(sequence[0], behind=behind) if len(sequence) == 1 else None
-                if codes is not None:
+        alike: dict[
+            tuple[tp.Literal | tp.Slot, ...], list[str]
+        ] = {}  # and of those that differ in the word furthest off
+        for pattern in strings(patterns):
+            for sequence in tp.spell(self.parse(pattern)):
+                far, near = (sequence[0], sequence[1:]) if behind else (sequence[-1], sequence[:-1])
+                codes = self._codes(far, behind=behind)
+                if codes is not None and not near:
                     singles += codes
-                    continue
-                # What stands before must have one width: of tables only their single words count there.
-                body = "".join(
-                    self._literal(item.token)
-                    if isinstance(item, tp.Literal)
-                    else f"(?:{'|'.join(self._named(name, phrases=not behind) for name in item.names)})"
-                    for item in sequence
-                )
-                if behind:
-                    last = sequence[-1]
-                    bare = isinstance(last, tp.Literal) and not last.token.isalnum() and last.token != "."
-                    looks += [body] if bare else [f"{body} "]
-                    if bare and last.token != tp.START:  # type: ignore[union-attr]
-                        looks.append(f"{body} ")
+                elif codes is not None:
+                    alike.setdefault(near, []).extend(codes)
                 else:
-                    head = sequence[0]
-                    bare = isinstance(head, tp.Literal) and not head.token.isalnum()
-                    looks.append(f"{body}" if bare else f" {body}")
+                    looks += self._looks(self._body(sequence, behind=behind), sequence, behind=behind)
+        for near, codes in alike.items():
+            body = self._body(near, behind=behind)
+            looks += self._looks(tp.charset(codes) + body if behind else body + tp.charset(codes), near, behind=behind)
         if singles:
             looks.append(f"{tp.charset(singles)} " if behind else f" {tp.charset(singles)}")
         if not looks:
@@ -250,6 +267,26 @@ class TimeRules:
         if wanted:
             return f"(?:{'|'.join(f'(?<={look})' for look in looks)})"
         return "".join(f"(?<!{look})" for look in looks)
+
+    def _body(self, sequence: Iterable[tp.Literal | tp.Slot], *, behind: bool) -> str:
+        # What stands before must have one width: of tables only their single words count there.
+        return "".join(
+            self._literal(item.token)
+            if isinstance(item, tp.Literal)
+            else f"(?:{'|'.join(self._named(name, phrases=not behind) for name in item.names)})"
+            for item in sequence
+        )
+
+    def _looks(self, body: str, sequence: Sequence[tp.Literal | tp.Slot], *, behind: bool) -> list[str]:
+        """What looks for a sequence right beside an expression, or a space away; a mark may touch it."""
+        item = sequence[-1] if behind else sequence[0]
+        bare = isinstance(item, tp.Literal) and not item.token.isalnum()
+        if not behind:
+            return [body if bare else f" {body}"]
+        bare = bare and item.token != "."  # type: ignore[union-attr]
+        if not bare:
+            return [f"{body} "]
+        return [body] if item.token == tp.START else [body, f"{body} "]  # type: ignore[union-attr]
 
     def _codes(self, item: tp.Literal | tp.Slot, *, behind: bool) -> list[str] | None:
         """The token classes of a word or slot; None for marks, phrases and ranges of classes."""
@@ -287,10 +324,9 @@ class TimeRules:
                     words.setdefault(word, set()).add((("t", name), table.case))
         for entry, find in parsed:
             add(find)
-            for key in ("left", "not_left", "right", "not_right"):
-                patterns = entry.get(key, ())
-                for pattern in [patterns] if isinstance(patterns, str) else patterns:
-                    add(tp.parse(str(pattern), self.groups))
+            for key in _CONTEXTS:
+                for pattern in strings(entry.get(key, ())):
+                    add(self.parse(pattern))
         for mark in "-/:.,'_&@\\%€$£°‰":
             words.setdefault(mark, set()).add((("w", mark), "any"))
         return {word: terminals for word, terminals in words.items() if word.strip()}
@@ -322,10 +358,9 @@ class TimeRules:
                     for slot in item.names:
                         if slot not in known:
                             raise wrong(self.tag, f"rule {name!r} has an unknown piece {slot!r}", nearest(slot, known))
-            for key in ("left", "not_left", "right", "not_right"):
-                patterns = entry.get(key, ())
-                for pattern in [patterns] if isinstance(patterns, str) else patterns:
-                    for item in tp.walk(tp.parse(str(pattern), self.groups)):
+            for key in _CONTEXTS:
+                for pattern in strings(entry.get(key, ())):
+                    for item in tp.walk(self.parse(pattern)):
                         for slot in item.names if isinstance(item, tp.Slot) else ():
                             if slot not in contexts:
                                 raise wrong(self.tag, f"rule {name!r} has an unknown piece {slot!r} in {key!r}")
@@ -333,7 +368,7 @@ class TimeRules:
             for emit in entry.get("emit", ()):
                 used += [f"{{{emit['slot']}}}", *strings(emit["steps"])]
             for template in used:
-                for label, _ in _FIELD.findall(template):
+                for label, _ in FIELD.findall(template):
                     if label not in labels:
                         raise wrong(self.tag, f"rule {name!r} uses {label!r}, which is no piece of its pattern")
             if not used:
@@ -350,32 +385,7 @@ def read(tag: str, data: Mapping[str, Any]) -> TimeRules:
         for key in ("name", "find"):
             if key not in entry:
                 raise wrong(tag, f"a rule has no {key!r}: {dict(entry)}")
-        for key in ("find", "left", "not_left", "right", "not_right"):
-            for pattern in strings(entry.get(key, ())):
-                try:
-                    tp.parse(pattern)
-                except ValueError as error:
-                    raise wrong(tag, f"rule {entry['name']!r}: {error}") from error
     return TimeRules(tag, data)
-
-
-def fill(template: str, values: Mapping[str, str]) -> tuple[str, ...]:
-    """The steps of a template with the slots' values in it; `{x.1}` is the second of several values."""
-    return _filled(template, tuple(values.items())) if "{" in template else (template,)
-
-
-@lru_cache(maxsize=20000)
-def _filled(template: str, items: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-    values = dict(items)
-
-    def value(match: re.Match[str]) -> str:
-        text = values.get(match.group(1), "")
-        if not match.group(2):
-            return text
-        parts = text.split("|")
-        return parts[int(match.group(2))] if int(match.group(2)) < len(parts) else ""
-
-    return tuple(step for step in _FIELD.sub(value, template).split("; ") if step)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dateline.core.model import TimexType
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # What may not touch an expression: letters and digits, also across a hyphen, slash, colon, stop or comma.
 _WORDISH = f"[{tp.WORDS}{tp.NUMBERS}]"
+FIELD = re.compile(r"\{(\w+)(?:\.(\d))?\}")
+"""A slot's value in a template of steps; `{x.1}` is the second of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +118,10 @@ class Rule:
         behind, ahead = 2, 3  # what may not touch an expression
         for key in ("left", "not_left"):
             for pattern in strings(self._entry.get(key, ())):
-                behind = max(behind, 1 + self._rules.longest(tp.parse(pattern, self._rules.groups)))
+                behind = max(behind, 1 + self._rules.longest(self._rules.parse(pattern)))
         for key in ("right", "not_right"):
             for pattern in strings(self._entry.get(key, ())):
-                ahead = max(ahead, 1 + self._rules.longest(tp.parse(pattern, self._rules.groups)))
+                ahead = max(ahead, 1 + self._rules.longest(self._rules.parse(pattern)))
         return behind, ahead + self._rules.longest(self._find)
 
 
@@ -200,3 +202,22 @@ class Candidates:
             return None
         spans = best.regs[1:]
         return Hit(chosen, best.end() - at, tuple((a, b) if a < 0 else (a - at, b - at) for a, b in spans))
+
+
+def fill(template: str, values: Mapping[str, str]) -> tuple[str, ...]:
+    """The steps of a template with the slots' values in it; `{x.1}` is the second of several values."""
+    return _filled(template, tuple(values.items())) if "{" in template else (template,)
+
+
+@lru_cache(maxsize=20000)
+def _filled(template: str, items: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    values = dict(items)
+
+    def value(match: re.Match[str]) -> str:
+        text = values.get(match.group(1), "")
+        if not match.group(2):
+            return text
+        parts = text.split("|")
+        return parts[int(match.group(2))] if int(match.group(2)) < len(parts) else ""
+
+    return tuple(step for step in FIELD.sub(value, template).split("; ") if step)
