@@ -72,6 +72,8 @@ F_CASES = [
     ("denied aside", "en", "Ghana reportedly sold the port in May, which its cabinet denies.", "sold", D),
     ("denied aside", "sv", "Ghana uppges ha sålt hamnen i maj, vilket regeringen dementerar.", "sålt", D),
     ("denied aside", "de", "Ghana soll im Mai den Hafen verkauft haben, was die Regierung bestreitet.", "verkauft", D),
+    ("ordinal in a clause", "de", "Ghana behauptet, dass Togo am 4. März den Hafen besetzte.", "besetzte", A),
+    ("ordinal in a group", "de", "Ghana soll den Hafen am 4. März verkauft haben.", "verkauft", A),
     ("decided infinitive", "de", "Ghana beschloss am Montag, im Juni einen Gipfel abzuhalten.", "Gipfel", P),
 ]
 
