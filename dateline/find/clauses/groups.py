@@ -12,6 +12,7 @@ from dateline.lexicon.verbs import Auxiliary, Verbs
 _SKIP = v.ADVERB | v.NEGATION | v.INFINITIVE_MARKER
 _TENSES = {"present": Tense.PRESENT, "past": Tense.PAST, "future": Tense.FUTURE, "conditional": Tense.CONDITIONAL}
 _INVERTED_REACH = 10
+_PLANNED = (["be"], ["have"])
 
 
 def read_group(
@@ -242,6 +243,13 @@ class _Reading:
 
     def _be(self, entry: Auxiliary, form: int, roles: list[str | None], main: tuple[int, str, int] | None) -> None:
         means = self.verbs.be_participle
+        first = self.chain[0] if self.chain else -1
+        if means == "passive" and roles[:1] in _PLANNED and self.tags.words[first - 1] & v.INFINITIVE_MARKER:
+            # "is to be opened on Monday"; "was to have opened on Monday": planned, and it did not.
+            self.modal, self.perfect = "plan", roles[0] == "have"
+            self.passive = bool(main is not None and form & v.PARTICIPLE and "be" in roles)
+            self.tense = Tense.CONDITIONAL if entry.tense == "past" or self.perfect else Tense.FUTURE
+            return
         if main is None:
             if "become" in roles or ("be" in roles and means == "perfect"):
                 self._perfect(entry)

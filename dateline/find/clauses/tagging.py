@@ -70,7 +70,28 @@ def _look_up(tokens: Sequence[Token], verbs: Verbs) -> Tags:
         flags.append(form)
         words.append(word)
         start = opens is not None and (start or opens)
-    return Tags(lower, flags, words, [NOT_VERB] * len(lower), marks, capital)
+    tags = Tags(lower, flags, words, [NOT_VERB] * len(lower), marks, capital)
+    if verbs.verb_last and capital[0] and not flags[0] and _opens_condition(tags):
+        known = verbs.flags(lower[0])
+        if known & v.PARTICIPLE and known & v.PRESENT and not known & (v.WEAK | v.GUESSED):
+            flags[0] = known & ~v.PARTICIPLE
+    return tags
+
+
+def _opens_condition(tags: Tags) -> bool:
+    """Whether a sentence that begins with a doubtful form is a condition: `Verliert die Partei, muss …`.
+
+    A participle there has its own words at once: `Verärgert über den Beschluss, verließ er …`, `Beschlossen wurde …`.
+    """
+    if (
+        len(tags.lower) < 4
+        or tags.marks[1]
+        or tags.flags[1]
+        or tags.words[1] & (v.PREPOSITION | v.COORDINATOR | v.OPENER)
+    ):
+        return False
+    comma = next((j for j, mark in enumerate(tags.marks) if mark == COMMA), -1)
+    return 0 < comma < len(tags.lower) - 1 and bool(tags.flags[comma + 1] & (v.PRESENT | v.PAST | v.AUXILIARY))
 
 
 @lru_cache(maxsize=64)
