@@ -14,6 +14,7 @@ def _words(letters: str) -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?:[^\W\d_]{{1,3}}\.){{2,}}(?!\w)(?:[-‐‑][^\W_]+)*            # U.S., t.ex., d.v.s., U.S.-led
+        | (?<![\w.,:])\d{{1,2}}\.(?:\d{{1,2}}\.)?(?=[ \u00a0][^\W_])       # 4. März, 4.3. um neun: within a sentence
         | {letters}
           (?: (?: [-‐‑'’·](?=[^\W_])                              # K-drama, don't, Québec-based
                 | (?<=\d)[.,:](?=\d)                              # 3,5  10.000  20:15

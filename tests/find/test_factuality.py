@@ -74,6 +74,22 @@ F_CASES = [
     ("denied aside", "de", "Ghana soll im Mai den Hafen verkauft haben, was die Regierung bestreitet.", "verkauft", D),
     ("ordinal in a clause", "de", "Ghana behauptet, dass Togo am 4. März den Hafen besetzte.", "besetzte", A),
     ("ordinal in a group", "de", "Ghana soll den Hafen am 4. März verkauft haben.", "verkauft", A),
+    ("prefix behind an ordinal", "de", "Ghana sagte das Treffen mit Togo am 4. März ab.", "Treffen", C),
+    (
+        "two behind a preposition",
+        "de",
+        "Kein Abkommen wurde zwischen Ghana und Togo unterzeichnet.",
+        "unterzeichnet",
+        N,
+    ),
+    ("verb first", "de", "Unterzeichnet Ghana das Abkommen, sinken die Zölle.", "Unterzeichnet", HY),
+    ("verb first, no comma", "sv", "Undertecknar Ghana avtalet sänks tullarna.", "Undertecknar", HY),
+    ("clause first, no comma", "sv", "Om Ghana begränsar handeln inrättas en fond.", "begränsar", HY),
+    ("point within", "de", "Ghana behauptet, dass der Verein St. Anna den Hafen besetzte.", "besetzte", A),
+    ("was to have", "en", "Ghana was to have signed the treaty on Monday.", "signed", HY),
+    ("is to be", "en", "The treaty is to be signed in Accra.", "signed", P),
+    ("stopped short", "en", "Ghana stopped short of signing the treaty.", "signing", N),
+    ("postponed passive", "sv", "Mötet sköts upp till den 14 mars.", "Mötet", P),
     ("decided infinitive", "de", "Ghana beschloss am Montag, im Juni einen Gipfel abzuhalten.", "Gipfel", P),
 ]
 

@@ -18,13 +18,15 @@ LEXICON = Lexicon()
         ("FN:s råd i USA:s", ["FN:s", "råd", "i", "USA:s"]),
         ("U.S.-led don't", ["U.S.-led", "don't"]),
         ("3,5 miljoner kl. 20:15", ["3,5", "miljoner", "kl", ".", "20:15"]),
+        ("am 4. März um 9.30.", ["am", "4.", "März", "um", "9.30", "."]),
+        ("seit dem 24.12. in Wien. 5", ["seit", "dem", "24.12.", "in", "Wien", ".", "5"]),
         ("70-årsdag, F-16", ["70-årsdag", ",", "F-16"]),
         ("M&uuml;nchen &amp;&nbsp;Wien", ["München", "&", "Wien"]),
         ("”Nej”…", ["”", "Nej", "”", "…"]),
     ],
 )
 def test_tokens(text: str, tokens: list[str]) -> None:
-    """Hyphens, apostrophes, acronyms and colon genitives stay in their word; entities are what they mean."""
+    """Hyphens, apostrophes, acronyms, ordinals and colon genitives stay whole; entities are what they mean."""
     assert tokens == [token.text for token in tokenize(text, Span(0, len(text)))]
 
 

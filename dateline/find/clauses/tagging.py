@@ -70,6 +70,11 @@ def _look_up(tokens: Sequence[Token], verbs: Verbs) -> Tags:
         flags.append(form)
         words.append(word)
         start = opens is not None and (start or opens)
+    if "." in lower[:-1]:
+        # Sentences are cut already: a point within one is that of an abbreviation (Dr. Berg, kl. 20, Nr. 5).
+        for at in range(len(lower) - 1):
+            if lower[at] == "." and not marks[at + 1] and lower[at + 1] not in QUOTE_MARKS:
+                marks[at] = 0
     tags = Tags(lower, flags, words, [NOT_VERB] * len(lower), marks, capital)
     if verbs.verb_last and capital[0] and not flags[0] and _opens_condition(tags):
         known = verbs.flags(lower[0])
