@@ -20,6 +20,7 @@ from dateline.gather.composing import Composer
 from dateline.gather.groups import SUGGESTIONS, Doubt, Group, Groups
 from dateline.gather.joins import FRONT
 from dateline.gather.sketch import Sketch, World
+from dateline.gather.strangers import Strangers
 from dateline.gather.trace import Shared, Trace, trace
 from dateline.gather.witness import find_witnesses
 from dateline.gather.years import Years
@@ -93,15 +94,20 @@ def gather(
 def _agreed(
     documents: Mapping[str, Document], traces: Mapping[str, Trace], lexicon: Lexicon
 ) -> tuple[Mapping[str, Document], dict[str, Trace], Mapping[str, Trace]]:
-    """The documents with their guessed years put right, and the traces that go with them, in the order of articles:
-    without their scenes, and with them, which may be made anew at each look."""
-    years, shared = Years(), Shared()
+    """The documents with guessed years put right and one id for each unknown person, and the traces that go with them,
+    in the order of articles: without their scenes, and with them, which may be made anew at each look."""
+    years, strangers, shared = Years(), Strangers(), Shared()
     own = {name: shared.trace(traces[name]) for name in sorted(traces)}
     for name, one in own.items():
         years.note(name, one.said, one.doubted)
-    agreed = years.agreed(documents)
+        strangers.note(name, one.language, one.strangers, one.around)
+    dated = years.agreed(documents)
+    agreed = strangers.agreed(dated)
     # The words of its sentences, by which an article's story is known, may not be at hand any more.
-    again = {name: replace(trace(agreed[name], lexicon), names=own[name].names) for name in agreed.changed}
+    again = {
+        name: replace(trace(agreed[name], lexicon), names=own[name].names)
+        for name in sorted({*dated.changed, *agreed.changed})
+    }
     return agreed, own | {name: replace(one, scenes=()) for name, one in again.items()}, ChainMap(again, traces)  # type: ignore[arg-type]
 
 

@@ -16,6 +16,7 @@ from dateline.core.model import Document, Gate
 from dateline.gather.scene import Scene, capitals_of, scenes_of
 from dateline.gather.similarity import CONSEQUENCES
 from dateline.gather.sketch import Reach, Sketch, World, governments_of, names_of, sketch
+from dateline.gather.strangers import Stranger, strangers_of
 from dateline.gather.tellings import NOTHING, tellings
 from dateline.gather.years import Doubted, Said, days_said
 
@@ -45,6 +46,8 @@ class Trace:
     """The days it names, and those whose year other articles may correct."""
     digest: str = ""
     """Of the document it was taken out of; empty where nobody knows it."""
+    strangers: tuple[Stranger, ...] = ()
+    """People it names whom no gazetteer knows."""
 
 
 def trace(document: Document, lexicon: Lexicon, *, digest: str = "") -> Trace:
@@ -71,6 +74,7 @@ def trace(document: Document, lexicon: Lexicon, *, digest: str = "") -> Trace:
         said,
         doubted,
         digest,
+        strangers_of(document),
     )
 
 

@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from dateline.core.model import Article, EntityKind, EntityMention, Form, Label, Paragraph, Sentence, Span
+from dateline.core.sound import sound_of
 from dateline.find.entities import find_entities
-from dateline.find.entities.people import key
 from dateline.lexicon.language import Lexicon
 
 
@@ -236,12 +236,12 @@ def test_one_person_in_four_spellings(lexicon: Lexicon, language: str, text: str
 )
 def test_spellings_of_one_name_sound_alike(names: str) -> None:
     """The key of a name is the same in Swedish, English and German spelling."""
-    assert 1 == len({key(name) for name in names.split()})
+    assert 1 == len({sound_of(name) for name in names.split()})
 
 
 def test_different_names_sound_different() -> None:
     """The key does not make one of Merkel, Müller and Miller."""
-    assert 3 == len({key(name) for name in ("Merkel", "Müller", "Miller")})
+    assert 3 == len({sound_of(name) for name in ("Merkel", "Müller", "Miller")})
 
 
 def test_a_surname_refers_to_the_last_full_name(lexicon: Lexicon) -> None:
