@@ -39,8 +39,11 @@ def counted_off(
 
 
 def is_counted_from(mention: EventMention) -> bool:
-    """Whether a mention only says from what a day is counted: what follows goes on about something else."""
-    return any(cue.startswith(COUNTED) for cue in mention.cues)
+    """Whether a mention only says from what a day is counted: what follows goes on about something else.
+
+    It has its day, if any, from its sentence, and from no expression in it.
+    """
+    return mention.attachment is Attachment.SENTENCE and mention.timex is None
 
 
 def _told(
@@ -62,14 +65,20 @@ def _told(
             continue
         day = _other_day(mention, timex, beside, document)
         bounds = published_days(document)
-        if day is None or (bounds is not None and day - way * days > bounds.last):
+        ahead = day is not None and bounds is not None and day - way * days > bounds.last
+        if ahead or (day is None and mention.when is not None):
             continue
-        when = When.day(from_ordinal(day - way * days))
-        surely = min(0.7, mention.date_confidence or 0.7)
-        mention = replace(mention, cues=(*mention.cues, f"{COUNTED}: {text[start:end].strip()}"))
-        return replace(
-            mention, when=when, attachment=Attachment.SENTENCE, date_confidence=surely, gate=None, detail_of=None
+        mention = replace(
+            mention,
+            timex=None,
+            attachment=Attachment.SENTENCE,
+            detail_of=None,
+            cues=(*mention.cues, f"{COUNTED}: {text[start:end].strip()}"),
         )
+        if day is None:
+            return mention
+        when = When.day(from_ordinal(day - way * days))
+        return replace(mention, when=when, date_confidence=min(0.7, mention.date_confidence or 0.7), gate=None)
     return None
 
 

@@ -12,7 +12,6 @@ from dateline.gather import blocking, joins, sole
 from dateline.gather.similarity import (
     LOOSELY,
     MOST_SLACK,
-    OTHER_DAYS,
     SOON_DAYS,
     SUGGEST,
     TOO_LATE,
@@ -99,6 +98,7 @@ class Groups:
         joins.join_sentenced(self)
         joins.join_titles(self)
         joins.join_spoken(self)
+        self._forget_guesses()
         precise: list[tuple[int, int, Likeness]] = []
         vague: list[tuple[int, int, Likeness]] = []
         for one, other in blocking.pairs(self.sketches):
@@ -139,6 +139,15 @@ class Groups:
         if forbidden == TOO_LATE:
             return self.seasons[one].isdisjoint(self.seasons[other])
         return forbidden is not None
+
+    def _forget_guesses(self) -> None:
+        """A lede without a day, of what its article goes on to tell with one, has no days of its own."""
+        for group in self.groups.values():
+            if len(group.members) > 1:
+                for number in group.members:
+                    if self.sketches[number].when is not None and self._only_guessed(number, self.home[number]):
+                        self.sketches[number] = joins.undated(self.sketches[number])
+        self.vetoes.clear()
 
     # -- people's decisions
 
@@ -194,10 +203,6 @@ class Groups:
                     vetoes[pair] = veto(self.sketches[pair[0]], self.sketches[pair[1]], self.world, loose=loose)
                 if vetoes[pair] == TOO_LATE and (self._dated_beside(a, one) or self._dated_beside(b, other)):
                     continue
-                if vetoes[pair] == OTHER_DAYS and (self._only_guessed(a, one) or self._only_guessed(b, other)):
-                    ours, theirs = self.sketches[pair[0]], self.sketches[pair[1]]
-                    if veto(ours, theirs, self.world, days=False, loose=loose) is None:
-                        continue
                 if vetoes[pair] is not None and not self._overruled(a, b):
                     return vetoes[pair]
         return None

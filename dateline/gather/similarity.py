@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from dateline.core.model import Attachment, EventType, Factuality, Label
 from dateline.core.values import quickly_made
 from dateline.core.when import from_ordinal
+from dateline.gather.counting import is_counted_from
 from dateline.gather.families import in_family, in_loose_family, near
-from dateline.gather.sketch import SAID, Rarity, Reach, Sketch, World
+from dateline.gather.sketch import FRESH_DAYS, SAID, Rarity, Reach, Sketch, World
 
 MERGE = 0.68
 SUGGEST = 0.52
@@ -21,7 +22,6 @@ TOO_LATE = "told too long after it"
 OTHER_DAYS = "different days"
 ALONE = 1.5
 FAR_KM = 100.0
-FRESH_DAYS = 14
 MOST_SLACK = 3
 """Days by which two dates of one event differ at most."""
 SOON_DAYS, LATER_DAYS = 30, 366
@@ -421,7 +421,11 @@ def _veto_people(a: Sketch, b: Sketch) -> str | None:
 
 
 def _veto_new(a: Sketch, b: Sketch) -> str | None:
-    """Whether the later of two tellings of an article brings up another contract, having told of one."""
+    """Whether the later of two tellings of an article brings up another contract, having told of one, or days are
+    counted from one of them to the other: "a week after the fire that killed two, the mill burned again"."""
+    together = (a.article, a.mention.sentence) == (b.article, b.mention.sentence)
+    if together and is_counted_from(a.mention) is not is_counted_from(b.mention):
+        return "days lie between them"
     if a.type is b.type is T.AGREEMENT and a.article == b.article and a.mention.lemma == b.mention.lemma:
         first, later = sorted((a, b), key=lambda item: item.mention.trigger.start)
         if first.introduces and later.introduces and first.label is not Label.TITLE and later.label is Label.BODY:

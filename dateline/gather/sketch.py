@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dateline.core.model import (
     AnchoredTimex,
     Attachment,
+    ClauseKind,
     Document,
     EntityKind,
     EventMention,
@@ -19,6 +20,7 @@ from dateline.core.model import (
     Factuality,
     Label,
     Role,
+    Tense,
     TimexType,
 )
 from dateline.core.text import fold_word
@@ -38,6 +40,8 @@ STORY_ACROSS, STORY_WITHIN = 0.5, 0.2
 RARE, RARE_SHARE = 6, 0.02
 """A word is rare in so many tellings, or in that share of all."""
 BESIDE_DAYS = 31
+FRESH_DAYS = 14
+"""How old news is at most that an article goes on about."""
 SAID = frozenset({EventType.STATEMENT, EventType.CRITICISM, EventType.DEMAND})
 SUFFERED = frozenset({EventType.ATTACK, EventType.DISASTER, EventType.PROTEST, EventType.VOTE})
 """What befalls a town: there a capital that is the subject is a town."""
@@ -455,7 +459,37 @@ def _beside(mention: EventMention, document: Document) -> Reach | None:
         and (bounds := reach(anchored.when)) is not None
         and bounds.days <= BESIDE_DAYS
     }
-    return named.pop() if len(named) == 1 else None
+    return (named.pop() if len(named) == 1 else None) if named else _going_on(mention, document)
+
+
+def _going_on(mention: EventMention, document: Document) -> Reach | None:
+    """The days of fresh news that the sentence before tells of those a past tense goes on about: "Both signed a pact".
+
+    What was before that is told in another tense, as a noun, or in a clause that hangs on another.
+    """
+    clause = document.clauses[mention.clause] if mention.clause < len(document.clauses) else None
+    verb = clause.verb if clause is not None and clause.kind is ClauseKind.MAIN else None
+    out = published_days(document)
+    if verb is None or verb.tense is not Tense.PAST or out is None or out.days > FRESH_DAYS:
+        return None
+    if mention.trigger.end <= verb.span.start:
+        return None
+    sentences = document.article.sentences
+    countries = frozenset(mention.countries)
+    found = {
+        bounds
+        for other in document.events
+        if other.sentence == mention.sentence - 1
+        and sentences[other.sentence].paragraph == sentences[mention.sentence].paragraph
+        and other.attachment is Attachment.CLAUSE
+        and other.gate is None
+        and other.factuality is Factuality.HAPPENED
+        and not countries.isdisjoint(other.countries)
+        and (bounds := reach(other.when)) is not None
+        and bounds.days <= FRESH_DAYS
+        and 0 <= out.last - bounds.first <= FRESH_DAYS
+    }
+    return Reach(min(found, key=lambda bounds: bounds.first).first - 1, out.last) if found else None
 
 
 def published_days(document: Document) -> Reach | None:

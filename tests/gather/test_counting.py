@@ -10,7 +10,11 @@ from dateline.core.model import Attachment, Basis, DaySet, Gate, Label
 from dateline.core.when import When, ordinal
 from dateline.find.annotate import annotate, date
 from dateline.gather.cluster import gather
+from dateline.gather.counting import is_counted_from
+from dateline.gather.similarity import veto
+from dateline.gather.sketch import Reach, World
 from dateline.gather.tellings import tellings
+from dateline.gather.trace import trace
 from dateline.lexicon.language import Lexicon
 from dateline.read.articles import read_text
 
@@ -195,3 +199,54 @@ def test_what_follows_is_no_detail_of_what_days_are_counted_from():
     dated = date(annotate(read, LEXICON), DaySet((ordinal((2031, 5, 16)),), (1.0,), Basis.GIVEN), LEXICON)
     events = gather([dated], origins={}, lexicon=LEXICON, language="en")
     assert [] == [e for e in events if e.when and e.when.edtf == "2031-05-11" and "Five" in str(e.evidence)]
+
+
+def sketches(text: str, language: str, published: str):
+    """What gathering looks at of the mentions of an article."""
+    read = read_text("a", text, LEXICON, language=language, published=When.parse(published))
+    day = When.parse(published).earliest
+    assert day is not None
+    return trace(date(annotate(read, LEXICON), DaySet((ordinal(day),), (1.0,), Basis.GIVEN), LEXICON), LEXICON).sketches
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "Only a week after the derailment that killed four people near Visby, Sweden has suffered another accident.",
+        ),
+        ("sv", "Bara en vecka efter raset som krävde fyra liv i Visby har Sverige drabbats av ännu ett jordskred."),
+    ],
+)
+def test_what_a_week_lies_behind_is_not_what_followed(language, text):
+    """A sentence that counts a week from one accident to the next tells of two, though it names no day."""
+    first, later = sketches(text, language, "2031-03-12")
+    assert (True, False) == (is_counted_from(first.mention), is_counted_from(later.mention))
+    assert "days lie between them" == veto(first, later, World(LEXICON.gazetteer))
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "goes_on"),
+    [
+        ("en", "The prime minister of Estonia met his Latvian colleague on Monday. They signed an agreement.", True),
+        (
+            "de",
+            "Estlands Präsident traf am Montag den Präsidenten Lettlands. Beide unterzeichneten ein Abkommen.",
+            True,
+        ),
+        (
+            "de",
+            "Estlands Präsident traf am Montag den Präsidenten Lettlands. Beide hatten ein Abkommen unterzeichnet.",
+            False,
+        ),
+    ],
+)
+def test_a_past_tense_goes_on_about_the_fresh_news_before_it(language, told, goes_on):
+    """What follows news of this week in the same tense is no event of last month; what had been before may be."""
+    pact = sketches(told, language, "2031-03-12")[-1]
+    assert "agreement" == pact.type
+    assert pact.when is None
+    monday = ordinal((2031, 3, 10))
+    assert goes_on is (pact.beside is not None and not pact.beside.meets(Reach(monday - 30, monday - 30)))
+    assert pact.beside is None or pact.beside.meets(Reach(monday, monday))
