@@ -103,6 +103,7 @@ def test_sentences_are_cut_into_clauses(language: str, text: str, expected: list
         ("en", "Ministers would meet in Oslo.", Tense.CONDITIONAL, False),
         ("en", "Ministers were to meet in Oslo.", Tense.CONDITIONAL, False),
         ("en", "The drill was held in May.", Tense.PAST, True),
+        ("en", "The drill was last held in May.", Tense.PAST, True),
         ("en", "The drill has been held.", Tense.PERFECT, True),
         ("en", "The drill will be held in May.", Tense.FUTURE, True),
         ("sv", "Ministrarna möttes i Oslo.", Tense.PAST, True),

@@ -68,7 +68,9 @@ def _chain(finite: int, own: Sequence[int], tags: Tags, verbs: Verbs, *, last: b
     awaits = verbs.auxiliaries[tags.lower[finite]].role in ("modal", "future", "conditional")
     limit = len(tags.lower)
     while j < limit:
-        if tags.verbs[j] == LOOSE:
+        if tags.verbs[j] == LOOSE and j + 1 < limit and _is_adverb(j, finite, tags, verbs):
+            pass
+        elif tags.verbs[j] == LOOSE:
             chain.append(j)
             if not _goes_on(j, tags, verbs):
                 break
@@ -87,6 +89,18 @@ def _chain(finite: int, own: Sequence[int], tags: Tags, verbs: Verbs, *, last: b
                 break
         j += 1
     return chain
+
+
+def _is_adverb(j: int, finite: int, tags: Tags, verbs: Verbs) -> bool:
+    """Whether what could be a bare infinitive is none: forms of to be take none, `was last seen on Friday`."""
+    form, following = tags.flags[j], tags.flags[j + 1]
+    return (
+        verbs.be_participle == "passive"
+        and verbs.auxiliaries[tags.lower[finite]].role == "be"
+        and not form & (v.PARTICIPLE | v.GERUND)
+        and bool(following & v.PARTICIPLE)
+        and not tags.words[j - 1] & v.INFINITIVE_MARKER
+    )
 
 
 def _goes_on(j: int, tags: Tags, verbs: Verbs) -> bool:
