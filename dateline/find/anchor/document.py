@@ -80,7 +80,7 @@ class Resolver:
             self._places.append(
                 (index, paragraph.section if paragraph else 0, bool(paragraph and paragraph.label is Label.FACT_BOX))
             )
-        self._tenses, self._asides, self._told = _tenses(document, lexicon)
+        self._tenses, self._asides, self._told, self._mains = _tenses(document, lexicon)
         self._steps = [timex.steps for timex in document.times]
         for index, timex in enumerate(document.times):
             if "tense moved" in timex.steps and "to" in timex.steps:
@@ -111,6 +111,7 @@ class Resolver:
         out: list[AnchoredTimex] = []
         told: list[_Told] = []
         year_at: tuple[int, int, int | None] | None = None  # sentence, year last told of in it, day if it had one
+        main_at: tuple[int, bool] | None = None  # the main clause in which it was told with a day or month
         birth: int | None = None
         dct_year = from_ordinal(day)[0] if day is not None else None
         for index, timex in enumerate(self.document.times):
@@ -125,7 +126,11 @@ class Resolver:
                 if year_at is not None and dct_year is not None:
                     # History goes on from the sentence before; a year within the same one ("which joined in 2002")
                     # says nothing of its dates. What nears publication is news in any case.
-                    near = timex.sentence - year_at[0] <= (20 if fact_box else 1) and year_at[0] < timex.sentence
+                    # What a clause behind another begins with goes on as well: "In May 1949 it was passed, in August".
+                    here = self._mains[index]
+                    goes_on = main_at is not None and here is not None and here[1] and here[0] != main_at[0]
+                    away = timex.sentence - year_at[0]
+                    near = away <= (20 if fact_box else 1) if away > 0 else goes_on
                     told_of = fact_box and year_at[1] != dct_year
                     if near and (told_of or (self._tenses[index] in (PAST, None) and year_at[1] <= dct_year - 2)):
                         year_told = year_at[1]
@@ -181,6 +186,7 @@ class Resolver:
                             year_at = (timex.sentence, year_at[1], year_at[2])
                         continue  # background told beside it, or a state that lasts: no year of the story
                     coarse = result.period.grain not in ("day", "month")
+                    main_at = None if coarse else self._mains[index]
                     year_at = (timex.sentence, result.period.start[0], None if coarse else result.period.first)
                 elif (
                     year_told is not None
@@ -343,11 +349,14 @@ def _when(result: Result, timex: Timex) -> When | None:
 # ----------------------------------------------------------------------------------------------------------- tense
 
 
-def _tenses(document: Document, lexicon: Lexicon | None) -> tuple[list[str | None], list[bool], list[bool]]:
+def _tenses(
+    document: Document, lexicon: Lexicon | None
+) -> tuple[list[str | None], list[bool], list[bool], list[tuple[int, bool] | None]]:
     """For every expression the tense of the verb group that governs it, else what the words beside it tell.
 
-    With them, whether it stands in an aside, read only where something refers back; and whether a verb of its clause
-    tells of it, not words around it alone.
+    With them, whether it stands in an aside, read only where something refers back; whether a verb of its clause
+    tells of it, not words around it alone; and where its clause begins, with whether it stands before the verb, if that
+    is a main clause of the past.
     """
     asked = [index for index, timex in enumerate(document.times) if timex.steps and depends_on_tense(timex.steps)]
     tensed = set(asked)
@@ -360,6 +369,7 @@ def _tenses(document: Document, lexicon: Lexicon | None) -> tuple[list[str | Non
     starts = [clauses[i].span.start for i in order]
     out: list[str | None] = [None] * len(document.times)
     asides, verbal = [False] * len(document.times), [not clauses] * len(document.times)
+    mains: list[tuple[int, bool] | None] = [None] * len(document.times)
     for index in asked:
         timex = document.times[index]
         found: Clause | None = None
@@ -373,11 +383,13 @@ def _tenses(document: Document, lexicon: Lexicon | None) -> tuple[list[str | Non
             background = (Tense.PLUPERFECT, Tense.PRESENT) if _is_bare_year(timex) else (Tense.PLUPERFECT,)
             asides[index] = found.kind is ClauseKind.RELATIVE or (verb is not None and verb.tense in background)
             verbal[index] = _of_clause(clauses, found, timex.span.start)[0] is not None
+            if found.kind is ClauseKind.MAIN and verb is not None and verb.tense in (Tense.PAST, Tense.PERFECT):
+                mains[index] = found.span.start, timex.span.end <= verb.span.start
         if index in tensed:
             out[index] = _tense(timex, document.article.text, clauses, found)
             if out[index] is None and found is not None and _is_entry(document.times[index : index + 2], found):
                 out[index] = PRESENT
-    return out, asides, verbal
+    return out, asides, verbal, mains
 
 
 _DIRECTED: Mapping[str, str] = {

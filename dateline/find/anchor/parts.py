@@ -101,8 +101,11 @@ def _season(state: State, args: list[str], context: Context) -> None:
             state.period = told
             return
         found = current or choose(state, [started, coming], context, window=(-270, 180))
-        if current is not None and context.tense == FUTURE and day - current.first > 60:
-            state.others.append(coming)
+        if current is not None and context.tense == FUTURE:
+            if context.before and context.before[0].first > current.last:
+                found = coming  # "to begin in spring and be done in autumn", told in autumn
+            elif day - current.first > 60:
+                state.others.append(coming)
     state.period = found
     note(state, Anchor.DCT, 0.85)
 
