@@ -94,3 +94,31 @@ def test_the_day_behind_an_infinitive_is_the_infinitives(verb: str) -> None:
 def test_what_follows_shortly_keeps_the_day_nearly(language: str, text: str) -> None:
     """Shortly after a dated event is its day, or near it."""
     assert ["2012-05-03", "2012-05-03~"] == [edtf(event) for event in events(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Chad called off Friday's summit with Mali.", ("2024-05-17", Factuality.CANCELLED)),
+        ("sv", "Tchad ställde in fredagens toppmöte med Mali.", ("2024-05-17", Factuality.CANCELLED)),
+        ("en", "Chad decided to hold an election on 29 November.", ("2024-11-29", Factuality.PLANNED)),
+        ("sv", "Tchad beslutade att hålla val den 29 november.", ("2024-11-29", Factuality.PLANNED)),
+        ("en", "Chad condemned Friday's attack on Mali.", ("2024-05-10", Factuality.HAPPENED)),
+    ],
+)
+def test_what_is_called_off_or_decided_lies_ahead(language: str, text: str, expected: tuple[str, Factuality]) -> None:
+    """The day of what is cancelled or decided upon lies ahead; that of what is condemned lies back."""
+    assert expected in [(edtf(event), event.factuality) for event in events(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Chad agreed to sign the treaty with Mali on 29 November."),
+        ("sv", "Tchad gick med på att underteckna avtalet med Mali den 29 november."),
+        ("de", "Tschad stimmte zu, das Abkommen mit Mali am 29. November zu unterzeichnen."),
+    ],
+)
+def test_nobody_agreed_on_the_day_agreed_upon(language: str, text: str) -> None:
+    """A day within what somebody agreed to is not when they agreed, in this year or the last."""
+    assert "11-29" not in "".join(str(edtf(event)) for event in events(text, language))

@@ -36,11 +36,20 @@ from dateline.find.factuality import judge
 from dateline.find.triggers import SPEECH_TYPES
 from dateline.lexicon.language import Lexicon
 from dateline.lexicon.triggers import load_types
+from dateline.lexicon.verbs import INFINITIVE, INFINITIVE_MARKER
 
 FAR_PAST_DAYS = 400
 _EVEN = 0.72
 """Readings no surer than this stand beside their alternatives."""
 _SINCE_REACH = 2
+_YEARLY = frozenset({"md", "month"})
+"""Units of expressions that come round once a year."""
+_DECIDED = ("FR7 decided", "FR7 announced", "FR7 infinitive", "FR7 future", "FR7 plan:")
+_UNDONE = ("FR2 ", "FR3 ")
+_SAID_THEN = 60
+"""Days back within which such a day is rather the day of the agreement than of what was agreed."""
+_OF_NOUN, _JUST_OVER = 14, 2
+"""Characters from a weekday to the noun that has it; days after which what was called off is no longer news."""
 _AHEAD = frozenset({"tense goal", "tense plan"})
 """Steps of expressions that a verb of calling, fixing or planning sends ahead."""
 _REPORTED = frozenset({Grain.QUARTER, Grain.HALF})
@@ -81,6 +90,14 @@ def _from_words(event: EventMention, document: Document, days: DaySet, lexicon: 
     if when is None:
         return replace(event, timex=event.timex, when=None, planned=plan)
     last = from_ordinal(days.days[-1]) if days.days else None
+    if last is not None and anchored is not None and when.latest is not None:
+        if not 0 <= ordinal(last) - ordinal(when.latest) <= _SAID_THEN and _is_complements(
+            event, anchored, document, lexicon
+        ):
+            # "agreed to sign on 14 March": they have agreed, and sign on that day.
+            return replace(event, timex=None, attachment=Attachment.NONE, when=None, planned=plan)
+        if when.latest < last:
+            when = _looked_ahead_to(event, when, anchored, document, last)
     if event.factuality is Factuality.CANCELLED:
         if last is not None and _is_plan(event, anchored, document, lexicon):
             when = _ahead(when, last)
@@ -141,14 +158,60 @@ def _is_plan(event: EventMention, anchored: AnchoredTimex | None, document: Docu
     return pack is not None and pack.factuality is not None and pack.factuality.attributes.get(after) == "planned"
 
 
+def _is_complements(event: EventMention, anchored: AnchoredTimex, document: Document, lexicon: Lexicon) -> bool:
+    """Whether a day or month without its year stands in an infinitive that the event's own verb governs."""
+    if event.factuality is not Factuality.HAPPENED or _unit(anchored) not in _YEARLY:
+        return False
+    sentence = document.article.sentences[event.sentence]
+    pack = lexicon.pack(document.article.paragraphs[sentence.paragraph].language)
+    if pack is None or pack.verbs is None:
+        return False
+    verbs, span = pack.verbs, anchored.timex.span
+    lower = [token.text.lower() for token in sentence.tokens]
+    own = next((n for n, token in enumerate(sentence.tokens) if token.start >= event.trigger.end), len(lower))
+    first = next((n for n, token in enumerate(sentence.tokens) if token.end > span.start), own)
+    marked = [
+        n
+        for n in range(own, len(lower) - 1)
+        if verbs.word(lower[n]) & INFINITIVE_MARKER and verbs.flags(lower[n + 1]) & INFINITIVE
+    ]
+    if verbs.verb_last:
+        # "stimmte zu, das Abkommen am 14. März zu unterzeichnen"
+        return "," in lower[own:first] and any(n > first and "," not in lower[first:n] for n in marked)
+    # The marker may be the last word of the trigger: "agree to".
+    head = own - 1 if own and verbs.word(lower[own - 1]) & INFINITIVE_MARKER else own
+    return any(n < first and "," not in lower[n:first] for n in marked) or (
+        head == own - 1 and own < first and bool(verbs.flags(lower[own]) & INFINITIVE)
+    )
+
+
+def _unit(anchored: AnchoredTimex) -> str:
+    return anchored.timex.steps[0].split(" ")[0] if anchored.timex.steps else ""
+
+
+def _looked_ahead_to(event: EventMention, when: When, anchored: AnchoredTimex, document: Document, last: Day) -> When:
+    """The reading that lies ahead where the words say that the event did: what is decided, what is called off."""
+    unit, cue = _unit(anchored), event.cues[0] if event.cues else ""
+    if event.factuality is Factuality.PLANNED and cue.startswith(_DECIDED) and unit in _YEARLY:
+        return _ahead(when, last)
+    if not cue.startswith(_UNDONE) or unit != "weekday" or not when.is_day or when.earliest is None:
+        return when
+    between = document.article.text[anchored.timex.span.end : event.trigger.start]
+    if not 0 < len(between) <= _OF_NOUN or ordinal(last) - ordinal(when.earliest) <= _JUST_OVER:
+        return when
+    # "called off Wednesday's vote": before it was held, unless that was just now.
+    return _ahead(when, last)
+
+
 def _ahead(when: When, last: Day) -> When:
-    """The first such weekday or month that does not lie before publication."""
+    """The first such weekday, day of the year or month that does not lie before publication."""
     if when.earliest is None or when.latest is None or when.latest > last:
         return when
+    year, month, day = when.earliest
     if when.is_day:
-        return When.day(ordinal(when.earliest) + 7)
+        week = ordinal(when.earliest) + 7
+        return When.day(week if week > ordinal(last) else (year + 1, month, min(day, 28) if month == 2 else day))
     if when.grain is Grain.MONTH:
-        year, month, _ = when.earliest
         return When.month(year + 1, month)
     return when
 
