@@ -72,6 +72,8 @@ class Merge:
     """Fields whose difference from a person's value is no news."""
     passing: frozenset[str] = frozenset()
     """Fields in which the program speaks of its own work: what it no longer says there goes, and nothing is lost."""
+    passing_parts: frozenset[str] = frozenset()
+    """Parts of an item of which the same is true."""
     edits: list[Edit] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     telling: dict[str, Any] = field(default_factory=dict)
@@ -133,7 +135,8 @@ class Merge:
             return base, here
         if same(new, here):
             return here, here
-        if new is MISSING and path in self.passing and not self.closed(path):
+        passing = path in self.passing or path.rpartition("/")[2] in self.passing_parts
+        if new is MISSING and passing and not self.closed(path):
             self.wrote(Outcome.REMOVED, path, keys, here, new, Remove(keys))
             return new, new
         if new is MISSING:

@@ -28,6 +28,8 @@ _SILENT = frozenset({"status", "confidence", "review", "maybe_same_as", "merged_
 """Fields in which the program's other opinion is no news."""
 _PASSING = frozenset({"confidence", "review", "maybe_same_as", "summary_lang"})
 """Fields in which the program speaks of its own work and not of the event: they hold no evidence that could be lost."""
+_PASSING_PARTS = frozenset({"when"})
+"""The same of an item: which words of a quote date the event, the quote itself goes on showing."""
 _ITEM_FORMS: Mapping[str, Mapping[str, Form]] = {
     "sources": {
         **dict.fromkeys(("key", "article", "quote", "when", "lang", "origin"), Form.VALUE),
@@ -229,6 +231,7 @@ def _three_way(one: Held, new: Values | None, work: Work, event: Event | None) -
         locked=frozenset(one.values.get("locked", ())),
         silent=_SILENT,
         passing=_PASSING,
+        passing_parts=_PASSING_PARTS,
     )
     # Without an event the program says nothing new: what a person did meanwhile is noted, and nothing is written.
     quiet = replace(merge, frozen=True, edits=[], steps=[], telling={})

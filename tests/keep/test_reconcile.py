@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import yaml
 from keep_world import FIRST, OTHER, SECOND, TEXT, World, changed, event, evidence, told_once, told_twice
@@ -343,6 +345,22 @@ def test_what_the_program_says_of_its_own_work_goes_when_it_no_longer_says_it(wo
     assert {} == world.extract().writes
     world.extract(one)
     assert "review: [vague_date]" in world.text()
+
+
+def test_a_quote_that_no_longer_dates_the_event_no_longer_says_so(world: World) -> None:
+    """Where a later article moves the date, the words of a quote that gave it are taken back; the quote stays, and
+    what a person wrote there stays too."""
+    dated = told_once()
+    later = changed(dated, evidence=(replace(dated.evidence[0], when=None, supports=("type",)),))
+    world.extract(dated)
+    assert "when: On Thursday" in world.text()
+    world.extract(later)
+    assert "when:" not in world.text()
+    assert "ministers of NATO met in Oslo" in world.text()
+    world.extract(dated)
+    world.edit("when: On Thursday", "when: Thursday")
+    world.extract(later)
+    assert "when: Thursday" in world.text()
 
 
 def test_a_doubt_is_answered_by_the_hand_that_writes_its_field(world: World) -> None:
