@@ -29,6 +29,7 @@ _LISTS = (
     "conjunctions",
     "of",
     "called_of",
+    "aims",
     "lands",
     "works",
     "organisation_heads",

@@ -381,3 +381,22 @@ def test_odd_texts_are_no_error(lexicon: Lexicon, text: str) -> None:
     """Whatever the words, the finder answers."""
     for language in ("en", "sv", "de", "fr", "xx"):
         assert isinstance(find_entities(article(text, language), lexicon), tuple)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "bodies"),
+    [
+        ("en", "She left Malby United for Rudkol FC.", ["malby-united", "rudkol-fc"]),
+        ("en", "The offices of Halder & Sons were shut.", ["halder-sons"]),
+        ("sv", "I går stängde Halder & Söner.", ["halder-soner"]),
+        ("de", "Am Montag schloss Halder & Söhne.", ["halder-sohne"]),
+        ("sv", "Norska Bagarförbundet sade nej.", ["norska-bagarforbundet"]),
+        ("de", "Gestern riet der Nationale Rat für Brot ab.", ["nationale-rat-fur-brot"]),
+        ("en", "The Organ Builders' Guild met.", ["organ-builders-guild"]),
+    ],
+)
+def test_bodies_nobody_knows_have_their_whole_name(
+    lexicon: Lexicon, language: str, text: str, bodies: list[str]
+) -> None:
+    """Two clubs in one sentence, a firm of two names, a capital noun behind a country's adjective, what a council is for."""
+    assert bodies == entities(lexicon, text, language, EntityKind.ORGANISATION)

@@ -27,6 +27,9 @@ def bodies(text: str, language: str) -> list[str]:
         ("sv", "Facket IF Malm varslade om strejk.", ["IF Malm"]),
         ("sv", "Föreningen Sveriges Varv sade nej. Sveriges Varv vill vänta.", ["Sveriges Varv", "Sveriges Varv"]),
         ("en", "The association Yards of Sweden said no.", ["Yards of Sweden"]),
+        ("de", "Die Vereinigung Zorin streikt.", ["Zorin"]),
+        ("de", "Der Naturschutzverband Klare Seen klagt.", ["Klare Seen"]),
+        ("en", "The protest group Slow Tide sat down.", ["Slow Tide"]),
         ("en", "Some yards shut after talks with Yards of Sweden failed.", ["Yards of Sweden"]),
     ],
 )
@@ -41,6 +44,7 @@ def test_the_noun_before_a_name_makes_it_a_body(language: str, text: str, names:
         ("en", "The builder Jon Rud was jailed. The company Monday closed its plant."),
         ("en", "The airline said that Norway and Anna Berg had called."),
         ("sv", "Handlaren Jon Rud dömdes. Företaget Sverige glömde."),
+        ("de", "Wir hören, dass die Firma Gehör findet. Der Konzern und Kunden streiten."),
         ("en", "Some governments met the Government of Sweden and Larsson of Sweden won."),
         (
             "de",

@@ -30,7 +30,7 @@ def find_unknown(
     for view in views:
         if view.names is None or view.capitals:
             continue
-        _by_suffix(article, view, capitalised)
+        _by_suffix(view, gazetteer, capitalised)
         _by_heads(article, view, gazetteer, given)
         _learn(article, view, learnt)
     for view in views:
@@ -158,7 +158,11 @@ def _parts_with_head(
             and view.raw(index)[0].isupper()
         ):
             begin = _back(view, first, index, connectors)
-            return [(begin, index + 1)] if begin < index else []
+            # "left Vestby United for Kolding FC": what follows may be another name.
+            rest = _parts_with_head(view, index + 1, last, heads, starts, suffixes, marks)
+            return [(begin, index + 1), *rest] if begin < index else []
+        if word == "&" and first < index < last - 1 and _joins_names(view, index):
+            return [(index - 1, index + 2)]
         if index > first and (word in heads or (nouns_capitalised and word.endswith(suffixes) and len(word) > 8)):
             after = index + 1
             begin = _back(view, first, index, connectors)
@@ -172,12 +176,21 @@ def _parts_with_head(
                 # "University of Oslo", "Bank of Ireland": the name goes on when a connector follows the head.
                 if after < last and view.lower[after] in names.words["of"] and not nouns_capitalised:
                     return [(begin, last)]
-                return [(begin, after)]
+                # "der Nationale Rat für Ernährung"
+                aims = after < last and view.lower[after] in word_set(names, "aims")
+                return [(begin, after + 2 if aims and view.raw(after + 1)[0].isupper() else after)]
         if word in starts and index + 2 < last and view.lower[index + 1] in connectors:
             return [(index, last)]
         if nouns_capitalised and word in starts and index + 1 < last and view.raw(index + 1)[0].isupper():
             return [(index, last)] if view.raw(last - 1)[0].isupper() and last - index == 2 else []
     return []
+
+
+def _joins_names(view: View, index: int) -> bool:
+    """`Tolmer & Sons`: two words that nothing else accounts for."""
+    return all(
+        len(view.raw(at)) > 1 and view.raw(at).isalpha() and view.at(at) is None for at in (index - 1, index + 1)
+    )
 
 
 def _back(view: View, first: int, index: int, connectors: frozenset[str]) -> int:
@@ -212,7 +225,7 @@ def _mid_sentence_capitals(views: list[View]) -> Counter[str]:
     )
 
 
-def _by_suffix(article: Article, view: View, capitalised: Mapping[str, int]) -> None:
+def _by_suffix(view: View, gazetteer: Gazetteer, capitalised: Mapping[str, int]) -> None:
     """One word that is a body by its last part (`Transportstyrelsen`), in languages that keep capitals for names."""
     names = view.names
     assert names is not None
@@ -229,7 +242,15 @@ def _by_suffix(article: Article, view: View, capitalised: Mapping[str, int]) -> 
             continue
         if view.label is Label.TITLE and view.initial(index):
             continue
-        view.put(Hit(index, index + 1, EntityKind.ORGANISATION, slug(base), Form.PATTERN, _UNKNOWN, known=False))
+        of = view.at(index - 1) if index else None
+        if of is not None and of.form is Form.ADJECTIVE and of.last - of.first == 1 and view.raw(of.first)[0].isupper():
+            # "Svenska Fiskarförbundet": only in a name has the noun a capital.
+            name, country = f"{view.raw(of.first)} {base}", gazetteer.country_of(of.entity)
+            hit = Hit(of.first, index + 1, EntityKind.ORGANISATION, slug(name), Form.PATTERN, _UNKNOWN, country=country)
+        else:
+            hit = Hit(index, index + 1, EntityKind.ORGANISATION, slug(base), Form.PATTERN, _UNKNOWN)
+        hit.known = False
+        view.put(hit)
 
 
 # ---------------------------------------------------------------------------------------------- translated names

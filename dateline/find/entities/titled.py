@@ -41,7 +41,7 @@ def find_titled(article: Article, views: Sequence[View], given: frozenset[str]) 
             end = _name_end(view, index + 1, given, sort)
             if end == index + 1 or (sort == "trade" and end > index + 2):
                 continue
-            if names.words["declined"]:
+            if names.words["declined"] and not _leads(view, index, end):
                 # German nouns are capitalised too: a name is told again, and has no article.
                 seen = seen if seen is not None else _bare(views)
                 if seen[view.raw(index + 1)] < 2:
@@ -103,6 +103,15 @@ def _name_end(view: View, first: int, given: frozenset[str], sort: str) -> int:
     if end > first and (view.raw(first) in given or (end < len(view.found) and view.at(end) and view.glued(end))):
         return first
     return end
+
+
+def _leads(view: View, index: int, end: int) -> bool:
+    """The noun begins the sentence and its verb follows the name: `Die Vereinigung Zorin streikt`."""
+    names = view.names
+    assert names is not None
+    first = index - (view.before(index) in word_set(names, "articles"))
+    verb = view.word(end) not in word_set(names, "articles", "conjunctions", "connectors")
+    return view.initial(first) and verb and view.raw(end)[:1].islower()
 
 
 def _land(view: View, index: int) -> bool:
