@@ -122,3 +122,15 @@ def test_what_is_called_off_or_decided_lies_ahead(language: str, text: str, expe
 def test_nobody_agreed_on_the_day_agreed_upon(language: str, text: str) -> None:
     """A day within what somebody agreed to is not when they agreed, in this year or the last."""
     assert "11-29" not in "".join(str(edtf(event)) for event in events(text, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Seit Montag steht in Wien ein Pilot vor Gericht."),
+        ("sv", "Sedan i måndags står en pilot inför rätta i Wien."),
+    ],
+)
+def test_what_is_so_since_a_day_began_on_it(language: str, text: str) -> None:
+    """A state told with the day since which it is so goes on from that day."""
+    assert [("2024-05-13/..", Factuality.ONGOING)] == [(edtf(e), e.factuality) for e in events(text, language)]

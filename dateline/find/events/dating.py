@@ -42,6 +42,8 @@ FAR_PAST_DAYS = 400
 _EVEN = 0.72
 """Readings no surer than this stand beside their alternatives."""
 _SINCE_REACH = 2
+_GOING_ON = 31
+"""Days back within which the day since which something is so is that on which it began."""
 _YEARLY = frozenset({"md", "month"})
 """Units of expressions that come round once a year."""
 _DECIDED = ("FR7 decided", "FR7 announced", "FR7 infinitive", "FR7 future", "FR7 plan:")
@@ -276,7 +278,9 @@ def _since(
         return event, when
     first = When.day(when.earliest).edtf
     before = document.times[event.timex].span.end <= verb.span.start
-    lasts = load_types()[0][event.type].lasts or (before and event.type is EventType.ECONOMY)
+    # "Seit Dienstag steht er vor Gericht": what is led by its first day goes on, whatever it is.
+    fresh = when.is_day and last is not None and ordinal(last) - ordinal(when.earliest) <= _GOING_ON
+    lasts = load_types()[0][event.type].lasts or (before and (fresh or event.type is EventType.ECONOMY))
     if lasts and verb.tense in (Tense.PRESENT, Tense.PERFECT):
         return replace(event, factuality=Factuality.ONGOING), When.parse(f"{first}/..")
     if verb.tense is Tense.PERFECT and last is not None and when.earliest < last:
