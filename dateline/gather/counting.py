@@ -13,6 +13,10 @@ from dateline.gather.sketch import length_in_days, published_days, reach
 NEAR = 60
 """Characters between a number of days and the word for what they are counted from."""
 COUNTED = "counted from it"
+LONG_DAYS = 7
+"""So long before the news lies what has none of its days."""
+_LONG = re.compile(r"P[\d.X]+[MY]")
+"""A TIMEX3 duration that cannot be counted to the day."""
 _WORD = re.compile(r"\w+")
 
 
@@ -26,13 +30,8 @@ def counted_off(
     """
     if mention.attachment is Attachment.CLAUSE and mention.when is not None and not mention.when.is_day:
         return mention
-    lengths = [
-        (timex, days)
-        for timex in document.times
-        if timex.sentence == mention.sentence
-        and timex.type is TimexType.DURATION
-        and (days := length_in_days(timex.value)) is not None
-    ]
+    spans = [t for t in document.times if t.sentence == mention.sentence and t.type is TimexType.DURATION]
+    lengths = [(t, days) for t in spans if (days := length_in_days(t.value)) is not None or _LONG.fullmatch(t.value)]
     if not lengths:
         return mention
     return _told(mention, beside, document, lengths, ways) or _between(mention, beside, lengths)
@@ -50,7 +49,7 @@ def _told(
     mention: EventMention,
     beside: Sequence[EventMention],
     document: Document,
-    lengths: Sequence[tuple[Timex, int]],
+    lengths: Sequence[tuple[Timex, int | None]],
     ways: Mapping[str, int],
 ) -> EventMention | None:
     """ "Four days after the quake the earth shook again on Thursday": the quake was on Sunday."""
@@ -63,10 +62,12 @@ def _told(
         way = ways.get(word.group().casefold()) if word else None
         if way is None or not 0 < end - start <= NEAR or any(start < own.trigger.start < end for own in beside):
             continue
-        day = _other_day(mention, timex, beside, document)
+        day = _other_day(mention, timex, beside, document) if days is not None else None
         bounds = published_days(document)
-        ahead = day is not None and bounds is not None and day - way * days > bounds.last
-        if ahead or (day is None and mention.when is not None):
+        ahead = day is not None and days is not None and bounds is not None and day - way * days > bounds.last
+        # So long before the news it has not the days that the news has from its place in the article.
+        guessed = mention.attachment is Attachment.LEDE and (days is None or days >= LONG_DAYS)
+        if ahead or (day is None and mention.when is not None and not guessed):
             continue
         mention = replace(
             mention,
@@ -75,8 +76,8 @@ def _told(
             detail_of=None,
             cues=(*mention.cues, f"{COUNTED}: {text[start:end].strip()}"),
         )
-        if day is None:
-            return mention
+        if day is None or days is None:
+            return replace(mention, when=None, gate=Gate.TIME)
         when = When.day(from_ordinal(day - way * days))
         return replace(mention, when=when, date_confidence=min(0.7, mention.date_confidence or 0.7), gate=None)
     return None
@@ -99,7 +100,7 @@ def _other_day(mention: EventMention, length: Timex, beside: Sequence[EventMenti
 
 
 def _between(
-    mention: EventMention, beside: Sequence[EventMention], lengths: Sequence[tuple[Timex, int]]
+    mention: EventMention, beside: Sequence[EventMention], lengths: Sequence[tuple[Timex, int | None]]
 ) -> EventMention:
     """A mention with a day that is another's, and a number of days between the two: one of two days."""
     if mention.attachment is not Attachment.INHERITED or mention.when is None or not mention.when.is_day:
@@ -109,7 +110,7 @@ def _between(
             first, last = sorted((other.trigger.start, mention.trigger.start))
             day = ordinal(mention.when.earliest) if mention.when.earliest else 0
             for timex, days in lengths:
-                if first < timex.span.start < last and day > days:
+                if days is not None and first < timex.span.start < last and day > days:
                     either = [from_ordinal(day - days), from_ordinal(day + days)]
                     return replace(mention, when=When.one_of(either))
     return mention

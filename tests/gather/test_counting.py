@@ -250,3 +250,17 @@ def test_a_past_tense_goes_on_about_the_fresh_news_before_it(language, told, goe
     monday = ordinal((2031, 3, 10))
     assert goes_on is (pact.beside is not None and not pact.beside.meets(Reach(monday - 30, monday - 30)))
     assert pact.beside is None or pact.beside.meets(Reach(monday, monday))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Estonia\n\nThree months after an earthquake shook Tartu, the people of Estonia are still in tents."),
+        ("de", "Estland\n\nDrei Monate nach dem Erdbeben von Tartu leben viele Menschen in Estland noch in Zelten."),
+    ],
+)
+def test_months_before_the_news_is_not_the_day_of_the_news(language, text):
+    """What a lede counts months from has none of the days around its article, and may be told by an older one."""
+    quake = next(item for item in sketches(text, language, "2031-03-12") if item.type == "disaster")
+    assert quake.when is None
+    assert is_counted_from(quake.mention)
