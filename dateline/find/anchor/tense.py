@@ -62,6 +62,7 @@ class Clues:
         self._over = [n for n, (a, b) in enumerate(pairs) if b in words.perfect and a in words.infinitive]
         self._mute = not (self._found or self._aims or self._over)
         """Whether there is no verb form at all: lists and tables are full of dates, and tell nothing of them."""
+        self._led = not self._mute or any(word in words.since or word in words.ahead for word in plain)
 
     def near(self, span: Span, *, day: bool = False) -> str | None:
         """What the words around say: `past`, `present`, `future`, or how a word beside the expression directs it.
@@ -76,6 +77,8 @@ class Clues:
         ahead to (asked only of a `day`: "tickets for Friday", but "figures for May"), `participle`
         and `since` look back.
         """
+        if not self._led:
+            return None
         starts = self._starts
         first = bisect_left(starts, span.start)
         low = bisect_left(starts, span.start - _REACH, max(0, first - _REACH), first)
