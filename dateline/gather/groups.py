@@ -122,6 +122,9 @@ class Groups:
         joins.join_refusals(self)
         joins.join_called_off(self)
         sole.join_sole(self)
+        self.rarity.forget_bags()
+        self.vetoes.clear()
+        self.loose_vetoes.clear()
         groups = [self.groups[number] for number in sorted(self.groups)]
         for group in groups:
             group.members.sort()

@@ -366,6 +366,10 @@ class Rarity:
             known = self._bags[key] = words, self.square(words)
         return known
 
+    def forget_bags(self) -> None:
+        """Let go of what only the comparing of pairs has a use for."""
+        self._bags.clear()
+
     def is_rare(self, word: str) -> bool:
         """Whether few tellings have the word."""
         return word in self._rare
