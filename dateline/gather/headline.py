@@ -20,6 +20,7 @@ from dateline.core.model import (
     Label,
     Role,
     Span,
+    Tense,
     TimexType,
 )
 from dateline.gather.similarity import VERBAL
@@ -82,9 +83,20 @@ def plain_words(mention: EventMention, document: Document, titles: Titles) -> st
     kinds = (ClauseKind.MAIN, ClauseKind.FRAGMENT, ClauseKind.REPORTED)
     if clause is None or clause.verb is None or clause.kind not in kinds:
         return None
-    text = document.article.text
+    text, cut = document.article.text, titles.compression
     start, end = clause.span
     whole = text[start:end]
+    subject = text[clause.subject.start : clause.subject.end] if clause.subject is not None else ""
+    shared = ""
+    if clause.connective and not subject:
+        # "Vale made an offer but withdrew": the subject stands in the clause before.
+        above = next((c for c in reversed(document.clauses[: mention.clause]) if c.sentence == mention.sentence), None)
+        if above is None or above.subject is None:
+            return None
+        subject = text[above.subject.start : above.subject.end]
+        shared = f"{subject} "
+        start += len(clause.connective) if whole.casefold().startswith(clause.connective.casefold()) else 0
+        whole = shared + text[start:end]
     # The title stands beside its date; a date within the words belongs to them.
     every = _time_cuts(mention, document, titles, start, end)
     cuts = [
@@ -92,18 +104,19 @@ def plain_words(mention: EventMention, document: Document, titles: Titles) -> st
         for first, last in every
         if not text[start:first].strip(" ,–—-") or not text[last:end].strip(" ,.–—-")
     ]
-    raw: str | None = _without(text, start, end, cuts)
-    if titles.compression.verb_second and cuts and not text[start : cuts[0][0]].strip(" ,–—-"):
+    raw: str | None = shared + _without(text, start, end, cuts)
+    if cut.verb_second and cuts and not shared and not text[start : cuts[0][0]].strip(" ,–—-"):
         # What stood first goes with the date, and verb and subject change places.
         raw = _subject_first(text, clause, cuts, end)
-    subject = text[clause.subject.start : clause.subject.end] if clause.subject is not None else ""
     trigger = text[mention.trigger.start : mention.trigger.end]
-    if subject.casefold() in titles.compression.pronouns:
+    if subject.casefold() in cut.pronouns or (_WORD.findall(subject) or [""])[0].casefold() in cut.possessives:
         return None
     before = {word.casefold() for first, _ in every for word in _WORD.findall(text[start:first])[-1:]}
-    bare = _without(text, start, end, every) if not before & titles.compression.dangling and raw is not None else None
-    for words in (raw, whole, bare):
-        found = _plain(words, trigger, titles) if words is not None else None
+    bare = shared + _without(text, start, end, every) if not before & cut.dangling and raw is not None else None
+    turned = raw is None or not (shared + text[start:end]).startswith(raw[:8])
+    for words in (raw, whole, bare) if turned else (bare, raw, whole):
+        plain = _told_plainly(" ".join(words.split()), clause, text, cut) if words is not None else None
+        found = _plain(plain, trigger, titles) if plain is not None else None
         if found is not None:
             return found
     return None
@@ -179,7 +192,7 @@ def _from(
         raw, name = named
         names = (*names, name)
     trigger = text[mention.trigger.start : mention.trigger.end]
-    title = _compress(" ".join(raw.split()), trigger, titles)
+    title = _compress(_told_plainly(" ".join(raw.split()), clause, text, titles.compression), trigger, titles)
     if not all(_has_verb(title, part, text) for part in (clause, said) if part is not None and part.verb is not None):
         return None
     if _says_nothing(mention, title, trigger, titles.compression):
@@ -409,13 +422,34 @@ def _compress(text: str, trigger: str, titles: Titles) -> str:
     text = re.sub(r"\s+([,.;:!?])(?!\d)", r"\1", " ".join(text.split())).strip(" ,;:–—-.")
     text = _shortened(text, trigger, cut)
     first, _, rest = text.partition(" ")
-    inflects = cut.articles_inflect and rest[:1].islower()
+    inflects = cut.articles_inflect and (
+        rest[:1].islower() or (first.casefold() in cut.articles_kept and _adjective(rest))
+    )
     pointing = any(
         text.casefold().startswith(phrase) and _points(phrase, text.casefold(), cut) for phrase in cut.pointing
     )
     if first.casefold() in cut.articles and rest and not inflects and not pointing:
         text = rest
     return capital(text)
+
+
+def _adjective(text: str) -> bool:
+    """Whether a name begins with an adjective that shows its article's ending: (der) Rote Halbmond."""
+    first, _, rest = text.partition(" ")
+    return first.endswith("e") and rest[:1].isupper()
+
+
+def _told_plainly(text: str, clause: Clause, source: str, cut: Compression) -> str:
+    """Words in the pluperfect as a headline has them: `hat beschlossen` for `hatte beschlossen`."""
+    if clause.verb is None or clause.verb.tense is not Tense.PLUPERFECT:
+        return text
+    first = (_WORD.findall(source[clause.verb.span.start : clause.verb.span.end]) or [""])[0]
+    now = cut.pluperfect.get(first.casefold())
+    if now is None:
+        return text
+    if now:
+        return re.sub(rf"\b{re.escape(first)}\b", now, text, count=1)
+    return re.sub(rf"\b{re.escape(first)} (?=\w+{cut.past_ending}\b)", "", text, count=1)
 
 
 def _shortened(text: str, trigger: str, cut: Compression) -> str:
@@ -553,6 +587,9 @@ def _sound(text: str, trigger: str, names: Sequence[str], titles: Titles, known:
     if _is_relative(folded, cut):
         return False
     if re.search(r"https?:|www\.|@|\?|[“”\"„»«]|\.{3}|…", _QUOTES.sub("", text)) or text[0] in '“”"„»«':
+        return False
+    if "," in text and text.rpartition(",")[2].strip() == trigger:
+        # "The bank, founded": of the words beside the subject the first alone.
         return False
     letters = [letter for letter in text if letter.isalpha()]
     return sum(letter.isupper() for letter in letters) <= 0.6 * len(letters)

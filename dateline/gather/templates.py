@@ -204,7 +204,14 @@ class _Filling:
         return text if len(shown) == len(names) else self.titles.others.format(self.titles.comma.join(phrases))
 
     def _phrase(self, name: Name, case: str) -> str:
-        return self._pattern(name, case).format(self.name(name))
+        text, pattern = self.name(name), self._pattern(name, case)
+        return pattern.format(text, n=self._in_dative(text) if "{n}" in pattern else text)
+
+    def _in_dative(self, text: str) -> str:
+        """A name in the plural with the ending of its case: `Niederlanden`."""
+        for ending, other in self.titles.dative_plural.items():
+            text = re.sub(rf"{ending}\b", other, text)
+        return text
 
     def _pattern(self, name: Name, case: str) -> str:
         patterns = (

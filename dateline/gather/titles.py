@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from dateline.core.model import Attachment, Document, EntityKind, EventMention, EventType, Factuality, Gate, Label
@@ -81,7 +82,8 @@ def make(
             continue
         told = best_telling(named or tellings, tag, frame.factuality, titles, gazetteer)
         own = [telling for telling in tellings if _tag(telling[1]) == tag]
-        title = told or _in_plain_words(frame, own, packs, titles, gazetteer)
+        bare = frame.mode is None and not (frame.actors or frame.targets or frame.bodies)
+        title = told or _in_plain_words(frame, own, packs, titles, gazetteer, bare=bare)
         title = title or _in_other_words(frame, tellings, packs, titles, gazetteer)
         title = title or _in_plain_words(frame, tellings, packs, titles, gazetteer)
         out[tag] = title or from_frame(frame, titles, gazetteer)
@@ -119,12 +121,16 @@ def _in_plain_words(
     packs: Mapping[str, Titles | None],
     titles: Titles,
     gazetteer: Gazetteer,
+    *,
+    bare: bool = False,
 ) -> str | None:
     """`Bolivia: …` with the words of a telling's clause, for an event of a kind that has no name; None for others.
 
+    `bare` asks for words whatever the kind: from ids its title would name a kind and a country and nobody.
+
     No quotation marks: words may have changed places, or gone with the date.
     """
-    if frame.kind is not EventType.OTHER:
+    if frame.kind is not EventType.OTHER and not bare:
         return None
     found = []
     for mention, document in tellings:
@@ -146,7 +152,11 @@ def _after_name(names: Sequence[Name], words: str, tag: str, titles: Titles, gaz
         title = titles.told.format(called, words)
         spelled = (called, gazetteer.short(name.entity, tag), name.surface or called)
         # A ruler's number has a full stop in some languages: "Carl XVI. Gustaf".
-        if any(other.replace(".", "") in words.replace(".", "") for other in spelled):
+        parts = (
+            () if name.kind is EntityKind.PERSON else tuple(part for part in re.split(r"[ -]", called) if len(part) > 4)
+        )
+        if any(other.replace(".", "") in words.replace(".", "") for other in (*spelled, *parts[-1:])):
+            # "A.P. Moller-Maersk" is in "the shipping company Maersk".
             break
         if len(title) <= LIMIT:
             return title

@@ -83,6 +83,12 @@ class Compression:
     """Words before a place, which may go where a headline is too long."""
     articles_inflect: bool
     """An adjective shows its article's ending, so that the article must stay before one."""
+    articles_kept: frozenset[str]
+    """Those of them that stay before a name that begins with an adjective: der Rote Halbmond."""
+    pluperfect: Mapping[str, str]
+    """What a headline has for the auxiliary of the pluperfect: "hade" → "har"; empty: it goes."""
+    past_ending: str
+    """Ending of the participles that are a plain past as well, where that auxiliary goes: "had declared"."""
     subject_relatives: frozenset[str]
     """Relative words that may be the subject of their clause, where its order is that of a main one."""
     directions: frozenset[str]
@@ -129,6 +135,8 @@ class Titles:
     objects: Mapping[str, str]
     plural_classes: frozenset[str]
     """Classes whose names take a plural verb."""
+    dative_plural: Mapping[str, str]
+    """Ends of words in names of several, with what they are where `{n}` stands: Emirate → Emiraten."""
     told: str
     """Where or who, and what: `{}: {}`."""
     spoken: str
@@ -157,9 +165,9 @@ class Titles:
         found = self.concepts.get((str(kind), word))
         if found is None and " " in word:
             # "Survive a no-confidence vote": the word that has a meaning of its own gives it, the longest first.
-            parts = sorted(word.split(), key=lambda part: (-len(part), part))
+            parts = sorted(lemma.split(), key=lambda part: (-len(part), part))
             found = next((own for part in parts if (own := self._of_word(kind, part))), None)
-        return found or self._of_word(kind, word) or mode
+        return found or self._of_word(kind, lemma.lstrip("-")) or mode
 
     def shade(self, kind: EventType, lemma: str, mode: str | None = None) -> str | None:
         """The finer kind a headline names: the concept, else what is told more finely than tellings are compared."""
@@ -167,8 +175,11 @@ class Titles:
 
     def _of_word(self, kind: EventType, word: str) -> str | None:
         """What one word stands for; a compound means what its last part means: a Parlamentswahl is an election."""
-        starts = range(max(1, len(word) - 3)) if self.compression.verb_second else range(1)
-        return next((own for at in starts if (own := self.concepts.get((str(kind), word[at:])))), None)
+        # "Ausbrechen" is no "brechen": where nouns have capitals, other words are no compounds.
+        whole = not self.compression.verb_second or (self.compression.nouns_capitalised and word[:1].islower())
+        folded = word.casefold()
+        starts = range(1) if whole else range(max(1, len(folded) - 3))
+        return next((own for at in starts if (own := self.concepts.get((str(kind), folded[at:])))), None)
 
     def stems(self, kind: EventType, concept: str) -> tuple[str, ...]:
         """The beginnings of single words that stand for a finer kind, folded: `deploy` of deployed and deployment."""
@@ -215,6 +226,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Titles:
         ),
         subjects=MappingProxyType(dict(names.get("subjects", {}))),
         objects=MappingProxyType(dict(names.get("objects", {}))),
+        dative_plural=MappingProxyType(dict(names.get("dative_plural", {}))),
         plural_classes=frozenset(str(names.get("plural_classes", "")).split()),
         told=names["told"],
         spoken=names["spoken"],
@@ -244,6 +256,9 @@ def read(tag: str, data: Mapping[str, Any]) -> Titles:
             nouns_capitalised=cut.get("nouns_capitalised", "false") == "true",
             place_prepositions=frozenset(cut.get("place_prepositions", "").split()),
             articles_inflect=cut.get("articles_inflect", "false") == "true",
+            articles_kept=frozenset(cut.get("articles_kept", "").split()),
+            pluperfect=MappingProxyType(dict(cut.get("pluperfect", {}))),
+            past_ending=cut.get("past_ending", ""),
             subject_relatives=frozenset(cut.get("subject_relatives", "").split()),
             directions=frozenset(cut.get("directions", "").split()),
             breaks=tuple(_items(cut.get("breaks", ""))),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.core.model import EventType, Factuality
+from dateline.core.model import EventType, Factuality, Role
 from tests.find.test_events import document, edtf, events
 
 
@@ -24,7 +24,9 @@ def test_what_came_before_has_not_the_day_of_what_followed(language: str, text: 
 def test_who_calls_off_a_trip_stays_away() -> None:
     """A trip to a summit that is called off does not call the summit off, nor is it held that day."""
     told = events("The Norwegian premier called a vote on Monday and scrapped a trip to the Nato summit in Rome.")
-    assert Factuality.HAPPENED not in {event.factuality for event in told if event.type is EventType.MEETING}
+    (summit,) = (event for event in told if event.type is EventType.MEETING)
+    assert Factuality.REFUSED is summit.factuality
+    assert {"NO"} == {p.entity for p in summit.participants if p.role is Role.ACTOR}
 
 
 @pytest.mark.parametrize(
@@ -107,3 +109,16 @@ def test_a_chronicle_looks_back() -> None:
 def test_a_time_of_the_subject_or_of_an_end_dates_no_unknown_verb(language: str, text: str) -> None:
     """A time inserted behind the subject, or after `until`, makes no event of a verb nobody lists."""
     assert [] == [event for event in events(text, language) if event.type is EventType.OTHER]
+
+
+def test_what_an_authority_orders_is_done() -> None:
+    """A measure that is ordered is one; what somebody is ordered to do is only asked for."""
+    assert [Factuality.HAPPENED] == [e.factuality for e in events("Norway ordered a curfew in Bergen on Monday.")]
+    told = events("Norway ordered the rebels to leave Bergen on Monday.")
+    assert Factuality.HAPPENED not in {event.factuality for event in told if event.lemma == "leave"}
+
+
+def test_a_noun_beside_a_present_verb_is_ahead_with_its_day() -> None:
+    """Presented at a press conference on Wednesday, in the present tense: that is to come."""
+    (told,) = events("Den norske backen Ola Moe presenteras på en presskonferens i Oslo på fredag.", "sv")
+    assert ("2024-05-17", Factuality.PLANNED) == (edtf(told), told.factuality)

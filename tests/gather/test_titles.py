@@ -10,7 +10,7 @@ from dateline.core.model import EntityKind, EventType, Factuality, Label, Span
 from dateline.core.problems import Problems
 from dateline.find.annotate import annotate
 from dateline.gather import titles as titles_of
-from dateline.gather.headline import from_telling
+from dateline.gather.headline import from_telling, plain_words
 from dateline.gather.templates import LIMIT, Frame, Name, from_frame, name_of
 from dateline.lexicon.language import Lexicon
 from dateline.lexicon.titles import STATUSES, TitlesError, read
@@ -288,6 +288,62 @@ def told(tag, text):
 
     found = {from_telling(mention, document, pack, called) for mention in document.events if mention.gate is None}
     return found - {None}
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "expected"),
+    [
+        ("en", "The Norwegian Petroleum Fund had declared the bridge unsafe on Monday.", "declared the bridge unsafe"),
+        ("sv", "Ericsson hade sålt fabriken i Estland i måndags.", "Ericsson har sålt fabriken i Estland"),
+        ("de", "Der Rote Halbmond hatte am Montag in Oslo die Arbeit aufgenommen.", "Der Rote Halbmond hat in Oslo"),
+    ],
+)
+def test_a_title_does_not_look_back(tag, text, expected):
+    """The pluperfect of a telling is the past of a headline, and an adjective keeps its article."""
+    assert any(expected in title for title in told(tag, text) | plainly(tag, text))
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "expected"),
+    [
+        ("sv", "Nokia gav ett löfte i Estland men drog sig ur i måndags.", "Nokia drog sig ur"),
+        ("en", "Its repair, paid for by Norway, was finished on Monday.", None),
+    ],
+)
+def test_plain_words_name_their_subject(tag, text, expected):
+    """A clause without a subject borrows that of the clause before; one that begins with `its` is no title."""
+    found = plainly(tag, text)
+    assert expected in found if expected else not any(title.startswith("Its") for title in found)
+
+
+def plainly(tag, text):
+    """The plain words of the events of a short article."""
+    data, known = f"{text}\n".encode(), {"language": tag, "published": "2019-02-06"}
+    document = annotate(read_article("seeds/x.txt", data, known, LEXICON_OF_ALL, Problems()), LEXICON_OF_ALL)
+    return {plain_words(mention, document, LEXICON_OF_ALL.packs[tag].titles) for mention in document.events} - {None}
+
+
+def test_a_plural_has_its_ending_in_german():
+    """`In den Niederlanden`, but `in den USA`."""
+    frame = Frame(EventType.COERCE, "arrest", Factuality.HAPPENED, place=Name("NL", C))
+    assert "Festnahmen in den Niederlanden" == from_frame(frame, titles("de"), LEXICON_OF_ALL.gazetteer)
+    frame = replace(frame, place=Name("US", C))
+    assert "Festnahmen in den USA" == from_frame(frame, titles("de"), LEXICON_OF_ALL.gazetteer)
+
+
+def test_a_german_verb_means_not_what_its_last_part_means():
+    """A war that breaks out is no cable that breaks; a noun means what its last part means."""
+    assert titles("de").concept(EventType.VOTE, "Oberbürgermeisterwahl") == titles("de").concept(EventType.VOTE, "Wahl")
+    known = {lemma for (kind, lemma) in titles("de").concepts if kind == "disaster" and lemma.islower()}
+    assert None is titles("de").concept(EventType.DISASTER, "ausbrechen") or "ausbrechen" in known
+
+
+def test_a_body_in_the_words_is_not_put_before_them():
+    """The last part of a double name is in the words already."""
+    (name,) = names(O, "x/moller-maersk")
+    name = replace(name, surface="Moller-Maersk")
+    words = "Denmark's shipping company Maersk cuts 200 jobs"
+    assert words == titles_of._after_name((name,), words, "en", titles("en"), LEXICON_OF_ALL.gazetteer)
 
 
 def test_words_that_hold_the_name_are_not_put_behind_it():

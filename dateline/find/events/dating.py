@@ -31,6 +31,7 @@ from dateline.find.events.grading import confidence, importance
 from dateline.find.events.links import LEDE_DAYS, link, without_doubles
 from dateline.find.events.measured import PERIODS, is_superlative, makes_known
 from dateline.find.events.sayings import OBSERVED
+from dateline.find.events.telling import IN_PASSING
 from dateline.find.events.views import WORLD
 from dateline.find.factuality import judge
 from dateline.find.triggers import SPEECH_TYPES
@@ -310,7 +311,8 @@ def _agreed(
     again = _judged_ahead(event, document, lexicon)
     if again is not None:
         return again, when
-    if head and verb is not None and verb.tense in (Tense.PRESENT, Tense.FUTURE, Tense.INFINITIVE):
+    passing = event.attachment is Attachment.CLAUSE and IN_PASSING in event.cues
+    if (head or passing) and verb is not None and verb.tense in (Tense.PRESENT, Tense.FUTURE, Tense.INFINITIVE):
         return replace(event, factuality=Factuality.PLANNED), when
     if verb is None or (head and verb.tense is Tense.NONE):
         return replace(event, factuality=Factuality.PLANNED), when
@@ -335,7 +337,7 @@ def _judged_ahead(event: EventMention, document: Document, lexicon: Lexicon) -> 
     sentence = document.article.sentences[event.sentence]
     pack = lexicon.pack(document.article.paragraphs[sentence.paragraph].language)
     at = next((n for n, token in enumerate(sentence.tokens) if token.start == event.trigger.start), None)
-    if pack is None or at is None or "in passing" in event.cues:
+    if pack is None or at is None or IN_PASSING in event.cues:
         return None
     judged = judge(event.clause, at, document.clauses, sentence, pack, time_is_future=True)
     if judged.factuality is not Factuality.PLANNED:
@@ -346,7 +348,7 @@ def _judged_ahead(event: EventMention, document: Document, lexicon: Lexicon) -> 
 def _is_head(event: EventMention, document: Document, lexicon: Lexicon) -> bool:
     """Whether the trigger is its clause's own verb, or a noun that it carries."""
     verb = document.clauses[event.clause].verb
-    if verb is None or "in passing" in event.cues:
+    if verb is None or IN_PASSING in event.cues:
         return False
     tokens = document.article.sentences[event.sentence].tokens
     if 0 <= verb.head < len(tokens) and tokens[verb.head].start == event.trigger.start:
@@ -446,6 +448,8 @@ def _gate(event: EventMention, weight: float, document: Document) -> Gate | None
     if event.type is EventType.OTHER and event.attachment not in told:
         # A verb the lexicon does not know: only title and lede, with a date of its own, make it an event.
         return Gate.TRIGGER
+    if event.type is EventType.OTHER and event.when is None and _looks_back(event, document):
+        return Gate.TRIGGER
     if event.type is EventType.OTHER and event.factuality is Factuality.HAPPENED and _is_present(event, document):
         return Gate.TRIGGER
     relative = document.clauses[event.clause].kind is ClauseKind.RELATIVE
@@ -461,6 +465,11 @@ def _gate(event: EventMention, weight: float, document: Document) -> Gate | None
     if weight < PUBLISH:
         return Gate.IMPORTANCE
     return None
+
+
+def _looks_back(event: EventMention, document: Document) -> bool:
+    verb = document.clauses[event.clause].verb
+    return verb is not None and verb.tense is Tense.PLUPERFECT
 
 
 def _is_present(event: EventMention, document: Document) -> bool:

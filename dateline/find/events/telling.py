@@ -178,6 +178,9 @@ class Telling(Sayings):
         )
         if not self._abroad(view):
             cast = with_topic(cast, self.topic, self.topic if hit.type in SPEECH_TYPES else self.scene)
+        if judged.factuality is Factuality.REFUSED and view.clause.subject is None and around:
+            # "declared an emergency and cancelled a trip to the summit": whoever did the one did the other.
+            cast = self._with_refuser(cast, find_cast(hit, around[0], (), self.triggers))
         timex, how = attach(hit, view, hits, self.views, self.times, self.triggers)
         if timex is None and len(hits) > 1 and self._phrase(view, hit) is not None:
             main = next(other for other in hits if other is not hit)
@@ -232,6 +235,15 @@ class Telling(Sayings):
             tier=Tier.BACKGROUND if self.label is Label.FACT_BOX else Tier.SIDE if hit.said else Tier.MAIN,
         )
         return replace(event, gate=self._gate(view, hit, event, cast), review=self._review(event, view, cast, judged))
+
+    def _with_refuser(self, cast: Cast, other: Cast) -> Cast:
+        """A cast with who stays away as its only actors."""
+        who = tuple(p for p in other.participants if p.role is Role.ACTOR)
+        if not who:
+            return cast
+        rest = tuple(replace(p, role=Role.OTHER) if p.role is Role.ACTOR else p for p in cast.participants)
+        countries = tuple(sorted({*cast.countries, *other.countries}))
+        return replace(cast, participants=(*who, *rest), countries=countries)
 
     def _is_unarmed(self, view: View, cast: Cast) -> bool:
         """Whether people were killed by nobody and nothing that the sentence names: `Four were killed in Peru`."""
