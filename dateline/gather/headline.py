@@ -30,10 +30,8 @@ from dateline.lexicon.titles import Compression, Titles
 SHORTEST = 12
 SHORTEST_QUOTE = 4
 MOST_WORDS = 17
-_LEAST_WORDS = 3
-"""Words of a clause that stands for a headline."""
 
-_WORD = re.compile(r"[\w'’\-]+")
+WORD = re.compile(r"[\w'’\-]+")
 _PART = re.compile(r"\s*(?:,(?!\d)|;|\s(?:[–—-]|--)\s)\s*")
 """Where a clause falls into parts; the comma of a number is none."""
 _NAME = re.compile(r"\b[^\W\d_a-zà-ÿ][\w’'-]{2,}")
@@ -71,67 +69,6 @@ def from_telling(mention: EventMention, document: Document, titles: Titles, call
     if title is None and called is not None and mention.type in VERBAL:
         title = _direct_speech(mention, document, titles, called)
     return title
-
-
-def plain_words(mention: EventMention, document: Document, titles: Titles) -> str | None:
-    """The telling's clause without its date, for where no headline is found; None where it would not do either.
-
-    It asks less than a headline: a verb, an end, and no subject left unnamed. Words may change places, so that it is
-    no quotation.
-    """
-    clause = document.clauses[mention.clause] if mention.clause < len(document.clauses) else None
-    kinds = (ClauseKind.MAIN, ClauseKind.FRAGMENT, ClauseKind.REPORTED)
-    if clause is None or clause.verb is None or clause.kind not in kinds:
-        return None
-    text, cut = document.article.text, titles.compression
-    start, end = clause.span
-    whole = text[start:end]
-    subject = text[clause.subject.start : clause.subject.end] if clause.subject is not None else ""
-    shared = ""
-    if clause.connective and not subject:
-        # "Vale made an offer but withdrew": the subject stands in the clause before.
-        above = next((c for c in reversed(document.clauses[: mention.clause]) if c.sentence == mention.sentence), None)
-        if above is None or above.subject is None:
-            return None
-        subject = text[above.subject.start : above.subject.end]
-        shared = f"{subject} "
-        start += len(clause.connective) if whole.casefold().startswith(clause.connective.casefold()) else 0
-        whole = shared + text[start:end]
-    # The title stands beside its date; a date within the words belongs to them.
-    every = _time_cuts(mention, document, titles, start, end)
-    cuts = [
-        (first, last)
-        for first, last in every
-        if not text[start:first].strip(" ,–—-") or not text[last:end].strip(" ,.–—-")
-    ]
-    raw: str | None = shared + _without(text, start, end, cuts)
-    if cut.verb_second and cuts and not shared and not text[start : cuts[0][0]].strip(" ,–—-"):
-        # What stood first goes with the date, and verb and subject change places.
-        raw = _subject_first(text, clause, cuts, end)
-    trigger = text[mention.trigger.start : mention.trigger.end]
-    if subject.casefold() in cut.pronouns or (_WORD.findall(subject) or [""])[0].casefold() in cut.possessives:
-        return None
-    before = {word.casefold() for first, _ in every for word in _WORD.findall(text[start:first])[-1:]}
-    bare = shared + _without(text, start, end, every) if not before & cut.dangling and raw is not None else None
-    turned = raw is None or not (shared + text[start:end]).startswith(raw[:8])
-    for words in (raw, whole, bare) if turned else (bare, raw, whole):
-        plain = _told_plainly(" ".join(words.split()), clause, text, cut) if words is not None else None
-        found = _plain(plain, trigger, titles) if plain is not None else None
-        if found is not None:
-            return found
-    return None
-
-
-def _plain(words: str, trigger: str, titles: Titles) -> str | None:
-    """Words of a clause that may stand alone: not too few, no end in the air, nobody unnamed first."""
-    cut = titles.compression
-    words = _shortened(" ".join(words.split()).strip(" ,;:–—-."), trigger, cut)
-    each = [word.casefold() for word in _WORD.findall(words)]
-    if len(each) < _LEAST_WORDS or trigger not in words or set(each) & cut.first_person:
-        return None
-    if each[-1] in cut.dangling or len(words) > LIMIT or re.search(r"[“”\"„»«()\[\]…]", words):
-        return None
-    return None if _is_relative(each, cut) else words
 
 
 def _of_paper(mention: EventMention, document: Document, titles: Titles) -> str | None:
@@ -175,11 +112,11 @@ def _from(
         return None
     end = max(end, reach)
     # The days of what is said belong to it.
-    cuts = _time_cuts(mention, document, titles, start, mention.span.end)
-    raw = _without(text, start, end, cuts)
+    cuts = time_cuts(mention, document, titles, start, mention.span.end)
+    raw = without(text, start, end, cuts)
     if titles.compression.verb_second and cuts and not text[start : cuts[0][0]].strip(" ,–—-"):
         # "I onsdags avgick rektorn": when what stood first goes, the verb stands first, unless it changes places.
-        turned = _subject_first(text, clause, cuts, end)
+        turned = subject_first(text, clause, cuts, end)
         if turned is None:
             return None
         raw = turned
@@ -192,14 +129,14 @@ def _from(
         raw, name = named
         names = (*names, name)
     trigger = text[mention.trigger.start : mention.trigger.end]
-    title = _compress(_told_plainly(" ".join(raw.split()), clause, text, titles.compression), trigger, titles)
+    title = _compress(told_plainly(" ".join(raw.split()), clause, text, titles.compression), trigger, titles)
     if not all(_has_verb(title, part, text) for part in (clause, said) if part is not None and part.verb is not None):
         return None
     if _says_nothing(mention, title, trigger, titles.compression):
         return None
     if titles.compression.verb_second and clause.verb is not None:
-        verb = _WORD.findall(text[clause.verb.span.start : clause.verb.span.end])[:1]
-        if [word.casefold() for word in verb] == [word.casefold() for word in _WORD.findall(title)[:1]]:
+        verb = WORD.findall(text[clause.verb.span.start : clause.verb.span.end])[:1]
+        if [word.casefold() for word in verb] == [word.casefold() for word in WORD.findall(title)[:1]]:
             # What stood before the verb was cut.
             return None
     if _opens_oddly(mention, document, clause, mention.span.start, cuts):
@@ -215,7 +152,7 @@ def _says_nothing(mention: EventMention, title: str, trigger: str, cut: Compress
     """Whether a statement is told without its content: "The company announced", "The minister said after a meeting"."""
     if mention.type not in VERBAL:
         return False
-    after = _WORD.findall(title.partition(trigger)[2])
+    after = WORD.findall(title.partition(trigger)[2])
     silent = mention.type is EventType.STATEMENT and mention.mode is None
     return not after or (silent and after[0].casefold() in cut.openers)
 
@@ -306,12 +243,12 @@ def _direct_speech(mention: EventMention, document: Document, titles: Titles, ca
     surface = article.text[speaker.span.start : speaker.span.end] if speaker.span is not None else ""
     assert speaker.entity is not None
     quote = " ".join(article.text[spoken[0].start : spoken[0].end].split()).strip(" ,–—-").rstrip(".")
-    words = [word.casefold() for word in _WORD.findall(quote)]
+    words = [word.casefold() for word in WORD.findall(quote)]
     if len(words) < SHORTEST_QUOTE or not quote[0].isupper() or re.search(r"[“”\"„»«()\[\]…]|\.{3}", quote):
         return None
     if set(words) & (cut.pronouns - cut.first_person) or words[-1] in cut.dangling:
         return None
-    if _is_relative(words, cut):
+    if is_relative(words, cut):
         return None
     title = titles.spoken.format(capital(called(speaker.entity, speaker.kind, surface)), quote)
     return title if len(title) <= LIMIT else None
@@ -320,11 +257,11 @@ def _direct_speech(mention: EventMention, document: Document, titles: Titles, ca
 def _has_verb(text: str, clause: Clause, source: str) -> bool:
     """Whether the clause's verb is still in what was cut from it."""
     assert clause.verb is not None
-    words = _WORD.findall(source[clause.verb.span.start : clause.verb.span.end])
+    words = WORD.findall(source[clause.verb.span.start : clause.verb.span.end])
     return not words or any(word in text for word in words)
 
 
-def _without(text: str, start: int, end: int, cuts: Sequence[tuple[int, int]]) -> str:
+def without(text: str, start: int, end: int, cuts: Sequence[tuple[int, int]]) -> str:
     parts, at = [], start
     for first, last in cuts:
         if first >= at:
@@ -333,7 +270,7 @@ def _without(text: str, start: int, end: int, cuts: Sequence[tuple[int, int]]) -
     return " ".join([*parts, text[at:end]])
 
 
-def _subject_first(text: str, clause: Clause | None, cuts: Sequence[tuple[int, int]], end: int) -> str | None:
+def subject_first(text: str, clause: Clause | None, cuts: Sequence[tuple[int, int]], end: int) -> str | None:
     """The clause with its subject before its verb, where the two follow each other after the part cut out."""
     if clause is None or clause.verb is None or clause.subject is None:
         return None
@@ -347,13 +284,11 @@ def _subject_first(text: str, clause: Clause | None, cuts: Sequence[tuple[int, i
         return None
     if any(first < subject.end and subject.start < last for first, last in cuts):
         return None
-    rest = _without(text, subject.end, end, [cut for cut in cuts if cut[0] >= subject.end])
+    rest = without(text, subject.end, end, [cut for cut in cuts if cut[0] >= subject.end])
     return f"{text[subject.start : subject.end]} {text[verb_start:verb_end]} {rest}"
 
 
-def _time_cuts(
-    mention: EventMention, document: Document, titles: Titles, start: int, end: int
-) -> list[tuple[int, int]]:
+def time_cuts(mention: EventMention, document: Document, titles: Titles, start: int, end: int) -> list[tuple[int, int]]:
     """The spans of the expressions that date the event, with the words that go with them.
 
     A title stands beside its date, so what gives it goes. Durations and other dates stay: they are part of the news,
@@ -407,7 +342,7 @@ def _compress(text: str, trigger: str, titles: Titles) -> str:
     cut = titles.compression
     text = re.sub(r"\s*\([^()]*\)", "", text)
     text = text.strip(" ,;:–—-•\t").rstrip(".!…")
-    text = _leading(text, cut.leading)
+    text = leading(text, cut.leading)
     parts = [part.strip() for part in _PART.split(text)]
     if len(parts) > 1:
         text = _without_asides(parts, trigger, titles)
@@ -420,7 +355,7 @@ def _compress(text: str, trigger: str, titles: Titles) -> str:
                 # "Malta will vote, the speaker announced": who said it goes too.
                 text = text[:comma]
     text = re.sub(r"\s+([,.;:!?])(?!\d)", r"\1", " ".join(text.split())).strip(" ,;:–—-.")
-    text = _shortened(text, trigger, cut)
+    text = shortened(text, trigger, cut)
     first, _, rest = text.partition(" ")
     inflects = cut.articles_inflect and (
         rest[:1].islower() or (first.casefold() in cut.articles_kept and _adjective(rest))
@@ -439,11 +374,11 @@ def _adjective(text: str) -> bool:
     return first.endswith("e") and rest[:1].isupper()
 
 
-def _told_plainly(text: str, clause: Clause, source: str, cut: Compression) -> str:
+def told_plainly(text: str, clause: Clause, source: str, cut: Compression) -> str:
     """Words in the pluperfect as a headline has them: `hat beschlossen` for `hatte beschlossen`."""
     if clause.verb is None or clause.verb.tense is not Tense.PLUPERFECT:
         return text
-    first = (_WORD.findall(source[clause.verb.span.start : clause.verb.span.end]) or [""])[0]
+    first = (WORD.findall(source[clause.verb.span.start : clause.verb.span.end]) or [""])[0]
     now = cut.pluperfect.get(first.casefold())
     if now is None:
         return text
@@ -452,7 +387,7 @@ def _told_plainly(text: str, clause: Clause, source: str, cut: Compression) -> s
     return re.sub(rf"\b{re.escape(first)} (?=\w+{cut.past_ending}\b)", "", text, count=1)
 
 
-def _shortened(text: str, trigger: str, cut: Compression) -> str:
+def shortened(text: str, trigger: str, cut: Compression) -> str:
     """What is too long ends before a word that opens something further: "after", "as part of"."""
     while len(text) > LIMIT or len(text.split()) > MOST_WORDS:
         begun = text.find(trigger) + len(trigger)
@@ -472,7 +407,7 @@ def _last_place(text: str, begun: int, cut: Compression) -> int | None:
     return at if at > begun and re.search(r"[A-ZÅÄÖÜÉ]", text[at:]) and "," not in text[at:] else None
 
 
-def _leading(text: str, openings: Sequence[str]) -> str:
+def leading(text: str, openings: Sequence[str]) -> str:
     changed = True
     while changed:
         changed = False
@@ -494,7 +429,7 @@ def _without_asides(parts: list[str], trigger: str, titles: Titles) -> str:
     kept: list[str] = []
     joined = False
     for place, part in enumerate(parts):
-        first = (_WORD.findall(part) or [""])[0].casefold()
+        first = (WORD.findall(part) or [""])[0].casefold()
         holds = trigger in part
         if place == 1 and len(kept) == 1 and first in cut.subject_relatives and _follows(part, trigger, first):
             # "Two ferries, which left Oslo on Monday": they left Oslo.
@@ -506,7 +441,7 @@ def _without_asides(parts: list[str], trigger: str, titles: Titles) -> str:
             continue
         if first in cut.relatives and not holds and place:
             # "Malta, which joined in 1964, signed": the commas go with the clause.
-            joined = (_WORD.findall(kept[-1]) or [""])[0].casefold() not in cut.openers
+            joined = (WORD.findall(kept[-1]) or [""])[0].casefold() not in cut.openers
             continue
         if place and not holds and any(part.casefold().startswith(tail) for tail in cut.tails):
             break
@@ -515,7 +450,7 @@ def _without_asides(parts: list[str], trigger: str, titles: Titles) -> str:
         else:
             kept.append(part)
         joined = False
-    opens = (_WORD.findall(kept[0]) or [""])[0].casefold() in cut.openers if len(kept) > 1 else False
+    opens = (WORD.findall(kept[0]) or [""])[0].casefold() in cut.openers if len(kept) > 1 else False
     if opens and not cut.verb_second and len(", ".join(kept)) > LIMIT and trigger not in kept[0]:
         kept = kept[1:]
     while len(kept) > 1 and trigger not in kept[-1] and len(", ".join(kept)) > LIMIT:
@@ -554,7 +489,7 @@ def _named_in(document: Document, mention: EventMention, text: str, start: int, 
 def _sound(text: str, trigger: str, names: Sequence[str], titles: Titles, known: frozenset[str] = frozenset()) -> bool:
     """Whether a cut clause makes a title (extraction 2.15, rule 6); `known` words are no dangling pronouns."""
     cut = titles.compression
-    words = _WORD.findall(text)
+    words = WORD.findall(text)
     if not SHORTEST <= len(text) <= LIMIT or not 3 <= len(text.split()) <= MOST_WORDS:
         return False
     if trigger not in text and capital(trigger) not in text:
@@ -580,11 +515,11 @@ def _sound(text: str, trigger: str, names: Sequence[str], titles: Titles, known:
     if set(folded[:2]) & titles.ordinals.keys():
         # "The second summit": of which the title does not tell.
         return False
-    if any((_WORD.findall(part) or [""])[0].casefold() in cut.relatives for part in text.split(",")[1:]):
+    if any((WORD.findall(part) or [""])[0].casefold() in cut.relatives for part in text.split(",")[1:]):
         return False
     if re.search(rf"\b{re.escape(titles.last.strip())}\s*[,;.]|[,;]\s*[,;]", text):
         return False
-    if _is_relative(folded, cut):
+    if is_relative(folded, cut):
         return False
     if re.search(r"https?:|www\.|@|\?|[“”\"„»«]|\.{3}|…", _QUOTES.sub("", text)) or text[0] in '“”"„»«':
         return False
@@ -595,7 +530,7 @@ def _sound(text: str, trigger: str, names: Sequence[str], titles: Titles, known:
     return sum(letter.isupper() for letter in letters) <= 0.6 * len(letters)
 
 
-def _is_relative(words: Sequence[str], cut: Compression) -> bool:
+def is_relative(words: Sequence[str], cut: Compression) -> bool:
     """Whether words, lower case, tell a day that only the day of publication gives."""
     padded = f" {' '.join(words)} "
     return any(f" {phrase} " in padded for phrase in cut.relative_time)
@@ -604,7 +539,7 @@ def _is_relative(words: Sequence[str], cut: Compression) -> bool:
 def _points(phrase: str, plain: str, cut: Compression) -> bool:
     """Whether a description stands somewhere with nothing after it that tells which is meant."""
     return any(
-        (_WORD.findall(plain[at.end() :]) or [""])[0] not in cut.qualifiers
+        (WORD.findall(plain[at.end() :]) or [""])[0] not in cut.qualifiers
         for at in re.finditer(rf"\b{re.escape(phrase)}\b", plain)
     )
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from dateline.core.model import Attachment, Document, EntityKind, EventMention, EventType, Factuality, Gate, Label
-from dateline.gather.headline import from_telling, plain_words
+from dateline.gather.headline import from_telling
+from dateline.gather.plainly import plain_words
 from dateline.gather.templates import LIMIT, Frame, Name, capital, from_frame, name_of
 from dateline.lexicon.gazetteer import Gazetteer
 from dateline.lexicon.titles import Titles, status_of

@@ -10,7 +10,8 @@ from dateline.core.model import EntityKind, EventType, Factuality, Label, Span
 from dateline.core.problems import Problems
 from dateline.find.annotate import annotate
 from dateline.gather import titles as titles_of
-from dateline.gather.headline import from_telling, plain_words
+from dateline.gather.headline import from_telling
+from dateline.gather.plainly import plain_words
 from dateline.gather.templates import LIMIT, Frame, Name, from_frame, name_of
 from dateline.lexicon.language import Lexicon
 from dateline.lexicon.titles import STATUSES, TitlesError, read
