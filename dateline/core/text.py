@@ -19,6 +19,7 @@ _TYPOGRAPHY = str.maketrans(
         "\u00ad": "",
     }
 )
+_FOLDED = re.compile("[" + "".join(map(chr, _TYPOGRAPHY)) + "]")
 _LATIN = {
     "ß": "ss",
     "æ": "ae",
@@ -41,7 +42,8 @@ def nfc(text: str) -> str:
 
 def fold_typography(text: str) -> str:
     """The text with dashes, quotation marks and white space made alike: the form in which quotes are compared."""
-    return " ".join(text.translate(_TYPOGRAPHY).split())
+    # Few of a text's letters are folded, and most short texts hold none: found by one leap, not asked letter by letter.
+    return " ".join((text.translate(_TYPOGRAPHY) if _FOLDED.search(text) else text).split())
 
 
 def fold(text: str) -> str:
