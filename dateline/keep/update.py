@@ -60,7 +60,8 @@ def update(one: Held, event: Event, ids: Mapping[str, str], merged: Sequence[str
         work.unchanged += 1
         return
     new = propose(event, language=work.config.language, ids=ids, texts=work.texts)
-    if not (
+    # Where the file says it already, no look at how it was written would make the program say anything else.
+    if not _says(one, new) and not (
         _is_ours(one, one.line, work.files[one.path], work) and _keyed(one.sources) <= _keyed(new.get("sources", ()))
     ):
         here = as_written(one.sources, one.line.wrote.get("sources") if one.line is not None else None, work.texts)
@@ -122,7 +123,7 @@ def without_event(one: Held, matches: Matches, work: Work) -> None:
 def _merge(one: Held, new: Values | None, mentions: tuple[str, ...], work: Work, event: Event | None = None) -> bool:
     """Settle one entry; true when it was in accord already, and nothing of it was a person's."""
     line = one.line
-    if new is not None and line is not None and one.is_plain and line.wrote == new and one.is_as_written:
+    if new is not None and line is not None and _says(one, new):
         work.unchanged += 1
         work.lines[one.id] = line if line.mentions == mentions else replace(line, mentions=mentions)
         return line.mentions == mentions
@@ -167,6 +168,11 @@ def _merge(one: Held, new: Values | None, mentions: tuple[str, ...], work: Work,
     steps = [step for step in merge.steps if new is not None or step.outcome is Outcome.HANDED_BACK]
     _report(one, steps, merge.because, work)
     return False
+
+
+def _says(one: Held, new: Values) -> bool:
+    """Whether an entry that is all the program's says just this."""
+    return one.is_plain and one.line is not None and one.line.wrote == new and one.is_as_written
 
 
 def _is_ours(one: Held, line: Line | None, data: bytes | None, work: Work) -> bool:
