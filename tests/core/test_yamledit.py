@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+import textwrap
 
 import pytest
 import yaml
 
+from dateline.core import yamlwrite
 from dateline.core.schema import COUNTRY, Date, Field, ListOf, MapOf, Record, Text
 from dateline.core.yamledit import Add, Edit, EditError, Remove, Set, edit
 
@@ -274,3 +276,20 @@ def test_any_value_goes_in_and_comes_out(seed: int) -> None:
         assert expected == found, text
     for mark in ("# one", "# two", "# three", "# four", "# five", "# six", "# seven"):
         assert mark in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Hamn",
+        "Färjan låg kvar. " * 12 + "Slut",
+        "två  mellanrum " * 9,
+        "hårt\u00a0mellanrum " * 9,
+        "x" * 120 + " y",
+    ],
+)
+def test_a_text_is_folded_as_textwrap_folds_it(text):
+    """Lines are broken at the same spaces whether a text is plain or has white space of another kind."""
+    options = {"break_long_words": False, "break_on_hyphens": False}
+    assert textwrap.wrap(text, 60, **options) == yamlwrite.fold(text, 60)
