@@ -152,6 +152,8 @@ def _is_row(value: Mapping[str, Any], kind: Record) -> bool:
 
 def _folded(text: str, head: str, indent: int) -> list[str] | None:
     """A long text as a folded block, several lines of it as a literal one; None where another form is better."""
+    if "\n" not in text and len(head) + 1 + len(text) <= WIDTH:
+        return None
     body = text.rstrip("\n")
     if text != body or not body or body[0].isspace() or "\t" in body or not _is_clean(body.replace("\n", "")):
         return None
@@ -160,7 +162,7 @@ def _folded(text: str, head: str, indent: int) -> list[str] | None:
         if any(row != row.rstrip() for row in rows) or rows[0].startswith(" "):
             return None
         return [f"{head} |-", *(" " * indent + row if row else "" for row in rows)]
-    if len(head) + 1 + len(body) <= WIDTH or "  " in body or body != body.strip():
+    if "  " in body or body != body.strip():
         return None
     return [f"{head} >-", *(" " * indent + row for row in fold(body, WIDTH - indent))]
 
