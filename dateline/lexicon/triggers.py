@@ -185,6 +185,8 @@ class Triggers:
     respectively: frozenset[str] = frozenset()
     limits: frozenset[str] = frozenset()
     """Prepositions of the end of what lasts: until, till, bis."""
+    attribute_openers: frozenset[str] = frozenset()
+    """Articles behind which a preposition at once begins an attribute: `die im Mai eingesetzten Richter`."""
     sequel: frozenset[str] = frozenset()
     """Prepositions before an occurrence that came before what the verb tells: after the protests."""
     during: frozenset[str] = frozenset()
@@ -343,6 +345,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
         topics=frozenset(data.get("topics", "").split()),
         respectively=frozenset(data.get("respectively", "").split()),
         limits=frozenset(data.get("limits", "").split()),
+        attribute_openers=frozenset(data.get("attribute_openers", "").split()),
         sequel=frozenset(data.get("sequel", "").split()),
         during=frozenset(data.get("during", "").split()),
         outside=Phrases(_phrases(data.get("outside", ""))),

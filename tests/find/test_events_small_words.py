@@ -134,3 +134,15 @@ def test_nobody_agreed_on_the_day_agreed_upon(language: str, text: str) -> None:
 def test_what_is_so_since_a_day_began_on_it(language: str, text: str) -> None:
     """A state told with the day since which it is so goes on from that day."""
     assert [("2024-05-13/..", Factuality.ONGOING)] == [(edtf(e), e.factuality) for e in events(text, language)]
+
+
+def test_the_day_of_an_attribute_is_not_that_of_the_verb() -> None:
+    """In German a date behind the article belongs to the attribute; the verb has its own."""
+    told = events("Die im Januar in Wien eingesetzten Richter verurteilten am Montag einen Piloten.", "de")
+    assert "2024-05-13" in [edtf(event) for event in told]
+
+
+def test_a_verb_has_no_day_of_an_attribute() -> None:
+    """Without a day of its own a verb does not take that of the attribute of its subject."""
+    told = events("Der am 3. Mai in Wien festgenommene Pilot bestreitet die Tat.", "de")
+    assert "2024-05-03" not in [edtf(event) for event in told if event.lemma == "bestreiten"]

@@ -18,6 +18,8 @@ _BEHIND = 40
 """Characters by which a date before the event word counts as further away than one after it."""
 _TAIL_REACH = 6
 """Words between a noun and a date behind it, where no verb of the clause is an event itself."""
+_ATTRIBUTE_REACH = 8
+"""Words from the date of an attribute to its participle."""
 _SPOKEN_OF = (EventType.ATTACK, EventType.DISASTER)
 """What is spoken of with its own day, which is not the day of the speech."""
 _DATING = (TimexType.DATE, TimexType.TIME)
@@ -37,6 +39,8 @@ def attach(
     own = [index for index in own if view.token_at(times[index].span.start) not in view.worldly] or [
         index for index in own if not _bounds(index, view, times, lexicon)
     ]
+    if hit.verb and lexicon.attribute_openers:
+        own = [index for index in own if not _in_attribute(index, hit, view, times, lexicon)]
     # "Three seventeenth-century panels were stolen on Tuesday": the age of a thing is no day of an event.
     own = [index for index in own if not _COARSE.fullmatch(times[index].value)] or own
     own = [index for index in own if not _is_of_infinitive(index, hit, view, hits, times, lexicon)]
@@ -91,6 +95,18 @@ def came_before(hit: Hit, view: View, lexicon: Triggers) -> bool:
         if view.lower[at] in lexicon.sequel:
             return True
     return False
+
+
+def _in_attribute(index: int, hit: Hit, view: View, times: Sequence[Timex], lexicon: Triggers) -> bool:
+    """Whether a date stands in a German attribute, and the event is another: `Die im Mai eingesetzten Richter …`."""
+    at = view.token_at(times[index].span.start)
+    if at < 2 or view.lower[at - 2] not in lexicon.attribute_openers or view.lower[at - 1] in lexicon.attribute_openers:
+        return False
+    if view.tokens[at - 1].text[0].isupper() or (at > 2 and view.lower[at - 3] == ","):
+        # "den Montag …", ", der am Montag kam": a noun, a relative clause.
+        return False
+    # The participle of the attribute itself has the date.
+    return not (at < hit.token <= at + _ATTRIBUTE_REACH and hit.token != view.head)
 
 
 def _bounds(index: int, view: View, times: Sequence[Timex], lexicon: Triggers) -> bool:
