@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from dateline.core.model import EntityKind, Form, Sentence, Token
+from dateline.core.model import EntityKind, Form, Token
 from dateline.lexicon.gazetteer import Alias, Gazetteer
 from dateline.lexicon.language import Lexicon
 from dateline.lexicon.names import Names
@@ -53,20 +53,6 @@ def pieces(text: str, start: int = 0, end: int | None = None) -> list[Piece]:
         new = tuple.__new__
         return [new(Piece, (*m.span(), m.group())) for m in found]
     return [Piece(m.start(), m.end(), _alike(m.group())) for m in found]
-
-
-def pieces_of(text: str, sentence: Sentence) -> list[Piece]:
-    """The pieces of a sentence: nine tokens in ten are pieces as they are, and only the others are cut."""
-    start, end = sentence.span
-    if text.find("&", start, end) >= 0 or _ODD.search(text, start, end) is not None:
-        return pieces(text, start, end)
-    out: list[Piece] = []
-    for token in sentence.tokens:
-        if len(token[2]) == 1 or token[2].isalnum():
-            out.append(token)
-        else:
-            out += pieces(text, token[0], token[1])
-    return out
 
 
 def _alike(text: str) -> str:
