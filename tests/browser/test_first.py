@@ -40,6 +40,7 @@ def test_the_readers_colours_are_there_before_the_first_paint(demo, visit, syste
     page = visit(color_scheme=system)
     page.goto(on_disk(demo, "about.html"))
     page.click(f".theme button[value={chosen}]")
+    until(page, f"document.documentElement.dataset.theme === '{chosen}'")
     wanted = page.evaluate("getComputedStyle(document.body).backgroundColor")
     open_remembering(page, chosen, on_disk(demo))
     page.add_init_script(
@@ -48,6 +49,7 @@ def test_the_readers_colours_are_there_before_the_first_paint(demo, visit, syste
         .observe(document, {childList: true, subtree: true});"""
     )
     page.goto(on_disk(demo))
+    until(page, "'first' in window")
     assert chosen == page.evaluate("window.first")
     assert wanted == page.evaluate("getComputedStyle(document.body).backgroundColor")
 
