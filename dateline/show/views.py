@@ -79,7 +79,8 @@ class Desk:
                 known = self.gazetteer.name(ident, self.words.tag).partition("@")[0].rstrip("?")
                 if known == ident and kind is not Kind.COUNTRY:
                     # An id no gazetteer holds yet is a slug made from the name as it stood in the text.
-                    known = ident.rsplit("/", 1)[-1].replace("-", " ").strip().capitalize() or ident
+                    words = ident.rsplit("/", 1)[-1].replace("-", " ").strip()
+                    known = (words.title() if kind is Kind.PERSON else words.capitalize()) or ident
             self._names[kind, ident] = known
         return known
 

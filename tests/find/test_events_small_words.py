@@ -146,3 +146,18 @@ def test_a_verb_has_no_day_of_an_attribute() -> None:
     """Without a day of its own a verb does not take that of the attribute of its subject."""
     told = events("Der am 3. Mai in Wien festgenommene Pilot bestreitet die Tat.", "de")
     assert "2024-05-03" not in [edtf(event) for event in told if event.lemma == "bestreiten"]
+
+
+def test_a_chronicle_may_hold_a_leap_day() -> None:
+    """A line of 29 February before lines that are past is not set back into a year that has no such day."""
+    opened = "29 February: Chad opens the bridge to Mali."
+    lines = (opened, "2 January: Chad closed the bridge to Mali.", "4 January: Chad signed a treaty with Mali.")
+    found = document("\n\n".join(lines), published="2024-02-10").events
+    assert "2024-01-04" in [edtf(event) for event in found]
+    assert "2023-02" not in "".join(str(edtf(event)) for event in found)
+
+
+def test_a_day_of_a_plan_just_over_stays() -> None:
+    """A plan for a day of the year that is just over keeps its day, and is not put off by a week."""
+    told = events("Chad has announced that it will sign a treaty with Mali on 13 May.")
+    assert ["2024-05-13"] == [edtf(event) for event in told if event.type is EventType.AGREEMENT]

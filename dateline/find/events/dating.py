@@ -195,7 +195,8 @@ def _unit(anchored: AnchoredTimex) -> str:
 def _looked_ahead_to(event: EventMention, when: When, anchored: AnchoredTimex, document: Document, last: Day) -> When:
     """The reading that lies ahead where the words say that the event did: what is decided, what is called off."""
     unit, cue = _unit(anchored), event.cues[0] if event.cues else ""
-    if event.factuality is Factuality.PLANNED and cue.startswith(_DECIDED) and unit in _YEARLY:
+    back = ordinal(last) - ordinal(when.latest) if when.latest is not None else 0
+    if event.factuality is Factuality.PLANNED and cue.startswith(_DECIDED) and unit in _YEARLY and back > _SAID_THEN:
         return _ahead(when, last)
     if not cue.startswith(_UNDONE) or unit != "weekday" or not when.is_day or when.earliest is None:
         return when
@@ -244,7 +245,8 @@ def _chronicled(when: When, event: EventMention, document: Document, last: Day |
     if not when.is_day or not any(o is not None and o.latest is not None and o.latest <= last for o in later):
         return when
     year, month, day = when.earliest
-    return When.day((year - 1, month, day))
+    # A 29 February stays in the only year near that has one.
+    return when if (month, day) == (2, 29) else When.day((year - 1, month, day))
 
 
 def _opens_line(timex: int | None, document: Document) -> bool:
