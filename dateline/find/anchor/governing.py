@@ -102,6 +102,10 @@ def _tense(timex: Timex, text: str, clauses: Sequence[Clause], clause: Clause | 
         return PAST if told in (None, PRESENT) and not between else told
     if told is None:
         return clue or None
+    if gap.startswith(">"):
+        # "Die im Mai verhängte Sperre endet": a past form before the verb belongs to a noun, and has the expression.
+        attribute = verb is not None and timex.span.end + int(gap[1:]) < verb.span.start
+        return clue if attribute else told
     if gap and clue == PAST and verb is not None and "," in text[timex.span.end : verb.span.start]:
         return PAST  # "the ship, launched on Thursday, carries": the participle stands before the mark
     if gap in ("1", "2", "3", "4") and clue == PRESENT and verb is not None and verb.span.start > timex.span.end:

@@ -69,7 +69,8 @@ class Clues:
 
         The nearest verb form of the same stretch between marks counts, those before the expression first; where the
         stretch has none, the one before it or after it is asked. Endings are asked last: they err. A form that stands
-        before it in the same stretch is given with its distance in characters, `present 9`; `past ~9` tells its ending.
+        before it in the same stretch is given with its distance in characters, `present 9`; `past ~9` tells its ending,
+        and `past >9` is a form that stands behind.
 
         A participle that tells of a noun is given as `apposed 30`.
 
@@ -189,7 +190,8 @@ class Clues:
             if best is not None and fence * 12 + distance + 2 >= best[0]:
                 break
             if tense not in ("plan", "planned"):
-                best = (fence * 12 + distance + 2, tense)
+                behind = f"{tense} >{self._starts[number] - span.end}" if tense == "past" and fence == 0 else tense
+                best = (fence * 12 + distance + 2, behind)
         return best[1] if best else None
 
     def _announced(self, first: int, last: int, low: int, high: int) -> bool:

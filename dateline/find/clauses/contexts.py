@@ -23,6 +23,8 @@ BARE = frozenset({"modal", "future", "conditional"})
 """Auxiliaries that take a bare infinitive."""
 REACH = 14
 """Tokens between a Swedish or German auxiliary that needs an infinitive and that infinitive."""
+_ATTRIBUTE_REACH = 12
+"""Tokens between the article of an extended attribute and its participle."""
 
 
 @dataclass(slots=True)
@@ -168,6 +170,8 @@ def is_attribute(i: int, helper: int, tags: Tags, verbs: Verbs) -> bool:
         )
         if noun and led and (not form & v.NONFINITE or before & v.DETERMINER):
             return True
+        if _in_extended_attribute(i, tags, verbs):
+            return True
         # After an auxiliary a past form can only be an attribute: "haben bewaffnete Männer …".
         return bool(
             noun and helper >= 0 and form & v.PAST and not form & v.NONFINITE and not separated(helper, i, tags)
@@ -179,6 +183,27 @@ def is_attribute(i: int, helper: int, tags: Tags, verbs: Verbs) -> bool:
         return False
     if before & (v.DETERMINER | v.PREPOSITION) and not before & v.INFINITIVE_MARKER:
         return following or bool(before & v.DETERMINER and not before & v.ADVERB)
+    return False
+
+
+def _in_extended_attribute(i: int, tags: Tags, verbs: Verbs) -> bool:
+    """German: whether a form stands between an article and its noun: `der am 3. Mai in Wien vereidigte Minister`."""
+    last = len(tags.lower) - 1
+    noun = i + 1 if i < last and not tags.capital[i + 1] and tags.lower[i + 1].endswith(verbs.adjective_endings) else i
+    if noun >= last or not tags.capital[noun + 1] or tags.capital[i] or tags.marks[i + 1] or tags.marks[noun + 1]:
+        return False
+    if not tags.lower[i].endswith(verbs.adjective_endings) or (noun > i and tags.words[noun]):
+        return False
+    for j in range(i - 1, max(-1, i - _ATTRIBUTE_REACH), -1):
+        if tags.marks[j] or tags.verbs[j] in (PLAIN, HELPER):
+            return False
+        adjective = not (tags.words[j] or tags.capital[j]) and tags.lower[j].endswith(verbs.adjective_endings)
+        if adjective and tags.capital[j + 1] and j and not tags.words[j - 1] & (v.PREPOSITION | v.DETERMINER):
+            # "Der in Wien ansässige Richter verurteilte …": it has its noun already.
+            return False
+        if tags.words[j] & v.DETERMINER and tags.words[j + 1] & v.PREPOSITION:
+            # An article right before a preposition has its noun still to come, unless it is a pronoun: ", der am …".
+            return j == 0 or not tags.marks[j - 1]
     return False
 
 
