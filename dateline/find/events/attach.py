@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dateline.core.model import Attachment, ClauseKind, EventType, Span, Tense, Timex, TimexType
+from dateline.core.model import (
+    AnchoredTimex,
+    Attachment,
+    ClauseKind,
+    Document,
+    EventType,
+    Span,
+    Tense,
+    Timex,
+    TimexType,
+)
 from dateline.find.triggers import SPEECH_TYPES, Hit, View, near_verb
 from dateline.lexicon.triggers import Triggers
 
@@ -83,6 +93,11 @@ def _is_of_infinitive(
         other.infinitive and hit.token < other.token < at and view.lower[other.token - 1] in lexicon.infinitive
         for other in hits
     )
+
+
+def anchored_at(document: Document, index: int | None) -> AnchoredTimex | None:
+    """The expression of that number with its days, where it has any."""
+    return document.anchored[index] if index is not None and index < len(document.anchored) else None
 
 
 def came_before(hit: Hit, view: View, lexicon: Triggers) -> bool:
