@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TypeVar
 
 from dateline.core.model import Document, EntityKind, EntityMention, Form, Participant
-from dateline.core.sound import sound_of
+from dateline.lexicon.sounds import sound_of
 
 _PARTICLE = 2
 """Letters of a particle that a hyphen joins to a surname: `al-Burhan`."""

@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 
 from dateline.core.model import Article, EntityKind, EntityMention, Form, Label, Paragraph, Sentence, Span
-from dateline.core.sound import sound_of
 from dateline.find.entities import find_entities
 from dateline.lexicon.language import Lexicon
+from dateline.lexicon.sounds import sound_of
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dateline.core.model import Article, EntityKind, Form, Label
-from dateline.core.sound import sound_of
 from dateline.core.text import slug
 from dateline.find.entities.views import (
     Hit,
@@ -21,6 +20,7 @@ from dateline.find.entities.views import (
 )
 from dateline.lexicon.gazetteer import Gazetteer, Record
 from dateline.lexicon.names import Names
+from dateline.lexicon.sounds import sound_of
 
 _APPOSITION = 7
 """How far after a name, in pieces, a word that says what the person is may stand."""
