@@ -17,6 +17,7 @@ from dateline.core.model import (
 from dateline.core.steps import Memory
 from dateline.gather import relations
 from dateline.gather.composing import Composer
+from dateline.gather.fronts import as_told, fronts
 from dateline.gather.groups import SUGGESTIONS, Doubt, Group, Groups
 from dateline.gather.joins import FRONT
 from dateline.gather.sketch import Sketch, World
@@ -132,6 +133,7 @@ def _with_witnesses(
     """The tellings of every event with its witnesses, by article and place in it; and which events are another's."""
     sketches = clusters.sketches
     members = [[sketches[number] for number in group.members] for group in kept]
+    apart = frozenset((sketches[one].id, sketches[other].id) for one, other in clusters.apart)
     found, absorbed = find_witnesses(
         members,
         traces,
@@ -141,7 +143,7 @@ def _with_witnesses(
         world=clusters.world,
         lexicon=lexicon,
         origins=origins,
-        apart=frozenset((sketches[one].id, sketches[other].id) for one, other in clusters.apart),
+        apart=apart,
     )
     for gone, place in sorted(absorbed.items()):
         members[place] += members[gone]
@@ -149,6 +151,11 @@ def _with_witnesses(
     for place in sorted(found):
         members[place] += [item for item in found[place] if item.id not in {own.id for own in members[place]}]
         kept[place].reasons += [f"{item.id} is a witness: it names the same" for item in found[place]]
+    again = fronts(members, absorbed, apart, clusters.world)
+    for gone, place in sorted(again.items()):
+        members[place] += as_told(members[gone], members[place])
+        kept[place].reasons.append(f"{members[gone][0].id} stands above it")
+    absorbed = {gone: again.get(place, place) for gone, place in absorbed.items()} | again
     for own in members:
         own.sort(key=lambda item: (item.article, item.mention.trigger, item.id))
     return members, absorbed

@@ -65,8 +65,9 @@ def compose(
     dated = date_of(members, factuality, documents)
     kind, mode = _kind(members, dated)
     # A headline in words of no kind is evidence; who takes part, the tellings of the event itself say.
-    named = [member for member in members if member.mention.type is not EventType.OTHER] or members
-    roles = Roles(named, lexicon.gazetteer)
+    named = [member for member in members if member.mention.type is not EventType.OTHER]
+    below = any(member.label is not Label.TITLE for member in named)
+    roles = Roles(named if below else members, lexicon.gazetteer)
     evidence = _evidence(members, documents, dated, roles)
     figures = _figures(members, evidence)
     tags = _tags(members, lexicon, language, languages)

@@ -147,10 +147,13 @@ def veto(a: Sketch, b: Sketch, world: World, *, days: bool = True, loose: bool =
     kind = _type(a, b)
     if kind == 0 or (kind == LOOSELY and not loose):
         return "different kinds of event"
+    return (_veto_date(a, b, late=loose) if days else None) or _veto_open_days(a, b) or contradiction(a, b, world)
+
+
+def contradiction(a: Sketch, b: Sketch, world: World) -> str | None:
+    """What one telling says of an event that the other denies of its own, whatever their kinds and days."""
     return (
-        (_veto_date(a, b, late=loose) if days else None)
-        or _veto_open_days(a, b)
-        or _veto_status(a, b)
+        _veto_status(a, b)
         or _veto_bodies(a, b, world)
         or _veto_people(a, b)
         or _veto_new(a, b)

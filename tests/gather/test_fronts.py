@@ -1,0 +1,73 @@
+"""Fronts: a headline and a general first sentence are the event that the article then tells with its day."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.core.model import Basis, DaySet, Event, EventType, Factuality
+from dateline.core.when import When, ordinal
+from dateline.find.annotate import annotate, date
+from dateline.gather.cluster import gather
+from dateline.lexicon.language import Lexicon
+from dateline.read.articles import read_text
+
+LEXICON = Lexicon()
+
+
+def told(text: str, language: str) -> list[Event]:
+    """The events of an article of Thursday 16 May 2024, by their first day."""
+    day = ordinal((2024, 5, 16))
+    article = read_text("a", text, LEXICON, language=language, published=When.parse("2024-05-16"))
+    document = date(annotate(article, LEXICON), DaySet((day,), (1.0,), Basis.GIVEN), LEXICON)
+    found = gather([document], origins={"a": "a"}, lexicon=LEXICON, language=language)
+    return sorted(found, key=lambda event: event.when.sort_key if event.when else ())
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Boat sinks off Chile\n\nA Chilean trawler went down in a storm off Valparaiso on Tuesday."),
+        ("sv", "Chiles nej sänker fiskeavtalet\n\nChiles senat röstade i tisdags nej till fiskeavtalet med Peru."),
+        (
+            "de",
+            "Angriff legt Häfen in Chile lahm\n\n"
+            "Die Häfen in Chile haben am Dienstag nach einem Hackerangriff den Betrieb eingestellt.",
+        ),
+    ],
+)
+def test_a_headline_in_other_words_is_what_the_lede_tells(language, text):
+    """What a headline tells in other words, and under another type, is what the lede tells with its day."""
+    (event,) = told(text, language)
+    assert "2024-05-14" == event.when.edtf
+
+
+def test_a_headline_takes_the_status_of_what_it_tells():
+    """A headline's present tense makes no fact of what the lede says is planned."""
+    text = (
+        "Norwegian yard cuts 900 jobs\n\nThe Norwegian shipyard Fjordverft will cut 900 jobs by the end of next year."
+    )
+    (event,) = told(text, "en")
+    assert Factuality.PLANNED is event.factuality
+
+
+def test_a_general_first_sentence_is_what_the_next_one_tells():
+    """A first sentence without a day, in a verb of no kind, is what the next one tells with its day."""
+    text = (
+        "Ratlos in Chile\n\nUm drei Sitze hat Chiles Regierungspartei ihr Ziel verfehlt. "
+        "Bei der Abstimmung über das Gesetz votierten am Dienstag 70 Abgeordnete gegen die Vorlage."
+    )
+    (event,) = told(text, "de")
+    assert (EventType.VOTE, "2024-05-14") == (event.type, event.when.edtf)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Quake kills nine in Peru\n\nThe president of Peru appointed a new finance minister on Tuesday."),
+        ("sv", "Nio döda i skalv i Peru\n\nPresidenten i Peru utsåg i tisdags en ny finansminister."),
+        ("de", "Neun Tote bei Beben in Peru\n\nPerus Präsident hat am Dienstag einen Finanzminister ernannt."),
+    ],
+)
+def test_a_headline_of_something_else_stays_an_event(language, text):
+    """A headline that shares neither kind nor words with what is told below it is an event of its own."""
+    assert 2 == len(told(text, language))
