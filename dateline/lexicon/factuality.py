@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 CLASSES = (
@@ -57,6 +57,12 @@ class FactualityCues:
     """Words before which `no` denies nothing: a motion of no confidence, a no fly zone."""
     about_clauses: frozenset[str] = frozenset()
     """Relative pronouns that may stand for a whole clause: `…, which the ministry denies`."""
+    clause_nouns: Mapping[str, str] = field(default_factory=dict)
+    """Nouns that are cues only of the clause behind them: `Berichte, wonach …`."""
+    leads: Mapping[str, tuple[tuple[Phrase, str], ...]] = field(default_factory=dict)
+    """First word of what leads an infinitive → the phrases that begin with it and their class: without, um."""
+    motion: frozenset[str] = frozenset()
+    """Infinitives of verbs of going or sending somewhere, whose infinitive is an aim."""
 
     def is_commentator(self, word: str) -> bool:
         """Whether a lower-cased noun names somebody who comments: analyst, forskare, Sicherheitsexpertin."""
@@ -77,12 +83,6 @@ def read(tag: str, data: Mapping[str, Any]) -> FactualityCues:
             apart = particle[:1] == ["…"]
             verbs.setdefault(lemma, []).append((tuple(particle[1:] if apart else particle), apart, name))
     speech = frozenset(data["speech"].split())
-    adverbs: dict[str, list[tuple[Phrase, str]]] = {}
-    for name, phrases in data["adverbs"].items():
-        _check(name)
-        for phrase in phrases:
-            words = tuple(phrase.split())
-            adverbs.setdefault(words[0], []).append((words, name))
     return FactualityCues(
         tag=tag,
         speech=speech,
@@ -99,7 +99,7 @@ def read(tag: str, data: Mapping[str, Any]) -> FactualityCues:
         nouns=_by_word(data["nouns"]),
         noun_links=frozenset(data["noun_links"].split()),
         attributes=_by_word(data["attributes"]),
-        adverbs={word: tuple(sorted(found, key=lambda item: -len(item[0]))) for word, found in adverbs.items()},
+        adverbs=_classed(data["adverbs"]),
         negative_before=frozenset(data["negative_before"].split()),
         not_until=frozenset(data.get("not_until", "").split()),
         generic=_phrases(data["generic"]),
@@ -110,6 +110,9 @@ def read(tag: str, data: Mapping[str, Any]) -> FactualityCues:
         attendance=frozenset(data.get("attendance", "").split()),
         negative_names=frozenset(data.get("negative_names", "").split()),
         about_clauses=frozenset(data.get("about_clauses", "").split()),
+        clause_nouns=_by_word(data.get("clause_nouns", {})),
+        leads=_classed(data.get("leads", {})),
+        motion=frozenset(data.get("motion", "").split()),
     )
 
 
@@ -125,6 +128,17 @@ def _by_word(lists: Mapping[str, str]) -> dict[str, str]:
         for word in words.split():
             found.setdefault(word, name)
     return found
+
+
+def _classed(lists: Mapping[str, list[str]]) -> dict[str, tuple[tuple[Phrase, str], ...]]:
+    """By their first word the phrases of all classes, the longest first."""
+    found: dict[str, list[tuple[Phrase, str]]] = {}
+    for name, phrases in lists.items():
+        _check(name)
+        for phrase in phrases:
+            words = tuple(phrase.split())
+            found.setdefault(words[0], []).append((words, name))
+    return {word: tuple(sorted(phrases, key=lambda item: -len(item[0]))) for word, phrases in found.items()}
 
 
 def _by_first(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:

@@ -170,6 +170,11 @@ class Verbs:
         return Known(self._small_word).__getitem__
 
     @cached_property
+    def holds_marker(self) -> Callable[[str], bool]:
+        """Whether a lower-cased word is a German infinitive with its marker inside: `aufzunehmen`."""
+        return Known(self._holds_marker).__getitem__
+
+    @cached_property
     def lemma(self) -> Callable[[str], str]:
         """The infinitive of a listed lower-cased form, a separable prefix kept in front; else the form itself."""
         return Known(self._find_lemma).__getitem__
@@ -181,6 +186,15 @@ class Verbs:
         if self.negative_endings and word.endswith(self.negative_endings):
             known |= NEGATION
         return known
+
+    def _holds_marker(self, word: str) -> bool:
+        if not self.flags(word) & INFINITIVE:
+            return False
+        markers = [marker for marker, value in self.words.items() if value & INFINITIVE_MARKER]
+        return any(
+            word.startswith(prefix) and any(word.startswith(marker, len(prefix)) for marker in markers)
+            for prefix in self.separable
+        )
 
     def _find_lemma(self, word: str) -> str:
         found = self.lemmas.get(word)

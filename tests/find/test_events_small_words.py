@@ -177,3 +177,59 @@ def test_a_day_of_a_plan_just_over_stays() -> None:
 def test_an_extended_attribute_is_no_clause(text: str, expected: list[tuple[str, str]]) -> None:
     """What stands between a German article and its noun is not the verb of the clause; what follows the noun may be."""
     assert expected == [(event.lemma, edtf(event)) for event in events(text, "de")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "lemma"),
+    [
+        ("de", "Die Polizei zog am Montag ab, ohne den Bürgermeister von Malaga festzunehmen.", "festnehmen"),
+        ("de", "Die Polizei zog am Montag ab, statt den Bürgermeister von Malaga festzunehmen.", "festnehmen"),
+        ("de", "Die Polizei kam am Montag, um den Bürgermeister von Malaga festzunehmen.", "festnehmen"),
+        ("de", "Die Polizei wurde am Montag daran gehindert, den Bürgermeister von Malaga festzunehmen.", "festnehmen"),
+        ("de", "Die Polizei versäumte es am Montag, den Bürgermeister von Malaga festzunehmen.", "festnehmen"),
+        (
+            "de",
+            "Berichte, wonach die Polizei den Bürgermeister von Malaga festgenommen hat, sind falsch.",
+            "festnehmen",
+        ),
+        ("sv", "Polisen åkte i måndags hem utan att gripa borgmästaren i Malaga.", "gripa"),
+        ("sv", "Polisen åkte i måndags hem i stället för att gripa borgmästaren i Malaga.", "gripa"),
+        ("sv", "Polisen kom i måndags för att gripa borgmästaren i Malaga.", "gripa"),
+        ("sv", "Uppgifterna om att polisen grep borgmästaren i Malaga är falska.", "gripa"),
+        ("en", "Police came on Monday to arrest the mayor of Malaga.", "arrest"),
+        ("en", "Police neglected to arrest the mayor of Malaga on Monday.", "arrest"),
+        ("en", "Instead of arresting the mayor of Malaga, police went home on Monday.", "arrest"),
+    ],
+)
+def test_what_is_only_aimed_at_or_left_undone_did_not_happen(language: str, text: str, lemma: str) -> None:
+    """An infinitive with `without` or `instead of`, an aim of going somewhere, a report called false: nothing happened."""
+    told = [each for each in document(text, language).events if each.lemma == lemma]
+    assert Factuality.HAPPENED not in {each.factuality for each in told}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Tausende versammelten sich am Montag in Wien, um gegen das Gesetz zu protestieren."),
+        ("sv", "Tusentals samlades i måndags i Wien för att protestera mot lagen."),
+        ("en", "Thousands gathered in Vienna on Monday to protest against the law."),
+    ],
+)
+def test_who_gathers_to_protest_protests(language: str, text: str) -> None:
+    """The aim of a gathering is what it does."""
+    assert Factuality.HAPPENED in {each.factuality for each in document(text, language).events}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "Kenia beschloss, am 14. Juni die Grenze zu Uganda zu schließen.", [("2024-06-14", Factuality.PLANNED)]),
+        ("sv", "Kenya har beslutat att stänga gränsen mot Uganda den 14 juni.", [("2024-06-14", Factuality.PLANNED)]),
+        ("sv", "Ukraina lovade i måndags att inleda en offensiv den 14 juni.", [("2024-06-14", Factuality.PLANNED)]),
+    ],
+)
+def test_what_is_decided_has_the_day_it_is_decided_for(
+    language: str, text: str, expected: list[tuple[str, Factuality]]
+) -> None:
+    """A decision without a day of its own is told by what is decided, and a day behind it is that of the plan."""
+    assert expected == [(edtf(event), event.factuality) for event in document(text, language).events if not event.gate]

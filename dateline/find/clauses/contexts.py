@@ -176,7 +176,8 @@ def is_attribute(i: int, helper: int, tags: Tags, verbs: Verbs) -> bool:
         return bool(
             noun and helper >= 0 and form & v.PAST and not form & v.NONFINITE and not separated(helper, i, tags)
         )
-    if before & v.PRONOUN:
+    if before & v.PRONOUN and (i > 1 or not before & v.DETERMINER or tags.marks[-1] or verbs.verb_second):
+        # "Hundreds gathered in Vienna.", but in a headline "Hundreds killed in attack".
         if verbs.verb_second and before & v.DETERMINER and following:
             tags.flags[i] |= v.WEAK
             return True

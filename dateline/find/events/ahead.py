@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dateline.core.model import AnchoredTimex, Attachment, Document, EventMention, Factuality, Review, Tense
 from dateline.core.values import replace
 from dateline.core.when import Day, Grain, When, ordinal
@@ -9,7 +11,7 @@ from dateline.find.events.telling import IN_PASSING
 from dateline.find.factuality import judge
 from dateline.find.triggers import SPEECH_TYPES
 from dateline.lexicon.language import Lexicon
-from dateline.lexicon.verbs import INFINITIVE, INFINITIVE_MARKER
+from dateline.lexicon.verbs import INFINITIVE, INFINITIVE_MARKER, Verbs
 
 _YEARLY = frozenset({"md", "month"})
 """Units of expressions that come round once a year."""
@@ -42,32 +44,42 @@ def is_of_complement(
 ) -> bool:
     """Whether a day or month without its year stands in an infinitive that the event's own verb governs.
 
-    One of the last weeks is rather the day of the agreement than of what was agreed.
+    One of the last weeks is rather the day of the agreement than of what was agreed, unless a comma parts the two.
     """
-    if when.latest is not None and 0 <= ordinal(last) - ordinal(when.latest) <= _SAID_THEN:
-        return False
-    if event.factuality is not Factuality.HAPPENED or _unit(anchored) not in _YEARLY:
+    if event.factuality is not Factuality.HAPPENED:
         return False
     sentence = document.article.sentences[event.sentence]
     pack = lexicon.pack(document.article.paragraphs[sentence.paragraph].language)
     if pack is None or pack.verbs is None:
         return False
     verbs, span = pack.verbs, anchored.timex.span
+    lately = when.latest is not None and 0 <= ordinal(last) - ordinal(when.latest) <= _SAID_THEN
+    if not verbs.verb_last and (lately or _unit(anchored) not in _YEARLY):
+        return False
     lower = [token.text.lower() for token in sentence.tokens]
     own = next((n for n, token in enumerate(sentence.tokens) if token.start >= event.trigger.end), len(lower))
     first = next((n for n, token in enumerate(sentence.tokens) if token.end > span.start), own)
+    if verbs.verb_last:
+        # "stimmte zu, das Abkommen am 14. März zu unterzeichnen"
+        return "," in lower[own:first] and _ends_in_infinitive(lower, first, verbs)
     marked = [
         n
         for n in range(own, len(lower) - 1)
         if verbs.word(lower[n]) & INFINITIVE_MARKER and verbs.flags(lower[n + 1]) & INFINITIVE
     ]
-    if verbs.verb_last:
-        # "stimmte zu, das Abkommen am 14. März zu unterzeichnen"
-        return "," in lower[own:first] and any(n > first and "," not in lower[first:n] for n in marked)
     # The marker may be the last word of the trigger: "agree to".
     head = own - 1 if own and verbs.word(lower[own - 1]) & INFINITIVE_MARKER else own
     return any(n < first and "," not in lower[n:first] for n in marked) or (
         head == own - 1 and own < first and bool(verbs.flags(lower[own]) & INFINITIVE)
+    )
+
+
+def _ends_in_infinitive(lower: Sequence[str], first: int, verbs: Verbs) -> bool:
+    """German: whether the stretch from a word to the next mark ends in an infinitive with its marker."""
+    end = next((n for n in range(first, len(lower)) if not lower[n][0].isalnum()), len(lower))
+    return any(
+        (verbs.word(lower[n]) & INFINITIVE_MARKER and n + 1 < end) or verbs.holds_marker(lower[n])
+        for n in range(first, end)
     )
 
 

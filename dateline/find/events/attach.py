@@ -71,7 +71,8 @@ def attach(
             # The main verb takes what no noun claims first; a date in the noun's phrase only if it has no other.
             pick = free or own
             place = hit.span
-            if not hit.verb and hit.head and view.clause.verb is not None and view.head >= 0:
+            parted = any(view.lower[at] in lexicon.infinitive for at in range(view.head + 1, hit.token))
+            if not hit.verb and hit.head and view.clause.verb is not None and view.head >= 0 and not parted:
                 # "The talks, postponed from April, began on Tuesday": the verb's date, not the one inserted.
                 place = Span(view.tokens[view.head].start, view.tokens[view.head].end)
             return _nearest(place, pick, times, view), Attachment.CLAUSE if free else Attachment.SENTENCE
@@ -85,12 +86,21 @@ def attach(
 def _is_of_infinitive(
     index: int, hit: Hit, view: View, hits: Sequence[Hit], times: Sequence[Timex], lexicon: Triggers
 ) -> bool:
-    """Whether an infinitive that hangs on the verb stands before an expression: `agreed to meet again on 21 May`."""
+    """Whether an expression belongs to an infinitive that hangs on the verb: `agreed to meet again on 21 May`.
+
+    In German it stands before it, behind a comma: `beschloss, am 21. Mai zu verhandeln`.
+    """
     if not (hit.verb and hit.head) or hit.infinitive:
         return False
     at = view.token_at(times[index].span.start)
+    parted = "," in view.lower[hit.token : at]
     return any(
-        other.infinitive and hit.token < other.token < at and view.lower[other.token - 1] in lexicon.infinitive
+        other.infinitive
+        and hit.token < other.token
+        and (
+            (other.token < at and view.lower[other.token - 1] in lexicon.infinitive)
+            or (parted and at < other.token and "," not in view.lower[at : other.token])
+        )
         for other in hits
     )
 

@@ -123,6 +123,11 @@ class Telling(Sayings):
             first, _ = attach(chosen[0], view, [*chosen, hit], self.views, self.times, self.triggers)
             if how is Attachment.CLAUSE and timex is not None and timex != first and hit.type is not chosen[0].type:
                 chosen.append(hit)
+        if len(chosen) > 1 and chosen[0].type is EventType.LAW and chosen[0].head and chosen[1].infinitive:
+            timex, _ = attach(chosen[0], view, chosen, self.views, self.times, self.triggers)
+            if timex is None and self._judge(view, chosen[1]).factuality is Factuality.PLANNED:
+                # "decided to close the border on 14 March": what is decided is the event, unless both have days.
+                chosen = chosen[1:]
         if chosen and not any(self._phrase(view, hit) for hit in chosen):
             for hit in hits:
                 if hit.type is not chosen[0].type and self._phrase(view, hit) and len(chosen) == 1:

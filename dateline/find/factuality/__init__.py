@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from dateline.core.model import Clause, ClauseKind, Factuality, Review, Sentence, Tense, VerbGroup
 from dateline.find.clauses import clause_at
 from dateline.find.factuality.cues import Cue, verb_cue
-from dateline.find.factuality.scope import BOTH_SIDES, Scope, lowered
+from dateline.find.factuality.nearby import Nearby
+from dateline.find.factuality.scope import BOTH_SIDES, lowered
 from dateline.lexicon import verbs as v
 from dateline.lexicon.language import LanguagePack
 
@@ -141,7 +142,7 @@ def undoing(clause: Clause, sentence: Sentence, pack: LanguagePack) -> Verdict |
     )
 
 
-class _Judge(Scope):
+class _Judge(Nearby):
     """One trigger being judged."""
 
     def verdict(self) -> Verdict:

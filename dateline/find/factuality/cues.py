@@ -73,8 +73,3 @@ def lemma_of(word: str, verbs: Verbs, cues: FactualityCues) -> str:
             if word.endswith(ending) and word.removesuffix(ending) + replacement in cues.verbs:
                 return word.removesuffix(ending) + replacement
     return lemma
-
-
-def markers(verbs: Verbs) -> list[tuple[str, int]]:
-    """The words that mark an infinitive."""
-    return [(word, value) for word, value in verbs.words.items() if value & v.INFINITIVE_MARKER]
