@@ -122,3 +122,55 @@ def test_a_noun_beside_a_present_verb_is_ahead_with_its_day() -> None:
     """Presented at a press conference on Wednesday, in the present tense: that is to come."""
     (told,) = events("Den norske backen Ola Moe presenteras på en presskonferens i Oslo på fredag.", "sv")
     assert ("2024-05-17", Factuality.PLANNED) == (edtf(told), told.factuality)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Five people were killed and 30 injured when a bus rammed a lorry near Lima, Peru, on Tuesday evening."),
+        ("sv", "Fem personer omkom och trettio skadades när en buss körde in i en lastbil i Peru på tisdagen."),
+        ("de", "Fünf Menschen starben und dreißig wurden verletzt, als am Dienstag in Peru ein Bus verunglückte."),
+    ],
+)
+def test_a_clause_of_the_same_time_dates_all_that_are_tied_together(language: str, text: str) -> None:
+    """The day of the clause of when it was is that of each of two clauses tied by a small word."""
+    assert {"2024-05-14"} == {edtf(event) for event in document(text, language).events}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "Six people were killed when a coach crashed in southern Peru on Tuesday.\n\n"
+            "Peru had not seen its like since a train left the rails in March 2009. Forty people died.",
+        ),
+        (
+            "sv",
+            "Sex personer dödades när en buss körde av vägen i Peru i tisdags.\n\n"
+            "Peru har inte sett något liknande sedan ett tåg lämnade rälsen i mars 2009. Fyrtio människor dog.",
+        ),
+        (
+            "de",
+            "Sechs Menschen starben, als am Dienstag in Peru ein Bus verunglückte.\n\n"
+            "Ähnliches hat Peru seit März 2009 nicht erlebt. Vierzig Menschen starben.",
+        ),
+    ],
+)
+def test_who_died_in_a_look_back_did_not_die_this_week(language: str, text: str) -> None:
+    """What is told without a day after an older day of its paragraph is no detail of the news."""
+    died = document(f"Peru\n\n{text}", language).events[-1]
+    assert (None, None) == (edtf(died), died.detail_of)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The ferry was carrying 300 people on Tuesday when it hit a reef off Norway."),
+        ("sv", "Norges statsminister befann sig i tisdags i Bergen."),
+        ("de", "Norwegens Ministerpräsident befand sich am Dienstag in Bergen."),
+    ],
+)
+def test_where_or_how_something_was_is_no_event(language: str, text: str) -> None:
+    """A ferry that was carrying people and a premier who was in a town had it happen to them that day: no event."""
+    assert [] == events(text, language)

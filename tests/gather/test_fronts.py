@@ -16,10 +16,17 @@ LEXICON = Lexicon()
 
 def told(text: str, language: str) -> list[Event]:
     """The events of an article of Thursday 16 May 2024, by their first day."""
+    return told_by((text, language))
+
+
+def told_by(*articles: tuple[str, str]) -> list[Event]:
+    """The events of articles of that day, each with its language."""
     day = ordinal((2024, 5, 16))
-    article = read_text("a", text, LEXICON, language=language, published=When.parse("2024-05-16"))
-    document = date(annotate(article, LEXICON), DaySet((day,), (1.0,), Basis.GIVEN), LEXICON)
-    found = gather([document], origins={"a": "a"}, lexicon=LEXICON, language=language)
+    documents = []
+    for key, (text, language) in zip("abc", articles, strict=False):
+        article = read_text(key, text, LEXICON, language=language, published=When.parse("2024-05-16"))
+        documents.append(date(annotate(article, LEXICON), DaySet((day,), (1.0,), Basis.GIVEN), LEXICON))
+    found = gather(documents, origins={}, lexicon=LEXICON, language=articles[0][1])
     return sorted(found, key=lambda event: event.when.sort_key if event.when else ())
 
 
@@ -71,3 +78,12 @@ def test_a_general_first_sentence_is_what_the_next_one_tells():
 def test_a_headline_of_something_else_stays_an_event(language, text):
     """A headline that shares neither kind nor words with what is told below it is an event of its own."""
     assert 2 == len(told(text, language))
+
+
+def test_a_headline_in_an_unknown_verb_is_not_what_another_paper_tells():
+    """What a headline says in a verb of no kind joins no arrest of another paper because both name the town."""
+    found = told_by(
+        ("Norwegen trauert um die Toten von Vardal\n\nAn den Rathäusern hingen die Fahnen auf halbmast.", "de"),
+        ("Signalman held\n\nPolice on Tuesday detained a signalman, 44, who was on duty at Vardal in Norway.", "en"),
+    )
+    assert [{"b"}] == [{own.article for own in event.evidence} for event in found if event.type is EventType.COERCE]

@@ -204,8 +204,9 @@ def _from_sentence(
             found = [index for index in governor.times if dates(times[index])]
             if found:
                 return found[0], Attachment.SENTENCE
+    heads = _coordinated(view, views, times)
     for other in views:
-        if other.clause.governor == view.index and other.clause.kind is ClauseKind.SUBORDINATE:
+        if other.clause.governor in heads and other.clause.kind is ClauseKind.SUBORDINATE:
             found = [index for index in other.times if dates(times[index])]
             if found and (other.clause.connective or "").split(" ")[0].lower() in lexicon.same_time:
                 return found[0], Attachment.SENTENCE
@@ -223,6 +224,17 @@ def _from_sentence(
                 return None, Attachment.NONE
             return found[0], Attachment.SENTENCE
     return None, Attachment.NONE
+
+
+def _coordinated(view: View, views: Sequence[View], times: Sequence[Timex]) -> list[int]:
+    """A clause, and those after it that a coordinator ties to it: "Two died and nine were hurt when the roof fell"."""
+    out = [view.index]
+    for other in views:
+        tied = other.index == out[-1] + 1 and other.clause.connective is not None
+        alike = (other.clause.kind, other.clause.governor) == (view.clause.kind, view.clause.governor)
+        if tied and alike and not any(dates(times[index]) for index in other.times):
+            out.append(other.index)
+    return out
 
 
 def _is_date_line(view: View) -> bool:

@@ -124,7 +124,7 @@ def looks_back(event: EventMention, document: Document) -> bool:
     return clause.kind is ClauseKind.QUOTE or (clause.verb is not None and clause.verb.tense is Tense.PLUPERFECT)
 
 
-def told_of_now(event: EventMention, document: Document, days: DaySet) -> bool:
+def told_of_now(event: EventMention, document: Document, days: DaySet, *, within: int = FRESH) -> bool:
     """Whether the paragraph's last time named before an event is of the last days: not within a look back."""
     last = None
     sentences = document.article.sentences
@@ -139,7 +139,7 @@ def told_of_now(event: EventMention, document: Document, days: DaySet) -> bool:
         return True
     if last.latest is None or last.earliest is None:
         return False
-    return ordinal(last.latest) >= days.days[0] - FRESH and ordinal(last.latest) - ordinal(last.earliest) < 370
+    return ordinal(last.latest) >= days.days[0] - within and ordinal(last.latest) - ordinal(last.earliest) < 370
 
 
 def _came_before(clause: Clause, event: EventMention, document: Document, lexicon: Lexicon) -> bool:

@@ -73,9 +73,12 @@ def link(events: Sequence[EventMention], document: Document, days: DaySet, lexic
         if of_day is not None:
             out.append(of_day)
             continue
-        head = _told_below(event, events, document) or _telling(
-            event, [other for other in dated if not _old(other, event, document, days)], document, lexicon
-        )
+        told = [other for other in dated if not _old(other, event, document, days)]
+        if days.days and not told_of_now(event, document, days, within=_TITLE_REACH):
+            # "… since an express hit a bridge in 2008. Eight people died": not in the accident of this week.
+            paragraph = document.article.sentences[event.sentence].paragraph
+            told = [other for other in told if document.article.sentences[other.sentence].paragraph == paragraph]
+        head = _told_below(event, events, document) or _telling(event, told, document, lexicon)
         if event.detail_of is not None:
             out.append(event)
             continue

@@ -24,7 +24,7 @@ from dateline.find.events.participants import SURE, Cast
 from dateline.find.factuality import own_verdict, undoing
 from dateline.find.triggers import SPEECH_TYPES, Hit, View
 from dateline.lexicon.triggers import Term
-from dateline.lexicon.verbs import PRONOUN
+from dateline.lexicon.verbs import GERUND, PRONOUN
 
 _OPEN_WEIGHT = 0.4
 _SAID_WEIGHT = 0.6
@@ -251,6 +251,9 @@ class Sayings(Company):
         if known and not slight and not cancelled:
             return None
         if verbs is not None and word in verbs.auxiliaries and not slight:
+            return None
+        if verbs is not None and verb.tense is Tense.PAST and verbs.flags(word) & GERUND:
+            # "The train was carrying 150 people": how it was when something happened.
             return None
         if not dated and self.label not in (Label.TITLE, Label.LEDE):
             return None
