@@ -31,6 +31,7 @@ def find_unknown(
         if view.names is None or view.capitals:
             continue
         _by_suffix(view, gazetteer, capitalised)
+        _by_adjective(view, gazetteer)
         _by_heads(article, view, gazetteer, given)
         _learn(article, view, learnt)
     for view in views:
@@ -94,8 +95,9 @@ def _by_heads(article: Article, view: View, gazetteer: Gazetteer, given: frozens
     suffixes = names.words["organisation_suffixes"]
     marks = names.words["company_marks"]
     little = word_set(names, "articles", "connectors", "place_prepositions", "conjunctions", "common_words")
+    opening = little | word_set(names, "openers")
     for start, last in runs(view):
-        first = next((i for i in range(start, last) if view.lower[i] not in little), last)
+        first = next((i for i in range(start, last) if view.lower[i] not in (opening if i == start else little)), last)
         if view.raw(first + 1) == "-" and _named(view, first) and view.raw(first + 2)[:1].islower():
             first += 3  # "Utah-based"
         elif view.initial(first) and view.lower[first] in word_set(names, "titles_of_bodies"):
@@ -199,6 +201,8 @@ def _back(view: View, first: int, index: int, connectors: frozenset[str]) -> int
     while begin > first and view.lower[begin - 1] not in connectors:
         if view.lower[begin - 1] == "s" and view.raw(begin - 2) == "'" and _named(view, begin - 3):
             break  # "Norway's Coastal Rescue Agency"
+        if view.raw(begin - 1)[0].islower() and view.raw(begin - 2) == "-":
+            break  # "Hexair-parent Nordic Airways"
         begin -= 1
     return begin
 
@@ -251,6 +255,35 @@ def _by_suffix(view: View, gazetteer: Gazetteer, capitalised: Mapping[str, int])
             hit = Hit(index, index + 1, EntityKind.ORGANISATION, slug(base), Form.PATTERN, _UNKNOWN)
         hit.known = False
         view.put(hit)
+
+
+def _by_adjective(view: View, gazetteer: Gazetteer) -> None:
+    """`det Nordiska fiskerirådet`: an adjective has a capital inside the sentence only where it begins a name."""
+    names = view.names
+    assert names is not None
+    endings = names.words["organisation_adjectives"]
+    if not endings:
+        return
+    for first in view.raised:
+        if view.initial(first) or not view.lower[first].endswith(endings) or view.label is Label.TITLE:
+            continue
+        # "Franska digitala rådet": a second adjective may stand between.
+        last = first + 2 if view.word(first + 1).endswith(endings) else first + 1
+        noun = view.word(last)
+        if view.raw(last) != noun or not view.bare(noun).endswith(names.words["organisation_suffixes"]):
+            continue
+        of = view.at(first)
+        free = of is None or (of.form is Form.ADJECTIVE and of.last == first + 1)
+        if not free or any(view.at(at) is not None for at in range(first + 1, last + 1)):
+            continue
+        words = [view.raw(at) for at in range(first, last)] + [view.bare(noun)]
+        country = gazetteer.country_of(of.entity) if of is not None else None
+        view.put(
+            Hit(
+                first, last + 1, EntityKind.ORGANISATION, slug(" ".join(words)), Form.PATTERN, _UNKNOWN,
+                country=country, known=False,
+            )
+        )  # fmt: skip
 
 
 # ---------------------------------------------------------------------------------------------- translated names
@@ -357,7 +390,7 @@ def _acronyms(view: View, learnt: Mapping[str, str]) -> None:
 
 
 def _repeated_acronyms(views: list[View], learnt: Mapping[str, str]) -> None:
-    """Acronyms that stand at least twice in a text, and are neither known nor ordinary abbreviations."""
+    """Acronyms that speak or stand at least twice in a text, and are neither known nor ordinary abbreviations."""
     seen: Counter[str] = Counter()
     for view in views:
         if view.capitals or view.names is None:
@@ -365,7 +398,7 @@ def _repeated_acronyms(views: list[View], learnt: Mapping[str, str]) -> None:
         for index in view.raised:
             text = view.found[index].text
             if _plain_acronym(view, index, text):
-                seen[text] += 1
+                seen[text] += 1 + (view.word(index + 1) in word_set(view.names, "speech_verbs"))
     if max(seen.values(), default=0) < 2:
         return
     for view in views:

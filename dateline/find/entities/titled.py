@@ -35,13 +35,19 @@ def find_titled(article: Article, views: Sequence[View], given: frozenset[str]) 
             continue
         for raised in view.raised:
             index = raised - 1
-            sort = _sort(names, view.lower[index]) if index >= 0 else None
+            office = _in_office(view, index)
+            sort = "body" if office else _sort(names, view.lower[index]) if index >= 0 else None
             if sort is None or (view.raw(index)[0].isupper() and not names.words["declined"] and index):
                 continue
             end = _name_end(view, index + 1, given, sort)
             if end == index + 1 or (sort == "trade" and end > index + 2):
                 continue
-            if names.words["declined"] and not _leads(view, index, end):
+            acronym = view.raw(index + 1).isupper()
+            governed = view.lower[index] in word_set(names, "articles")
+            if office and governed and not (_closed(view, end) and (acronym or not names.words["declined"])):
+                continue  # "members of the Sikh community", "Gründer der Firma"
+            told = _leads(view, index, end) or (office and (acronym or end > index + 2))
+            if names.words["declined"] and not told:
                 # German nouns are capitalised too: a name is told again, and has no article.
                 seen = seen if seen is not None else _bare(views)
                 if seen[view.raw(index + 1)] < 2:
@@ -77,6 +83,27 @@ def _sort(names: Names, word: str) -> str | None:
         if names.words["compound_heads"] and any(word[cut:] in known for cut in range(_HEAD, len(word) - 3)):
             return sort
     return None
+
+
+def _in_office(view: View, index: int) -> bool:
+    """Behind the word at an index stands whom a person leads or belongs to: `founder of Hexair`, `Mitglied der ZDK`."""
+    names = view.names
+    assert names is not None
+    offices = word_set(names, "offices")
+    links = word_set(names, "office_links")
+    if index > 1 and view.lower[index] not in links and view.lower[index] in word_set(names, "articles"):
+        index -= 1
+    return index > 0 and view.lower[index] in links and view.lower[index - 1] in offices
+
+
+def _closed(view: View, end: int) -> bool:
+    """The name ends with its clause or part of it: no noun follows that it only describes."""
+    names = view.names
+    assert names is not None
+    after = view.word(end)
+    return not after[:1].isalpha() or after in word_set(
+        names, "place_prepositions", "conjunctions", "speech_verbs", "government_verbs"
+    )
 
 
 def _name_end(view: View, first: int, given: frozenset[str], sort: str) -> int:
