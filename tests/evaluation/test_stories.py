@@ -44,7 +44,7 @@ def test_floors_are_of_these_stories(of: str) -> None:
     assert floors(of)["digest"] == digest(of)
 
 
-@pytest.mark.parametrize(("of", "many"), [("first", 8), ("second", 12), ("third", 16)])
+@pytest.mark.parametrize(("of", "many"), [("first", 8), ("second", 12), ("third", 16), ("fourth", 20)])
 def test_stories_are_what_they_claim(of: str, many: int) -> None:
     """Half of the stories are held; each has three or four articles in at least two languages, and a look-alike."""
     stories = load(sets=[of])
