@@ -79,6 +79,21 @@ def test_a_name_is_told_by_its_capitals_and_begins_behind_little_words(
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("en", "Google and its parent Alphabet paid.", ["Google", "Alphabet"]),
+        ("en", "Seoul stayed calm. South Korea fined Lotte in May.", ["Lotte"]),
+        ("de", "Das Alphabet lernt man früh, vor dem Spiegel auch.", []),
+        ("de", "Lotte Maier und Wanda kamen.", []),
+        ("sv", "Lotte och Wanda kom i maj.", []),
+    ],
+)
+def test_a_company_named_like_a_word_or_a_person_needs_its_country(language: str, text: str, names: list[str]) -> None:
+    """Alphabet, Spiegel, Lotte and Wanda are bodies where the article names their country or a body of it."""
+    assert names == bodies(text, language)
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("en", "The builder Jon Rud was jailed. The company Monday closed its plant."),
