@@ -233,3 +233,18 @@ def test_what_is_decided_has_the_day_it_is_decided_for(
 ) -> None:
     """A decision without a day of its own is told by what is decided, and a day behind it is that of the plan."""
     assert expected == [(edtf(event), event.factuality) for event in document(text, language).events if not event.gate]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The talks, which had been postponed from April, began in Oslo on Monday."),
+        ("sv", "Samtalen, som hade skjutits upp från april, inleddes i Oslo i måndags."),
+        ("de", "Die Gespräche, die im April verschoben worden waren, begannen am Montag in Oslo."),
+    ],
+)
+def test_what_was_put_off_and_then_held_took_place(language: str, text: str) -> None:
+    """A relative clause that says of something that it was put off does not undo the verb that says it began."""
+    assert [("2024-05-13", Factuality.HAPPENED)] == [
+        (edtf(event), event.factuality) for event in events(text, language)
+    ]

@@ -61,6 +61,8 @@ class Telling(Sayings):
         out: list[EventMention] = []
         for view in self.views:
             hits = kept[view.index]
+            if any(hit.token not in view.own and self._took_place(view, hit, kept) for hit in hits):
+                continue
             if not hits or all(came_before(hit, view, self.triggers) for hit in hits):
                 opened = self._open(view) or (None if hits else self._said(view, kept))
                 hits = [*hits, opened] if opened is not None else hits
@@ -72,6 +74,14 @@ class Telling(Sayings):
         days = {event.timex for event in told if event.attachment is Attachment.INHERITED and event.gate is None}
         # What is told is the event; that somebody told it that day is none beside it.
         return [event for event in told if event.type not in SPEECH_TYPES or event.timex not in days]
+
+    def _took_place(self, view: View, hit: Hit, kept: Mapping[int, Sequence[Hit]]) -> bool:
+        """Whether what a relative clause says is off or put off did take place: `The talks, put off in May, began`."""
+        home = next((each for each in self.views if hit.token in each.own), view)
+        own = next((each for each in kept[home.index] if each.token == hit.token and each.head), None)
+        if own is None or home is view or self._judge(home, own).factuality is not Factuality.HAPPENED:
+            return False
+        return self._judge(view, hit).factuality in (Factuality.CANCELLED, Factuality.PLANNED)
 
     def _dates_only(self, view: View, entity: EntityMention) -> bool:
         """Whether a name belongs to an expression of time: `on the king's 70th birthday`."""
@@ -367,7 +377,9 @@ class Telling(Sayings):
             if kept[view.index] or view.clause.verb is None or not events:
                 continue
             earlier = [n for n, event in enumerate(events) if event.clause < view.index]
-            if earlier:
+            relative = view.clause.kind is ClauseKind.RELATIVE
+            if earlier and not (relative and events[earlier[-1]].trigger.start > view.clause.span.start):
+                # A relative clause undoes what stands before it, not the verb that comes after.
                 events[earlier[-1]] = self.undo(events[earlier[-1]], view)
             partner = next(
                 (n for n, event in enumerate(events) if self.clauses[event.clause].governor == view.index), -1

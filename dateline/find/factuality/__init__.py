@@ -402,6 +402,9 @@ class _Judge(Nearby):
                 return self._made("denied", f"FR5 denied: {found.words}")
             if found is None or found.kind not in BOTH_SIDES or other.verb.modal in ("ability", "duty", "wish"):
                 continue
+            if self._realised(found.kind):
+                # "The talks, which had been postponed, began on Monday."
+                continue
             own = self._own(k)
             if other.kind is ClauseKind.RELATIVE and other.governor == self.index:
                 before = next((i for i in range(own[0] - 1, -1, -1) if self.lower[i][0].isalnum()), -1) if own else -1
