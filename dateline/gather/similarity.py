@@ -361,7 +361,7 @@ def _veto_status(a: Sketch, b: Sketch) -> str | None:
         if told_after and not (a.when.is_day and a.when == b.when):
             return "planned after the other had happened"
     phases = {a.mention.phase, b.mention.phase}
-    if phases == {"start", "end"}:
+    if phases == {"start", "end"} and T.MEETING not in (a.type, b.type):
         return "one is the beginning, the other the end"
     return None
 

@@ -37,6 +37,8 @@ FOREVER = 10**9
 
 STORY_ACROSS, STORY_WITHIN = 0.5, 0.2
 """Likeness of names from which two articles tell one story: across languages few names are left to compare."""
+FEW_ARTICLES = 24
+"""So few articles do not tell how rare a name is: it is weighed as if there were so many."""
 RARE, RARE_SHARE = 6, 0.02
 """A word is rare in so many tellings, or in that share of all."""
 BESIDE_DAYS = 31
@@ -49,6 +51,8 @@ _LENGTH = re.compile(r"P(\d{1,3})([DW])")
 _OPEN_DAY = re.compile(r"XXXX-(?:WXX-([1-7])|(\d\d)-(\d\d))(?:T(?!NI)\w+)?$")
 _WORD = re.compile(r"\d[\d.,]*\d|\w+")
 NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?![\w.,]*\d)")
+NAME_LETTERS = 6
+"""Letters of a name that stand for it: `Storasele`, `Storaseles`."""
 STEM = 5
 """Letters of a word that stand for it inside one language; crude, the same for all, and only a tie-breaker."""
 
@@ -332,7 +336,8 @@ class Rarity:
         for article in sorted(self._names):
             for name in self._names[article]:
                 self._name_languages.setdefault(name, set()).add(spoken.get(article, ""))
-        total = len(self._names)
+        # In a folder of four articles every name of the story is in half of them: that does not make it common.
+        total = max(len(self._names), FEW_ARTICLES)
         self._name_squares = {name: math.log(1 + total / number) ** 2 for name, number in self._name_counts.items()}
         self._articles_with: dict[str, list[str]] = {}
         """By rare name the articles that hold it."""
@@ -426,7 +431,7 @@ class Rarity:
 
 
 def names_of(document: Document) -> frozenset[str]:
-    """The capitalised words of an article that do not begin a sentence, folded, and the ids of what it names.
+    """The capitalised words of an article that do not begin a sentence, folded and cut, and the ids of what it names.
 
     Each language spells its own names; those that the gazetteer knows are the same in all.
     """
@@ -436,7 +441,7 @@ def names_of(document: Document) -> frozenset[str]:
         for token in sentence.tokens:
             if token.text[0].isalpha():
                 if begun and len(token.text) >= 4 and token.text[0].isupper():
-                    out.add(fold_word(token.text))
+                    out.add(fold_word(token.text)[:NAME_LETTERS])
                 begun = True
     return frozenset(out)
 
