@@ -174,3 +174,49 @@ def test_who_died_in_a_look_back_did_not_die_this_week(language: str, text: str)
 def test_where_or_how_something_was_is_no_event(language: str, text: str) -> None:
     """A ferry that was carrying people and a premier who was in a town had it happen to them that day: no event."""
     assert [] == events(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "Peru closed a copper mine near Cusco on Tuesday.\n\n"
+            "The University of Cusco said it would look into the state of the river.",
+        ),
+        (
+            "sv",
+            "Peru stängde i tisdags en koppargruva utanför Cusco.\n\nFN säger att det följer utvecklingen noga.",
+        ),
+        (
+            "de",
+            "Peru hat am Dienstag eine Kupfermine bei Cusco geschlossen.\n\n"
+            "Die Weltbank sagte, sie verfolge die Lage mit großer Sorge.",
+        ),
+    ],
+)
+def test_what_a_body_says_on_no_day_is_no_news(language: str, text: str) -> None:
+    """A body that only "said" something, further down and on no day that is told, has done nothing that day."""
+    assert [] == [event for event in events(f"Peru\n\n{text}", language) if event.type is EventType.STATEMENT]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Rockets struck a depot in Peru late on Monday, the Peruvian defence ministry said on Tuesday."),
+        (
+            "de",
+            "Raketen haben am Montag ein Depot in Peru getroffen, teilte das Verteidigungsministerium am Dienstag mit.",
+        ),
+    ],
+)
+def test_who_told_on_a_later_day_what_was_seen_is_no_event(language: str, text: str) -> None:
+    """What struck on Monday is the event, though its verb is unknown; that a ministry said so on Tuesday is none."""
+    assert ["2024-05-13"] == [edtf(event) for event in events(f"Peru\n\n{text}", language)]
+
+
+def test_what_is_said_to_come_is_planned() -> None:
+    """A verb of no kind in what somebody says tells a plan where it has a day ahead, not what was said."""
+    text = "Streit über Peru\n\nPeru schwieg.\n\nDie UN sagen, dass im Juni ein neuer Termin in Peru gesucht wird."
+    plan = events(text, "de")[-1]
+    assert (EventType.OTHER, Factuality.PLANNED, "2024-06") == (plan.type, plan.factuality, edtf(plan))

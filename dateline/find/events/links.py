@@ -208,6 +208,10 @@ def _occasion(
         return None
     if event.factuality is not Factuality.HAPPENED or days.days[-1] - days.days[0] > FRESH:
         return None
+    below = _label(event, document) not in (Label.TITLE, Label.LEDE)
+    if event.tier is Tier.SIDE and below and not any(p.kind is EntityKind.PERSON for p in event.participants):
+        # What a ministry "said", on no day that is told, is where the news comes from; a person speaks somewhere.
+        return None
     clause = document.clauses[event.clause]
     if clause.verb is None or clause.verb.tense not in (Tense.PAST, Tense.PERFECT, Tense.PRESENT):
         return None

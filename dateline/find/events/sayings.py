@@ -15,6 +15,7 @@ from dateline.core.model import (
     Role,
     Span,
     Tense,
+    Tier,
     TimexType,
 )
 from dateline.core.values import replace
@@ -117,6 +118,9 @@ class Sayings(Company):
                 del out[saying.id]
             elif first.factuality is Factuality.HAPPENED and first.type not in _WITNESSED and self._announces(saying):
                 out[first.id] = replace(first, timex=saying.timex, attachment=Attachment.SENTENCE)
+                del out[saying.id]
+            elif first.factuality is Factuality.HAPPENED and first.type in OBSERVED and saying.tier is Tier.SIDE:
+                # "Rockets hit the port on Wednesday, the ministry said on Thursday": who told it, no more.
                 del out[saying.id]
         return list(out.values())
 
@@ -227,13 +231,18 @@ class Sayings(Company):
         verb = clause.verb
         if verb is None or verb.head < 0 or clause.commentary or clause.generic or verb.modal not in (None, "plan"):
             return None
-        if clause.kind not in (ClauseKind.MAIN, ClauseKind.FRAGMENT, ClauseKind.RELATIVE):
-            return None
         present_title = self.label is Label.TITLE and verb.tense is Tense.PRESENT
         own = [index for index in view.times if not self._is_aside(view, index)]
         dated = any(self.times[index].type is TimexType.DATE and dates(self.times[index]) for index in own)
         ahead = dated and verb.tense in (Tense.PRESENT, Tense.FUTURE, Tense.CONDITIONAL)
         before = dated and verb.tense is Tense.PLUPERFECT
+        reported = clause.kind is ClauseKind.REPORTED and (
+            # "The mediator says that a new day will be sought in May"; "a train left the rails on Monday, police said".
+            (ahead and clause.connective)
+            or (dated and self.label is Label.LEDE and view.index < (clause.governor or 0))
+        )
+        if clause.kind not in (ClauseKind.MAIN, ClauseKind.FRAGMENT, ClauseKind.RELATIVE) and not reported:
+            return None
         if verb.tense not in (Tense.PAST, Tense.PERFECT) and not present_title and not ahead and not before:
             return None
         word = view.lower[verb.head]
