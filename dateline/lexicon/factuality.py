@@ -61,6 +61,9 @@ class FactualityCues:
     """Nouns that are cues only of the clause behind them: `Berichte, wonach …`."""
     leads: Mapping[str, tuple[tuple[Phrase, str], ...]] = field(default_factory=dict)
     """First word of what leads an infinitive → the phrases that begin with it and their class: without, um."""
+    true: frozenset[str] = frozenset()
+    """What is said of a clause to confirm it, and to deny it where it is negated: it is not true that."""
+    untrue: frozenset[str] = frozenset()
     motion: frozenset[str] = frozenset()
     """Infinitives of verbs of going or sending somewhere, whose infinitive is an aim."""
 
@@ -112,6 +115,8 @@ def read(tag: str, data: Mapping[str, Any]) -> FactualityCues:
         about_clauses=frozenset(data.get("about_clauses", "").split()),
         clause_nouns=_by_word(data.get("clause_nouns", {})),
         leads=_classed(data.get("leads", {})),
+        true=frozenset(data.get("true", "").split()),
+        untrue=frozenset(data.get("untrue", "").split()),
         motion=frozenset(data.get("motion", "").split()),
     )
 

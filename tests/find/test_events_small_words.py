@@ -248,3 +248,28 @@ def test_what_was_put_off_and_then_held_took_place(language: str, text: str) -> 
     assert [("2024-05-13", Factuality.HAPPENED)] == [
         (edtf(event), event.factuality) for event in events(text, language)
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "It is not true that Kenya closed its border with Uganda on Monday."),
+        ("en", "It is false that Kenya closed its border with Uganda on Monday."),
+        ("sv", "Det stämmer inte att Kenya stängde gränsen mot Uganda i måndags."),
+        ("sv", "Det är osant att Kenya stängde gränsen mot Uganda i måndags."),
+        ("de", "Es stimmt nicht, dass Kenia am Montag die Grenze zu Uganda geschlossen hat."),
+        ("de", "Es ist falsch, dass Kenia am Montag die Grenze zu Uganda geschlossen hat."),
+    ],
+)
+def test_what_is_called_untrue_is_denied(language: str, text: str) -> None:
+    """Who says that it is not true denies it; the day stays the past one that was claimed."""
+    told = [
+        (event.factuality, edtf(event)) for event in document(text, language).events if event.type.value == "sanction"
+    ]
+    assert [(Factuality.DENIED, "2024-05-13")] == told
+
+
+def test_notice_given_on_a_day_is_given_on_it() -> None:
+    """A Swedish `varsla` with the day before it is of that day; nobody is told of days to come."""
+    told = events("På måndagen varslade Ericsson 3 000 anställda i Norge om uppsägning.", "sv")
+    assert [("2024-05-13", Factuality.HAPPENED)] == [(edtf(event), event.factuality) for event in told]

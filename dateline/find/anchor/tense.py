@@ -202,7 +202,12 @@ class Clues:
             return False
         mark = first - 1 - near[::-1].index(",")
         end = next((n for n in range(last, high) if not plain[n][0].isalpha()), high)
-        if not any(plain[n] in words.infinitive or _holds(plain[n], words.within) for n in range(last, end)):
+        # Its marker stands before its last word; "zu Uganda" is no infinitive.
+        marker = range(last if end == high < len(plain) else max(last, end - 2), end)
+        if not (
+            any(plain[n] in words.infinitive for n in marker)
+            or any(_holds(plain[n], words.within) for n in range(last, end))
+        ):
             return False
         return any(
             words.words.get(plain[n]) == "future" or plain[n] in words.aims

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from dateline.core.model import Clause, ClauseKind, Tense
+from dateline.core.model import Clause, ClauseKind, Tense, VerbGroup
 from dateline.find.factuality.cues import Cue, lemma_of, verb_cue
 from dateline.find.factuality.scope import BOTH_SIDES, REACH, Scope
 from dateline.lexicon import verbs as v
@@ -219,12 +219,17 @@ class Nearby(Scope):
                 if cue is not None:
                     found.append(cue)
                 continue
+            untrue = self._called_untrue(outer, verb)
+            if untrue is not None:
+                found.append(untrue)
+                continue
             cue = verb_cue(verb.head, self.lower, self.verbs, self.cues)
             if cue is None or cue.kind in ("light", "announced", "attempt", "postponed", "cancelled"):
                 cue = self._noun_before(inner)
             if cue is None:
-                if verb.negated and not self._looks_back():
-                    # "Ingen räknar med att …", "nobody says that …"
+                opinion = lemma_of(self.lower[verb.head], self.verbs, self.cues) in self.cues.opinion
+                if verb.negated and (opinion or not self._looks_back()):
+                    # "Ingen räknar med att …", "nobody believes that …"
                     found.append(Cue("hypothetical", verb.head, self.lower[verb.head]))
                 continue
             if cue.kind in ("negated", "refused") and any(
@@ -243,6 +248,12 @@ class Nearby(Scope):
                 continue
             found.append(cue)
         return found
+
+    def _called_untrue(self, outer: int, verb: VerbGroup) -> Cue | None:
+        """What the clause above says of the truth of this one: it is untrue that, es stimmt nicht, dass."""
+        wrong = self.cues.true if verb.negated else self.cues.untrue
+        at = next((j for j in self._own(outer) if self.lower[j] in wrong), None)
+        return Cue("denied", at, self.tokens[at].text) if at is not None else None
 
     def _noun_before(self, inner: int) -> Cue | None:
         """A noun right before the conjunction: the claim that …, hotet att …"""
