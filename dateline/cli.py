@@ -35,8 +35,7 @@ def main(argv: Sequence[str], *, root: Path) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # Where a terminal knows fewer letters than the articles have, some are spelt out; it is no reason to stop.
             stream.reconfigure(errors="backslashreplace")
-    # Articles and entries are many small values without a cycle among them: looking for cycles took a third of
-    # the time.
+    # Many small values without a cycle among them: looking for cycles as often as Python does took a third of the time.
     gc.set_threshold(200_000, 50, 100)
     # Nothing but the work needs them for a list of commands, so the help answers at once.
     from dateline.pipeline.project import Project

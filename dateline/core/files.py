@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 
 def read_bytes(path: Path) -> bytes | None:
@@ -55,15 +56,23 @@ def read_tree(root: Path, suffixes: Iterable[str] = ()) -> dict[str, bytes]:
 
 def write(path: Path, data: bytes) -> None:
     """Write a file so that a reader sees the old bytes or the new, never half of them."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with open(beside, "wb") as file:
+        with _opened(beside) as file:
             file.write(data)
         os.replace(beside, path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def _opened(path: Path) -> BinaryIO:
+    """A new file, with the folders that are still missing: nearly always there are none."""
+    try:
+        return open(path, "wb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return open(path, "wb")
 
 
 def sweep(root: Path) -> int:

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import MISSING, fields
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 _COPIES: dict[type, tuple[Callable[[Any], Any], dict[str, Callable[[Any, Any], None]]]] = {}
 """For each type that is quickly made: what copies a value, and the setters of its slots."""
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Articles and entries are many small values without a cycle among them: looking for cycles would take as long as
+    some of the work."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def replace(value: T, **changes: Any) -> T:

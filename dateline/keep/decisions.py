@@ -11,8 +11,9 @@ from dateline.core.model import Links, Passage, Status
 from dateline.core.problems import Problems
 from dateline.core.schema import COUNTRY, EVENT_ID, SLUG, Date, Field, ListOf, Record, Text
 from dateline.core.steps import Memory
+from dateline.core.values import without_collecting
 from dateline.core.yamledit import Add, Edit, Remove, edit
-from dateline.keep.entries import read_files, without_collecting
+from dateline.keep.entries import read_files
 from dateline.keep.ledger import EVERYTHING, read_ledger
 from dateline.keep.merges import circles, is_merged, is_merged_by_hand
 from dateline.keep.quotes import fold_quote, is_edited

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import base64
-import gc
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -29,6 +27,7 @@ from dateline.core.problems import Place, Problems, nearest
 from dateline.core.schema import AUTO, json_schema
 from dateline.core.steps import Memory
 from dateline.core.text import digest, fold_typography, slug
+from dateline.core.values import without_collecting
 from dateline.core.when import When
 from dateline.keep.fields import ENTRY, KEY_ORDER, unanswered
 from dateline.keep.ledger import owned_fields, read_ledger
@@ -51,18 +50,6 @@ class EntryFile:
     digest: str
     values: Values | None
     """None when the file breaks a rule: then nothing is known of it, and nothing is written to it."""
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Entries are many small values without a cycle among them: looking for cycles would take as long as the work."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def is_entry(path: str) -> bool:

@@ -15,6 +15,7 @@ from dateline.core.config import Config
 from dateline.core.model import Article, Event, Status
 from dateline.core.problems import Problem, Problems
 from dateline.core.steps import Memory, code_digest, key
+from dateline.core.values import without_collecting
 from dateline.keep import decisions as decided
 from dateline.keep import ledger as ledgers
 from dateline.keep import names, renames
@@ -26,7 +27,6 @@ from dateline.keep.entries import (
     new_id,
     read_files,
     remember_files,
-    without_collecting,
 )
 from dateline.keep.held import FROZEN, Held, Titler, Work, bury, hold, known_line, known_of
 from dateline.keep.ledger import EVERYTHING, Line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -79,7 +80,11 @@ class Crew(AbstractContextManager["Crew"]):
 
 
 def _begin() -> None:
-    """A process of ours leaves interruptions to its parent, and ends when its parent is killed."""
+    """A process of ours leaves interruptions to its parent, and ends when its parent is killed.
+
+    It reads articles, of which nothing is left that only a search for cycles would find.
+    """
+    gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:

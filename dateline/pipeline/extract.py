@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from dateline.core import files, journal, steps
 from dateline.core.model import Article
 from dateline.core.problems import Place, Problem, Problems
+from dateline.core.values import without_collecting
 from dateline.keep import ledger
 from dateline.keep.plan import Plan
 from dateline.pipeline.project import Project
@@ -22,6 +23,7 @@ class _Settled:
     problems: tuple[Problem, ...]
 
 
+@without_collecting()
 def extract(
     project: Project,
     problems: Problems,
