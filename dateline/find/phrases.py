@@ -8,13 +8,15 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from dateline.core.model import EntityKind, Form, Token
+from dateline.core.model import EntityKind, Form, Sentence, Token
 from dateline.lexicon.gazetteer import Alias, Gazetteer
 from dateline.lexicon.language import Lexicon
 from dateline.lexicon.names import Names
 
 _PIECE = re.compile(r"[^\W_]+|[^\w\s]|_")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "–": "-", "‐": "-", "‑": "-"})
+_COMMON = frozenset(",.:;!?()\"'-%/")
+"""Marks that are pieces as they are, as are all others that are not made alike; these are met most."""
 _ODD = re.compile("[" + "".join(chr(code) for code in _APOSTROPHES if code > 127) + "]")
 _ORDINAL = re.compile(r"(?<= )([IVX]+)(?= \w)")
 _SHORT = 3
@@ -53,6 +55,20 @@ def pieces(text: str, start: int = 0, end: int | None = None) -> list[Piece]:
         new = tuple.__new__
         return [new(Piece, (*m.span(), m.group())) for m in found]
     return [Piece(m.start(), m.end(), _alike(m.group())) for m in found]
+
+
+def pieces_of(text: str, sentence: Sentence) -> list[Piece]:
+    """The pieces of a sentence of the text; most of its tokens are pieces as they are."""
+    if not sentence.tokens or text.find("&", *sentence.span) >= 0:
+        return pieces(text, *sentence.span)
+    out: list[Piece] = []
+    for token in sentence.tokens:
+        word = token[2]
+        if word.isalnum() or word in _COMMON:
+            out.append(token)
+        else:
+            out += pieces(text, token[0], token[1])
+    return out
 
 
 def _alike(text: str) -> str:

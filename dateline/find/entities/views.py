@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dateline.core.model import Article, EntityKind, Form, Label, Sentence, Span
-from dateline.find.phrases import PhraseIndex, Piece, pieces
+from dateline.find.phrases import PhraseIndex, Piece, pieces, pieces_of
 from dateline.lexicon.gazetteer import Alias
 from dateline.lexicon.language import Lexicon
 from dateline.lexicon.names import Names
@@ -108,7 +108,7 @@ def build_views(article: Article, lexicon: Lexicon, index: PhraseIndex) -> list[
         pack = lexicon.pack(paragraph.language or article.language)
         names = pack.names if pack else None
         language = names.tag if names else (paragraph.language or article.language)
-        found = pieces(article.text, *sentence.span)
+        found = pieces_of(article.text, sentence)
         capital = [
             at
             for at, (_, _, text) in enumerate(found)
