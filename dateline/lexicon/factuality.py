@@ -64,6 +64,8 @@ class FactualityCues:
     true: frozenset[str] = frozenset()
     """What is said of a clause to confirm it, and to deny it where it is negated: it is not true that."""
     untrue: frozenset[str] = frozenset()
+    transitive: frozenset[str] = frozenset()
+    """Verbs that undo an object, which in a headline stands before them: `Strike averted in Norway`."""
     motion: frozenset[str] = frozenset()
     """Infinitives of verbs of going or sending somewhere, whose infinitive is an aim."""
 
@@ -117,6 +119,7 @@ def read(tag: str, data: Mapping[str, Any]) -> FactualityCues:
         leads=_classed(data.get("leads", {})),
         true=frozenset(data.get("true", "").split()),
         untrue=frozenset(data.get("untrue", "").split()),
+        transitive=frozenset(data.get("transitive", "").split()),
         motion=frozenset(data.get("motion", "").split()),
     )
 

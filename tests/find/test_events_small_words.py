@@ -273,3 +273,27 @@ def test_notice_given_on_a_day_is_given_on_it() -> None:
     """A Swedish `varsla` with the day before it is of that day; nobody is told of days to come."""
     told = events("På måndagen varslade Ericsson 3 000 anställda i Norge om uppsägning.", "sv")
     assert [("2024-05-13", Factuality.HAPPENED)] == [(edtf(event), event.factuality) for event in told]
+
+
+_CALM = {
+    "en": "The weather in the capital was calm and most shops were open as usual, residents told the paper.",
+    "sv": "Vädret i huvudstaden var lugnt och de flesta butiker hade öppet som vanligt, berättar invånare.",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "expected"),
+    [
+        ("en", "Norway close to signing treaty with Sweden", set()),
+        ("en", "Norway signs treaty with Sweden", {Factuality.HAPPENED}),
+        ("en", "Strike averted in Norway", set()),
+        ("en", "Strike halts trains in Norway", {Factuality.HAPPENED}),
+        ("en", "Ten killed in attack close to Oslo", {Factuality.HAPPENED}),
+        ("sv", "Tio döda i explosion i Oslo", {Factuality.HAPPENED}),
+        ("sv", "Strejk avvärjd i Norge", set()),
+    ],
+)
+def test_headlines_tell_what_came_to_pass(language: str, headline: str, expected: set[Factuality]) -> None:
+    """A headline leaves out auxiliaries, and still what is near or averted did not happen."""
+    told = document(f"{headline}\n\n{_CALM[language]}", language).events
+    assert expected == {event.factuality for event in told if event.gate is None}

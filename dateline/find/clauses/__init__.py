@@ -225,6 +225,9 @@ def _headline_verb(own: Sequence[int], tags: Tags, tokens: Sequence[Token]) -> V
     for wanted, tense in ((v.PARTICIPLE | v.SUPINE, Tense.NONE), (v.INFINITIVE, Tense.INFINITIVE)):
         for j in own:
             if tags.verbs[j] == LOOSE and tags.flags[j] & wanted:
+                if tense is Tense.INFINITIVE and not (j and tags.words[j - 1] & v.INFINITIVE_MARKER):
+                    # Swedish "Tio döda i brand": an adjective.
+                    continue
                 return VerbGroup(Span(tokens[j].start, tokens[j].end), tense, passive=tense is Tense.NONE, head=j)
     return None
 

@@ -62,7 +62,9 @@ class Nearby(Scope):
                     found.append(cue)
             elif is_head and verb is not None and subject_side:
                 fronted = self.verbs.verb_second and not verb.passive and self._verb_last_or_fronted(verb)
-                if verb.passive or fronted or (cue.kind in BOTH_SIDES and self._is_bare_subject()):
+                lemma = lemma_of(self.lower[i], self.verbs, self.cues)
+                both = cue.kind in BOTH_SIDES or lemma in self.cues.transitive
+                if verb.passive or fronted or (both and self._is_bare_subject()):
                     found.append(cue)
                 elif cue.kind in ("negated",) and not self._has_preposition_before():
                     # "The talks failed": they were held; the failing is told.
@@ -192,9 +194,18 @@ class Nearby(Scope):
             for phrase, kind in self.cues.leads.get(self.lower[j], ()):
                 if tuple(self.lower[j : j + len(phrase)]) != phrase or j + len(phrase) > self.trigger:
                     continue
+                if not self._is_nonfinite(j + len(phrase)) and not self.verbs.verb_last:
+                    # "an attack close to Oslo"
+                    continue
                 if kind == "negated" or self._goes_somewhere():
                     found.append(Cue(kind, j, " ".join(phrase)))
         return found
+
+    def _is_nonfinite(self, j: int) -> bool:
+        """Whether an infinitive or a form in -ing stands there, an adverb or two left out."""
+        while j < self.trigger and self.verbs.word(self.lower[j]) & (v.ADVERB | v.NEGATION):
+            j += 1
+        return bool(self.verbs.flags(self.lower[j]) & (v.INFINITIVE | v.GERUND))
 
     def _goes_somewhere(self) -> bool:
         verb = self.clause.verb
