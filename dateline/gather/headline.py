@@ -16,27 +16,21 @@ from dateline.core.model import (
     EntityKind,
     EventMention,
     EventType,
-    Factuality,
     Label,
     Role,
     Span,
-    Tense,
-    TimexType,
 )
+from dateline.gather.compressing import compress
 from dateline.gather.similarity import VERBAL
+from dateline.gather.soundness import WORD, is_relative, is_sound
 from dateline.gather.templates import LIMIT, capital
+from dateline.gather.undated import subject_first, time_cuts, told_plainly, without
 from dateline.lexicon.titles import Compression, Titles
 
-SHORTEST = 12
 SHORTEST_QUOTE = 4
-MOST_WORDS = 17
 
-WORD = re.compile(r"[\w'’\-]+")
-_PART = re.compile(r"\s*(?:,(?!\d)|;|\s(?:[–—-]|--)\s)\s*")
-"""Where a clause falls into parts; the comma of a number is none."""
 _NAME = re.compile(r"\b[^\W\d_a-zà-ÿ][\w’'-]{2,}")
 """A word with a capital, where that tells a name."""
-_QUOTES = re.compile(r"“[^“”]*”|\"[^\"]*\"|”[^“”]*”|„[^„“”]*[“”]|»[^«»]*«|«[^«»]*»")
 Namer = Callable[[str, EntityKind, str], str]
 """A participant's entity id, its kind, and how the article writes it → its name in the title's language."""
 
@@ -76,12 +70,12 @@ def _of_paper(mention: EventMention, document: Document, titles: Titles) -> str 
     text = document.article.text
     start, end = document.article.sentences[mention.sentence].span
     trigger = text[mention.trigger.start : mention.trigger.end]
-    title = _compress(" ".join(text[start:end].split()), trigger, titles)
+    title = compress(" ".join(text[start:end].split()), trigger, titles)
     if _says_nothing(mention, title, trigger, titles.compression):
         return None
     # What a paper prints above its article stands alone, also where it names nobody we know.
     names = _named_in(document, mention, text, start, end) or ("",)
-    return title if title and _sound(title, trigger, names, titles) else None
+    return title if title and is_sound(title, trigger, names, titles) else None
 
 
 def _of_clause(
@@ -129,7 +123,7 @@ def _from(
         raw, name = named
         names = (*names, name)
     trigger = text[mention.trigger.start : mention.trigger.end]
-    title = _compress(told_plainly(" ".join(raw.split()), clause, text, titles.compression), trigger, titles)
+    title = compress(told_plainly(" ".join(raw.split()), clause, text, titles.compression), trigger, titles)
     if not all(_has_verb(title, part, text) for part in (clause, said) if part is not None and part.verb is not None):
         return None
     if _says_nothing(mention, title, trigger, titles.compression):
@@ -145,7 +139,7 @@ def _from(
         # "…, which the council threw out": whatever it threw out stands before.
         return None
     known = _known_words(text, clause, said, document, titles.compression) if said is not None else frozenset()
-    return title if title and _sound(title, trigger, names, titles, known) else None
+    return title if title and is_sound(title, trigger, names, titles, known) else None
 
 
 def _says_nothing(mention: EventMention, title: str, trigger: str, cut: Compression) -> bool:
@@ -261,208 +255,6 @@ def _has_verb(text: str, clause: Clause, source: str) -> bool:
     return not words or any(word in text for word in words)
 
 
-def without(text: str, start: int, end: int, cuts: Sequence[tuple[int, int]]) -> str:
-    parts, at = [], start
-    for first, last in cuts:
-        if first >= at:
-            parts.append(text[at:first])
-            at = last
-    return " ".join([*parts, text[at:end]])
-
-
-def subject_first(text: str, clause: Clause | None, cuts: Sequence[tuple[int, int]], end: int) -> str | None:
-    """The clause with its subject before its verb, where the two follow each other after the part cut out."""
-    if clause is None or clause.verb is None or clause.subject is None:
-        return None
-    verb = re.match(r"[\s,]*([\w'’-]+)", text[cuts[0][1] : end])
-    if verb is None:
-        return None
-    verb_start = cuts[0][1] + verb.start(1)
-    verb_end = cuts[0][1] + verb.end(1)
-    subject = clause.subject
-    if clause.verb.span.start != verb_start or text[verb_end : subject.start].strip() or subject.end > end:
-        return None
-    if any(first < subject.end and subject.start < last for first, last in cuts):
-        return None
-    rest = without(text, subject.end, end, [cut for cut in cuts if cut[0] >= subject.end])
-    return f"{text[subject.start : subject.end]} {text[verb_start:verb_end]} {rest}"
-
-
-def time_cuts(mention: EventMention, document: Document, titles: Titles, start: int, end: int) -> list[tuple[int, int]]:
-    """The spans of the expressions that date the event, with the words that go with them.
-
-    A title stands beside its date, so what gives it goes. Durations and other dates stay: they are part of the news,
-    or make the clause unfit, which is for others to judge.
-    """
-    text = document.article.text
-    cuts = []
-    for timex in document.times:
-        first, last = timex.span
-        if first < start or last > end:
-            continue
-        if timex.type is TimexType.DURATION and last == end and text[last : last + 1].isspace():
-            # "Reopened two weeks | after the flood".
-            cuts.append((first, last))
-            continue
-        if timex.type not in (TimexType.DATE, TimexType.TIME):
-            continue
-        if mention.timex is not None and not _beside(document, mention.timex, timex.span):
-            continue
-        while True:
-            before = re.search(r"([\w'’]+)\s*$", text[start:first])
-            if before is None or before[1].casefold() not in titles.compression.time_prepositions:
-                break
-            if before[1].casefold() in titles.compression.bounds and mention.factuality is not Factuality.ONGOING:
-                # "The first snow since 1987" is no first snow.
-                first = -1
-                break
-            first = start + before.start()
-        if first < 0:
-            continue
-        # "On Monday, the leaders met": the comma goes with the date.
-        after = re.match(r"\s*,", text[last:end]) if not text[start:first].strip() else None
-        cuts.append((first, last + (after.end() if after else 0)))
-    merged: list[tuple[int, int]] = []
-    for first, last in sorted(cuts):
-        if merged and first <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
-        else:
-            merged.append((first, last))
-    return merged
-
-
-def _beside(document: Document, timex: int, span: Span) -> bool:
-    """Whether an expression is the one that dates the event or stands right beside it."""
-    own = document.times[timex].span
-    gap = max(own.start - span.end, span.start - own.end)
-    return gap <= 8
-
-
-def _compress(text: str, trigger: str, titles: Titles) -> str:
-    cut = titles.compression
-    text = re.sub(r"\s*\([^()]*\)", "", text)
-    text = text.strip(" ,;:–—-•\t").rstrip(".!…")
-    text = leading(text, cut.leading)
-    parts = [part.strip() for part in _PART.split(text)]
-    if len(parts) > 1:
-        text = _without_asides(parts, trigger, titles)
-    for tail in cut.tails:
-        at = re.search(rf"(,?)\s+{re.escape(tail)}\b", text, re.IGNORECASE)
-        if at and trigger in text[: at.start()]:
-            text = text[: at.start()]
-            comma = text.rfind(",")
-            if not at[1] and comma > 0 and trigger in text[:comma]:
-                # "Malta will vote, the speaker announced": who said it goes too.
-                text = text[:comma]
-    text = re.sub(r"\s+([,.;:!?])(?!\d)", r"\1", " ".join(text.split())).strip(" ,;:–—-.")
-    text = shortened(text, trigger, cut)
-    first, _, rest = text.partition(" ")
-    inflects = cut.articles_inflect and (
-        rest[:1].islower() or (first.casefold() in cut.articles_kept and _adjective(rest))
-    )
-    pointing = any(
-        text.casefold().startswith(phrase) and _points(phrase, text.casefold(), cut) for phrase in cut.pointing
-    )
-    if first.casefold() in cut.articles and rest and not inflects and not pointing:
-        text = rest
-    return capital(text)
-
-
-def _adjective(text: str) -> bool:
-    """Whether a name begins with an adjective that shows its article's ending: (der) Rote Halbmond."""
-    first, _, rest = text.partition(" ")
-    return first.endswith("e") and rest[:1].isupper()
-
-
-def told_plainly(text: str, clause: Clause, source: str, cut: Compression) -> str:
-    """Words in the pluperfect as a headline has them: `hat beschlossen` for `hatte beschlossen`."""
-    if clause.verb is None or clause.verb.tense is not Tense.PLUPERFECT:
-        return text
-    first = (WORD.findall(source[clause.verb.span.start : clause.verb.span.end]) or [""])[0]
-    now = cut.pluperfect.get(first.casefold())
-    if now is None:
-        return text
-    if now:
-        return re.sub(rf"\b{re.escape(first)}\b", now, text, count=1)
-    return re.sub(rf"\b{re.escape(first)} (?=\w+{cut.past_ending}\b)", "", text, count=1)
-
-
-def shortened(text: str, trigger: str, cut: Compression) -> str:
-    """What is too long ends before a word that opens something further: "after", "as part of"."""
-    while len(text) > LIMIT or len(text.split()) > MOST_WORDS:
-        begun = text.find(trigger) + len(trigger)
-        last = max((at for word in cut.breaks if (at := text.rfind(f" {word} ", begun)) > begun), default=-1)
-        if last < 0:
-            where = _last_place(text, begun, cut)
-            if where is None:
-                return text
-            last = where
-        text = text[:last].rstrip(" ,;:–—-")
-    return text
-
-
-def _last_place(text: str, begun: int, cut: Compression) -> int | None:
-    """Where the place at the very end begins, behind another that stays: "… in Tbilisi | near the Rioni valley"."""
-    at = max((text.rfind(f" {word} ", begun) for word in cut.place_prepositions), default=-1)
-    return at if at > begun and re.search(r"[A-ZÅÄÖÜÉ]", text[at:]) and "," not in text[at:] else None
-
-
-def leading(text: str, openings: Sequence[str]) -> str:
-    changed = True
-    while changed:
-        changed = False
-        for opening in openings:
-            if text[: len(opening)].casefold() == opening and re.match(r"[\s,]", text[len(opening) : len(opening) + 1]):
-                text = text[len(opening) :].lstrip(" ,")
-                changed = True
-                break
-    return text
-
-
-def _without_asides(parts: list[str], trigger: str, titles: Titles) -> str:
-    """Comma by comma: relative clauses and attributions go, and whatever follows the part with the trigger if long."""
-    cut = titles.compression
-    attributed = any(parts[0].casefold().startswith(tail) for tail in cut.tails)
-    if len(parts) > 1 and attributed and trigger not in parts[0] and not cut.verb_second:
-        # "According to the palace, the queen thanked …"
-        parts = parts[1:]
-    kept: list[str] = []
-    joined = False
-    for place, part in enumerate(parts):
-        first = (WORD.findall(part) or [""])[0].casefold()
-        holds = trigger in part
-        if place == 1 and len(kept) == 1 and first in cut.subject_relatives and _follows(part, trigger, first):
-            # "Two ferries, which left Oslo on Monday": they left Oslo.
-            kept[0] = f"{kept[0]} {part[len(first) :].lstrip()}"
-            continue
-        if place and not holds and place < len(parts) - 1 and first in cut.articles and trigger not in "".join(kept):
-            # "Volvo, the largest employer, will build": the commas go with the apposition.
-            joined = True
-            continue
-        if first in cut.relatives and not holds and place:
-            # "Malta, which joined in 1964, signed": the commas go with the clause.
-            joined = (WORD.findall(kept[-1]) or [""])[0].casefold() not in cut.openers
-            continue
-        if place and not holds and any(part.casefold().startswith(tail) for tail in cut.tails):
-            break
-        if joined and kept:
-            kept[-1] = f"{kept[-1]} {part}"
-        else:
-            kept.append(part)
-        joined = False
-    opens = (WORD.findall(kept[0]) or [""])[0].casefold() in cut.openers if len(kept) > 1 else False
-    if opens and not cut.verb_second and len(", ".join(kept)) > LIMIT and trigger not in kept[0]:
-        kept = kept[1:]
-    while len(kept) > 1 and trigger not in kept[-1] and len(", ".join(kept)) > LIMIT:
-        kept.pop()
-    return ", ".join(part for part in kept if part)
-
-
-def _follows(part: str, trigger: str, relative: str) -> bool:
-    """Whether the trigger comes right after the relative word, which is then its subject."""
-    return part[len(relative) :].lstrip().startswith(trigger)
-
-
 def _opens_oddly(
     mention: EventMention, document: Document, clause: Clause | None, start: int, cuts: Sequence[tuple[int, int]]
 ) -> bool:
@@ -484,72 +276,3 @@ def _named_in(document: Document, mention: EventMention, text: str, start: int, 
         for entity in document.entities
         if start <= entity.span.start and entity.span.end <= end and entity.entity in wanted and not entity.commentator
     )
-
-
-def _sound(text: str, trigger: str, names: Sequence[str], titles: Titles, known: frozenset[str] = frozenset()) -> bool:
-    """Whether a cut clause makes a title (extraction 2.15, rule 6); `known` words are no dangling pronouns."""
-    cut = titles.compression
-    words = WORD.findall(text)
-    if not SHORTEST <= len(text) <= LIMIT or not 3 <= len(text.split()) <= MOST_WORDS:
-        return False
-    if trigger not in text and capital(trigger) not in text:
-        return False
-    if not any(name in text for name in names):
-        return False
-    # "US" is no pronoun.
-    folded = ["" if word.isupper() and len(word) > 1 else word.casefold() for word in words]
-    if (
-        not words
-        or folded[-1] in cut.dangling | cut.possessives
-        or set(folded) & (cut.pronouns - cut.possessives - known)
-    ):
-        return False
-    if not _owned(text, folded, names, cut):
-        return False
-    if folded[0] in cut.breaks and trigger in text.partition(",")[0]:
-        # "While leaders met, others": half of two things told.
-        return False
-    if re.fullmatch(r"\d{1,3}|\d+[.,]\d+", words[-1]):
-        # "To hire 40": of whom was cut off.
-        return False
-    if set(folded[:2]) & titles.ordinals.keys():
-        # "The second summit": of which the title does not tell.
-        return False
-    if any((WORD.findall(part) or [""])[0].casefold() in cut.relatives for part in text.split(",")[1:]):
-        return False
-    if re.search(rf"\b{re.escape(titles.last.strip())}\s*[,;.]|[,;]\s*[,;]", text):
-        return False
-    if is_relative(folded, cut):
-        return False
-    if re.search(r"https?:|www\.|@|\?|[“”\"„»«]|\.{3}|…", _QUOTES.sub("", text)) or text[0] in '“”"„»«':
-        return False
-    if "," in text and text.rpartition(",")[2].strip() == trigger:
-        # "The bank, founded": of the words beside the subject the first alone.
-        return False
-    letters = [letter for letter in text if letter.isalpha()]
-    return sum(letter.isupper() for letter in letters) <= 0.6 * len(letters)
-
-
-def is_relative(words: Sequence[str], cut: Compression) -> bool:
-    """Whether words, lower case, tell a day that only the day of publication gives."""
-    padded = f" {' '.join(words)} "
-    return any(f" {phrase} " in padded for phrase in cut.relative_time)
-
-
-def _points(phrase: str, plain: str, cut: Compression) -> bool:
-    """Whether a description stands somewhere with nothing after it that tells which is meant."""
-    return any(
-        (WORD.findall(plain[at.end() :]) or [""])[0] not in cut.qualifiers
-        for at in re.finditer(rf"\b{re.escape(phrase)}\b", plain)
-    )
-
-
-def _owned(text: str, folded: Sequence[str], names: Sequence[str], cut: Compression) -> bool:
-    """Whether every "its" and every "the company" stands after a name that it may belong to."""
-    plain = f" {text.casefold()} "
-    pointing = [word for word in folded if word in cut.possessives]
-    pointing += [phrase for phrase in cut.pointing if _points(phrase, plain, cut)]
-    if not pointing:
-        return True
-    first = min(plain.find(f" {word}") for word in pointing)
-    return any(0 <= text.find(name) < first for name in names)

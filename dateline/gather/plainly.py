@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from dateline.core.model import ClauseKind, Document, EventMention
-from dateline.gather.headline import WORD, is_relative, shortened, subject_first, time_cuts, told_plainly, without
+from dateline.gather.compressing import shortened
+from dateline.gather.soundness import WORD, is_relative
 from dateline.gather.templates import LIMIT
+from dateline.gather.undated import subject_first, time_cuts, told_plainly, without
 from dateline.lexicon.titles import Titles
 
 _LEAST_WORDS = 3
