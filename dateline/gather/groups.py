@@ -83,7 +83,6 @@ class Groups:
                 self.beside[item.article, item.mention.sentence].add(item.type)
         self.seasons = _seasons(self.sketches)
         self.vetoes: dict[tuple[int, int], str | None] = {}
-        self.loose_vetoes: dict[tuple[int, int], str | None] = {}
         self.same, self.apart = self._bind(links)
         self.by_hand: dict[int, set[int]] = defaultdict(set)
         """Tellings that a person joined, by each of them."""
@@ -124,7 +123,6 @@ class Groups:
         sole.join_sole(self)
         self.rarity.forget_bags()
         self.vetoes.clear()
-        self.loose_vetoes.clear()
         groups = [self.groups[number] for number in sorted(self.groups)]
         for group in groups:
             group.members.sort()
@@ -201,14 +199,23 @@ class Groups:
                 pair = (a, b) if a < b else (b, a)
                 if pair in self.apart:
                     return "kept apart by hand"
-                vetoes = self.loose_vetoes if loose else self.vetoes
-                if pair not in vetoes:
-                    vetoes[pair] = veto(self.sketches[pair[0]], self.sketches[pair[1]], self.world, loose=loose)
-                if vetoes[pair] == TOO_LATE and (self._dated_beside(a, one) or self._dated_beside(b, other)):
+                # The scene is asked for a pair once: that is not worth remembering.
+                found = veto(*self._two(pair), self.world, loose=True) if loose else self._veto(pair)
+                if found is None or self._overruled(a, b):
                     continue
-                if vetoes[pair] is not None and not self._overruled(a, b):
-                    return vetoes[pair]
+                if found == TOO_LATE and (self._dated_beside(a, one) or self._dated_beside(b, other)):
+                    continue
+                return found
         return None
+
+    def _veto(self, pair: tuple[int, int]) -> str | None:
+        """The veto between two tellings; it is asked for again and again while their groups grow."""
+        if pair not in self.vetoes:
+            self.vetoes[pair] = veto(*self._two(pair), self.world)
+        return self.vetoes[pair]
+
+    def _two(self, pair: tuple[int, int]) -> tuple[Sketch, Sketch]:
+        return self.sketches[pair[0]], self.sketches[pair[1]]
 
     def _overruled(self, a: int, b: int) -> bool:
         """Whether what keeps two tellings apart is what a person decided not to matter: one joined by hand with

@@ -181,6 +181,14 @@ def _type(a: Sketch, b: Sketch) -> float:
     return LOOSELY if in_loose_family(a.type, b.type) else 0.0
 
 
+def never_one(one: tuple[EventType, str | None], other: tuple[EventType, str | None]) -> bool:
+    """Whether two types with their finer kinds are different kinds of event, whatever else is told of them."""
+    types = (one[0], other[0])
+    if one[0] is other[0] or T.OTHER in types:
+        return False
+    return not in_family(*types, {one[1], other[1]}) and not in_loose_family(*types)
+
+
 def _concept(item: Sketch) -> str | None:
     """The finer kind, unless it only tells what another event brought with it: the dead of an earthquake."""
     return None if item.concept in CONSEQUENCES else item.concept

@@ -346,7 +346,7 @@ class Rarity:
                 if self._name_counts[name] <= max(RARE, RARE_SHARE * total):
                     self._articles_with.setdefault(name, []).append(article)
         self._told_with: dict[str, frozenset[str]] = {}
-        self._kin: dict[tuple[str, str], float] = {}
+        self._kin: dict[str, dict[str, bool]] = {}
         self._comparable: dict[tuple[str, str], tuple[frozenset[str], float]] = {}
 
     def of_id(self, entity: str) -> float:
@@ -386,22 +386,33 @@ class Rarity:
 
     def same_story(self, article: str, other: str) -> bool:
         """Whether two articles share so many rare names that they tell the same story."""
-        key = (article, other) if article <= other else (other, article)
-        if key not in self._kin:
-            self._kin[key] = self._kinship(*key)
+        if article > other:
+            article, other = other, article
+        known = self._kin.get(article)
+        if known is None:
+            known = self._kin[article] = {}
+        same = known.get(other)
+        if same is None:
+            same = known[other] = self._is_same(article, other)
+        return same
+
+    def _is_same(self, article: str, other: str) -> bool:
         across = self._spoken.get(article) != self._spoken.get(other)
-        return self._kin[key] >= (STORY_ACROSS if across else STORY_WITHIN)
+        return self._kinship(article, other) >= (STORY_ACROSS if across else STORY_WITHIN)
 
     def near_story(self, article: str, other: str) -> bool:
         """Whether a third article tells the story of both."""
-        return any(other in self.stories_of(third) for third in self.stories_of(article))
+        return not self.stories_of(article).isdisjoint(self.stories_of(other))
 
     def stories_of(self, article: str) -> frozenset[str]:
         """The article, and those that tell one story with it."""
         known = self._told_with.get(article)
         if known is None:
             near = {near for name in self._names.get(article, ()) for near in self._articles_with.get(name, ())}
-            own = [other for other in sorted(near) if other != article and self.same_story(article, other)]
+            # Not remembered one by one: most are asked for never again.
+            own = [
+                other for other in near if other != article and self._is_same(min(article, other), max(article, other))
+            ]
             known = self._told_with[article] = frozenset((article, *own))
         return known
 

@@ -7,16 +7,16 @@ comes into question. Two candidates decide nothing: then all stay apart.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.core.model import Attachment, EventType, Factuality, Label
 from dateline.gather.families import in_family, near
-from dateline.gather.similarity import CONSEQUENCES, VERBAL
+from dateline.gather.similarity import CONSEQUENCES, VERBAL, never_one
 from dateline.gather.sketch import Reach, Sketch
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ LATER_DAYS = 366
 CROWD = 40
 """On a day and in a land with more groups than these, nothing is the only one."""
 _WORDED = frozenset({Attachment.CLAUSE, Attachment.SENTENCE})
+_Kind = tuple[EventType, str | None]
+"""A type with its finer kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class _Told:
     concepts: frozenset[str]
     worded: bool
     """Its day stands in its own words."""
+    kinds: frozenset[_Kind]
+    """What its tellings are of."""
 
 
 def join_sole(joined: Groups) -> None:
@@ -111,6 +115,7 @@ def _told(joined: Groups, home: int) -> _Told | None:
         frozenset().union(*(item.countries | item.principals | item.place_countries for item in members)),
         frozenset(item.concept for item in members if item.concept),
         any(item.when == when and item.mention.attachment in _WORDED for item in members),
+        frozenset((item.type, item.concept) for item in members),
     )
 
 
@@ -121,41 +126,54 @@ def _is_open(members: Sequence[Sketch]) -> bool:
 
 
 def _candidates(joined: Groups, told: Mapping[int, _Told], *, dated: bool) -> dict[tuple[int, int], int]:
-    """Pairs of groups that could be one event, with the points that speak for it."""
+    """Pairs of groups that could be one event, with the points that speak for it, if they are enough to count."""
+    found = {}
+    for home, others in _partners(joined, told, dated=dated):
+        for other in sorted(others):
+            pair = (home, other) if home < other else (other, home)
+            points = _points(joined, told[pair[0]], told[pair[1]])
+            if points >= ACROSS - 1:
+                found[pair] = points
+    return found
+
+
+def _partners(joined: Groups, told: Mapping[int, _Told], *, dated: bool) -> Iterator[tuple[int, set[int]]]:
+    """Groups, each with those of its days and land, or of its story; every pair once."""
     short: dict[tuple[str, int], list[int]] = defaultdict(list)
+    places: dict[int, list[tuple[str, int]]] = {}
     for home, one in told.items():
         if one.when is not None and one.when.days <= SHORT_DAYS:
             # A day taken from the sentence before may be the next.
             pad = int(all(item.mention.attachment is Attachment.INHERITED for item in one.members))
-            for key in _keys(joined, one):
-                for day in range(one.when.first - pad, one.when.last + pad + 1):
-                    short[key, day].append(home)
-    pairs: set[tuple[int, int]] = set()
+            days = range(one.when.first - pad, one.when.last + pad + 1)
+            places[home] = [(key, day) for key in _keys(joined, one) for day in days]
+            for place in places[home]:
+                short[place].append(home)
     if dated:
-        for homes in short.values():
-            if len(homes) <= CROWD:
-                pairs.update(combinations(homes, 2))
-    else:
-        by_country: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for (country, day), homes in short.items():
-            by_country[country] += [(day, home) for home in homes]
-        for rows in by_country.values():
-            rows.sort()
-        for home, one in told.items():
-            if one.when is not None and one.when.days <= SHORT_DAYS:
+        for home, own in places.items():
+            beside = [homes for place in own if len(homes := short[place]) <= CROWD]
+            yield home, {other for homes in beside for other in homes[bisect_right(homes, home) :]}
+        return
+    by_key: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for (key, day), homes in short.items():
+        by_key[key] += [(day, home) for home in homes]
+    for rows in by_key.values():
+        rows.sort()
+    for home, one in told.items():
+        window = _window(one) if home not in places else None
+        if window is None:
+            continue
+        near: set[int] = set()
+        for key in _keys(joined, one):
+            if key not in by_key:
                 continue
-            window = _window(one)
-            if window is None:
-                continue
-            for country in _keys(joined, one):
-                rows = by_country[country]
-                start, stop = bisect_left(rows, (window.first,)), bisect_left(rows, (window.last + 1,))
-                # No group has more days than these: so many rows are too many groups.
-                close = {other for _, other in rows[start:stop]} if stop - start <= CROWD * (SHORT_DAYS + 2) else ()
-                if len(close) <= CROWD:
-                    pairs.update((min(home, other), max(home, other)) for other in close)
-    scored = ((pair, _points(joined, told[pair[0]], told[pair[1]])) for pair in sorted(pairs))
-    return {pair: points for pair, points in scored if points > 0}
+            rows = by_key[key]
+            start, stop = bisect_left(rows, (window.first,)), bisect_left(rows, (window.last + 1,))
+            # No group has more days than these: so many rows are too many groups.
+            if stop - start <= CROWD * (SHORT_DAYS + 2):
+                close = {other for _, other in rows[start:stop]}
+                near |= close if len(close) <= CROWD else set()
+        yield home, near
 
 
 def _keys(joined: Groups, one: _Told) -> list[str]:
@@ -178,7 +196,9 @@ def _window(one: _Told) -> Reach | None:
 
 def _points(joined: Groups, a: _Told, b: _Told) -> int:
     """What speaks for it; 0 where something speaks against it."""
-    if a.articles & b.articles or joined.forbidden(a.home, b.home, loose=True) is not None:
+    if a.articles & b.articles or (not joined.by_hand and _differ(a.kinds, b.kinds)):
+        return 0
+    if joined.forbidden(a.home, b.home, loose=True) is not None:
         return 0
     if _elsewhere(a, b):
         return 0
@@ -202,6 +222,12 @@ def _points(joined: Groups, a: _Told, b: _Told) -> int:
             1 if a.countries <= b.countries or b.countries <= a.countries else 0 if a.countries & b.countries else -1
         )
     return kind + particular + words + story + lands
+
+
+@lru_cache(100_000)
+def _differ(ours: frozenset[_Kind], theirs: frozenset[_Kind]) -> bool:
+    """Whether two groups are of different kinds: most that are compared are, and it forbids that they be one."""
+    return any(never_one(one, other) for one in ours for other in theirs)
 
 
 def _on_one_day(a: _Told, b: _Told) -> bool:
