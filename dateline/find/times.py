@@ -108,6 +108,8 @@ def _find(text: str, span: Span, index: int, rules: TimeRules, out: list[Timex])
                 nodes = [None] * len(string)
             found = [each for at, hit in hits for each in _made(text, hit, at, starts, nodes)]
             string, starts, nodes = _replace(string, starts, nodes, found, rules)
+    if not nodes:
+        return
     sentence = _Sentence(text, span, index, rules)
     for node in nodes:
         if node is not None:

@@ -153,6 +153,8 @@ def _decode(place: Place, data: bytes, problems: Problems) -> str | None:
         return text
 
 
+_UNUSUAL = re.compile("[\r\u00ad\u00ac\u200b\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""With what all that is dropped begins: most texts hold none of it, which one set of letters tells at once."""
 _DROPPED = re.compile(r"\r\n?|[\u00ad\u200b\u2060\ufeff]|\u00ac\s(?=[^\W\d_A-ZÅÄÖÜ])|[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -161,7 +163,7 @@ def normalise(raw: str, begin: int) -> tuple[str, tuple[int, ...] | None]:
 
     NFC, line ends as \\n; soft hyphens, zero-width and control characters removed. None for offsets that are equal.
     """
-    if begin == 0 and unicodedata.is_normalized("NFC", raw) and not _DROPPED.search(raw):
+    if begin == 0 and unicodedata.is_normalized("NFC", raw) and not (_UNUSUAL.search(raw) and _DROPPED.search(raw)):
         return raw, None
     parts: list[str] = []
     offsets: list[int] = []

@@ -57,7 +57,14 @@ def tokenize(text: str, span: Span) -> tuple[Token, ...]:
     """
     new = tuple.__new__
     if text.find("&", span.start, span.end) < 0:
-        return tuple([new(Token, (*m.span(), m.group())) for m in _WORD.finditer(text, span.start, span.end)])
+        out: list[Token] = []
+        end = span.start
+        for word in _WORD.findall(text, span.start, span.end):
+            # Nothing but white space is left out, so that each stands where it is found next.
+            start = text.find(word, end)
+            end = start + len(word)
+            out.append(new(Token, (start, end, word)))
+        return tuple(out)
     found = _WORD_OR_ENTITY.finditer(text, span.start, span.end)
     return tuple(Token(m.start(), m.end(), html.unescape(m.group())) for m in found if m.group() not in _BLANK_ENTITIES)
 

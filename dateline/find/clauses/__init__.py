@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from dateline.core.model import (
     Article,
@@ -41,6 +42,7 @@ __all__ = ["clause_at", "find_all_clauses", "find_clauses"]
 
 _NO_VERBS: frozenset[str] = frozenset()
 _WHOLE = frozenset({Form.NAME, Form.ROLE, Form.CAPITAL, Form.ACRONYM, Form.COREFERENCE})
+_start = itemgetter(0)
 _NAMING = frozenset({EntityKind.ORGANISATION, EntityKind.PERSON, EntityKind.PLACE})
 _NOTHING: frozenset[int] = frozenset()
 _ACTING = frozenset({EntityKind.COUNTRY, EntityKind.ORGANISATION, EntityKind.PERSON})
@@ -164,7 +166,7 @@ def _named(sentence: Sentence, entities: Sequence[EntityMention], dates: Sequenc
     """Tokens within names of several words and within dates, which are no verbs, however they look."""
     if not dates and not entities:
         return _NOTHING
-    starts = [start for start, _, _ in sentence.tokens]
+    starts = list(map(_start, sentence.tokens))
     out: set[int] = set()
     for span in dates:
         out.update(_inside(span, starts, sentence.tokens))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import itemgetter
 
 from dateline.core.model import Span, Token
+
+_start = itemgetter(0)
 
 
 def owned(tokens: Sequence[Token], spans: Sequence[Span]) -> list[list[int]]:
     """For each span the tokens that begin in it and in no smaller one; of two alike the first has them."""
-    starts = [start for start, _, _ in tokens]
+    starts = list(map(_start, tokens))
     if len(spans) == 1:
         # Half of all sentences are one clause.
         return [list(range(bisect_left(starts, spans[0].start), bisect_left(starts, spans[0].end)))]

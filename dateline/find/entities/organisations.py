@@ -330,8 +330,8 @@ def _learn(article: Article, view: View, learnt: dict[str, str]) -> None:
     """`Full Name (ACR)`, `ACR (Full Name)` and `ACR, the Full Name`: the acronym stands for the name in this text."""
     names = view.names
     assert names is not None
-    for index, piece in enumerate(view.found):
-        if piece.text != "(" or index + 2 >= len(view.found):
+    for index in [at for at, text in enumerate(view.lower) if text == "("] if "(" in view.lower else ():
+        if index + 2 >= len(view.found):
             continue
         acronym = view.raw(index + 1)
         if _is_acronym(acronym) and view.raw(index + 2) in (")", ",", ";", ":"):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from operator import itemgetter
 
 from dateline.core.model import Article, Clause, ClauseKind, EntityKind, EntityMention, Label, Span, Timex, Token
 from dateline.find.clauses.owners import owned
 from dateline.find.triggers import View
 
 _ANTECEDENT_REACH = 7
+_start, _text = itemgetter(0), itemgetter(2)
 WORLD = "/world-event"
 """Rule of the expressions that name an occurrence of the world for its date."""
 
@@ -31,13 +33,13 @@ def build_views(
     views: list[View | None] = [None] * len(clauses)
     for number, indices in by_sentence.items():
         sentence = article.sentences[number]
-        lower = [text.lower() for _, _, text in sentence.tokens]
+        lower = [text.lower() for text in map(_text, sentence.tokens)]
         line = f" {' '.join(lower)} "
         label = article.paragraphs[sentence.paragraph].label if article.paragraphs else Label.BODY
         # The innermost first: the first that holds a place is its owner.
         inner = sorted(indices, key=lambda index: clauses[index].span.end - clauses[index].span.start)
         ranges = [(*clauses[index].span, index) for index in inner]
-        starts_at = [start for start, _, _ in sentence.tokens]
+        starts_at = list(map(_start, sentence.tokens))
         mentions = entities_of.get(number, [])
         own_of = dict(zip(indices, owned(sentence.tokens, [clauses[index].span for index in indices]), strict=True))
         time_owner = {index: _owner(times[index].span.start, ranges) for index in times_of[number]}

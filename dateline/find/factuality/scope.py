@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import itemgetter
 
 from dateline.core.known import Known
 from dateline.core.model import Clause, ClauseKind, Sentence, VerbGroup
@@ -22,12 +23,13 @@ def lowered(sentence: Sentence) -> list[str]:
     """The lower-case words of a sentence, apostrophes made alike; not to be altered."""
     last = _last[0]
     if last[0] is not sentence:
-        last = _last[0] = sentence, [_lower(text) for _, _, text in sentence.tokens]
+        last = _last[0] = sentence, list(map(_lower, map(_text, sentence.tokens)))
     return last[1]
 
 
 _last: list[tuple[Sentence | None, list[str]]] = [(None, [])]
 """One sentence with its words, because the hits of a sentence are judged one after the other."""
+_start, _text = itemgetter(0), itemgetter(2)
 _lower = Known[str, str](lambda text: text.lower().replace("’", "'")).__getitem__
 
 
@@ -79,7 +81,7 @@ class Scope:
             and other.span.end <= clause.span.end
             and other.span != clause.span
         ]
-        starts = [start for start, _, _ in self.tokens]
+        starts = list(map(_start, self.tokens))
         first, last = bisect_left(starts, clause.span.start), bisect_left(starts, clause.span.end)
         return [i for i in range(first, last) if not any(start <= starts[i] < end for start, end in inner)]
 
