@@ -63,6 +63,7 @@ KIN: tuple[tuple[EventType, frozenset[str]], ...] = (
     (T.COURT, frozenset({"verdict", "trial"})),
     (T.COURT, frozenset({"charge", "lawsuit"})),
     (T.COERCE, frozenset({"arrest", "kidnapping"})),
+    (T.COERCE, frozenset({"raid", "seizure"})),
     (T.DEESCALATE, frozenset({"release", "exchange"})),
     (T.DEESCALATE, frozenset({"ceasefire", "mediation"})),
     (T.DISASTER, frozenset({"accident", "crash"})),

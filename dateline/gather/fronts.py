@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dateline.core.model import Attachment, Factuality, Label
+from dateline.core.model import Attachment, Factuality, Label, Tier
 from dateline.gather.counting import is_counted_from
 from dateline.gather.families import in_family, near
 from dateline.gather.joins import FRONT, undated
-from dateline.gather.similarity import VERBAL, contradiction
+from dateline.gather.similarity import CONSEQUENCES, VERBAL, contradiction
 from dateline.gather.sketch import Sketch, World
 
 ENOUGH = 2
@@ -24,6 +24,8 @@ SAME, FAMILY, OPEN = 2, 1, 1
 MOST_WORDS = 3
 BELOW = 4
 """Sentences from the top within which the news of an article is told."""
+NEAR = 2
+"""Sentences from a first one without a day to that of its kind which has one."""
 BEFORE_DAYS = 31
 """Days before its article came out within which lies what a headline tells."""
 _UNWORDED = frozenset({Attachment.LEDE, Attachment.NONE})
@@ -112,18 +114,32 @@ def _pair(front: Sketch, item: Sketch) -> int:
     published = front.published
     if item.when is not None and published is not None and item.when.last < published.first - BEFORE_DAYS:
         return 0
-    if item.type in VERBAL and front.type not in VERBAL:
+    if item.type in VERBAL and front.type not in VERBAL and item.mention.tier is Tier.SIDE:
         return 0
-    if front.label is not Label.TITLE and not (
-        front.is_unknown and 0 <= item.mention.sentence - front.mention.sentence <= 1
-    ):
+    kind, after = _kind(front, item), item.mention.sentence - front.mention.sentence
+    if front.label is not Label.TITLE and not _goes_on(front, item, kind, after):
         return 0
     # "The opposition missed its aim. On Wednesday 170 voted against …": the next sentence says what the first means.
-    following = front.label is Label.LEDE and item.mention.attachment is Attachment.CLAUSE
-    return _kind(front, item) + min(MOST_WORDS, len(front.stems & item.stems)) + following
+    # And what a firm "announced on Tuesday" in the lede is what the headline says of it.
+    announced = front.is_unknown and item.type in VERBAL and item.label is Label.LEDE
+    following = (front.label is Label.LEDE or announced) and item.mention.attachment is Attachment.CLAUSE
+    words = len(front.stems & item.stems) + len(front.numbers & item.numbers)
+    return kind + min(MOST_WORDS, words) + following
+
+
+def _goes_on(front: Sketch, item: Sketch, kind: int, after: int) -> bool:
+    """Whether a telling so many sentences after the lede's is of what the lede tells."""
+    if front.is_unknown:
+        return 0 <= after <= 1
+    reach = NEAR if front.concept is not None and front.concept == item.concept else 1
+    # What stands in a lede without even the days around its article is looked back on.
+    return kind == SAME and abs(after) <= reach and (front.when is not None or (item.is_unknown and after == -1))
 
 
 def _kind(front: Sketch, item: Sketch) -> int:
+    if front.concept in CONSEQUENCES and item.is_unknown:
+        # "The earth shook on Thursday. Five people died": of what was told just before, whatever its verb.
+        return SAME
     if front.is_unknown or item.is_unknown:
         return OPEN
     if front.type is item.type:

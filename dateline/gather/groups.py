@@ -95,6 +95,7 @@ class Groups:
             self.join(one, other, "joined by hand", 1.0)
         joins.join_details(self)
         joins.join_sentenced(self)
+        joins.join_goings_on(self)
         joins.join_titles(self)
         joins.join_spoken(self)
         self._forget_guesses()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.core.model import Attachment, EventType, Factuality, Gate, Label, Role
 from dateline.gather.counting import is_counted_from
-from dateline.gather.families import near
+from dateline.gather.families import in_family, near
 from dateline.gather.similarity import VERBAL, veto
 from dateline.gather.sketch import Sketch
 
@@ -52,6 +52,31 @@ def join_sentenced(joined: Groups) -> None:
             homes = {joined.home[other] for other in numbers} - {joined.home[number]}
             if len(homes) == 1 and joined.forbidden(joined.home[number], min(homes)) is None:
                 joined.join(number, min(homes), f"{joined.sketches[number].id} is told in the same sentence", 0.5)
+
+
+def join_goings_on(joined: Groups) -> None:
+    """What has its day from the sentence before, and is of its kind, goes on about what that one tells."""
+    dated: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+    for number, item in enumerate(joined.sketches):
+        if item.mention.attachment is Attachment.CLAUSE and item.mention.timex is not None:
+            dated[item.article, item.mention.timex].append(number)
+    for number, item in enumerate(joined.sketches):
+        if item.mention.attachment is not Attachment.INHERITED or item.type in VERBAL or item.is_unknown:
+            continue
+        for other in dated.get((item.article, item.mention.timex), ()):
+            told = joined.sketches[other]
+            if told.when != item.when or not _goes_on(item, told):
+                continue
+            if joined.forbidden(joined.home[number], joined.home[other]) is None:
+                joined.join(number, other, f"{item.id} goes on about {told.id}", 0.2)
+                break
+
+
+def _goes_on(item: Sketch, told: Sketch) -> bool:
+    """Whether two tellings of one day are of one kind, or of kinds of one family, and of no two finer ones."""
+    if None not in (item.concept, told.concept) and item.concept != told.concept:
+        return item.type is told.type and near(item.type, *_both(item, told))
+    return item.type is told.type or in_family(item.type, told.type, {item.concept, told.concept})
 
 
 def join_titles(joined: Groups) -> None:

@@ -70,6 +70,46 @@ def test_a_general_first_sentence_is_what_the_next_one_tells():
 @pytest.mark.parametrize(
     ("language", "text"),
     [
+        (
+            "de",
+            "Razzia in Peru\n\nDie Polizei hat am Dienstag in Peru die Räume einer Bank durchsucht. "
+            "Auch in Lima wurden Unterlagen beschlagnahmt.",
+        ),
+        (
+            "sv",
+            "Razzia i Peru\n\nPolisen genomsökte i tisdags en banks kontor i Peru. Även i Lima beslagtogs handlingar.",
+        ),
+        (
+            "en",
+            "Peru's court strikes down fishing law\n\nPeru's supreme court ruled on Tuesday that the president broke "
+            "the law. By six judges to three it annulled the decree.",
+        ),
+    ],
+)
+def test_what_goes_on_on_the_day_of_the_sentence_before_is_part_of_it(language, text):
+    """What has its day from the sentence before, and is of its kind or family, is part of what that one tells."""
+    (event,) = told(text, language)
+    assert "2024-05-14" == event.when.edtf
+
+
+def test_a_lede_without_a_day_is_what_the_next_sentence_tells_of_its_kind():
+    """An arrest told in the lede without a day is the one that the next sentence tells with its day, not the burst."""
+    text = (
+        "Arrest in Peru\n\nPolice in Peru have arrested the man who built a dam that burst last month. "
+        "Raul Vega was detained at Lima airport on Tuesday."
+    )
+    assert ["2024-05-14"] == [event.when.edtf for event in told(text, "en") if event.type is EventType.COERCE]
+
+
+def test_what_a_minister_announced_is_what_the_headline_says():
+    """What the lede says was announced on a day is what the headline says in a verb of no kind."""
+    text = "Peru backar om skatt\n\nDet meddelade Perus finansminister Raul Vega i tisdags efter ett möte."
+    assert ["2024-05-14"] == [event.when.edtf for event in told(text, "sv")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
         ("en", "Quake kills nine in Peru\n\nThe president of Peru appointed a new finance minister on Tuesday."),
         ("sv", "Nio döda i skalv i Peru\n\nPresidenten i Peru utsåg i tisdags en ny finansminister."),
         ("de", "Neun Tote bei Beben in Peru\n\nPerus Präsident hat am Dienstag einen Finanzminister ernannt."),
