@@ -114,15 +114,16 @@ class Groups:
                 and ((a.when.days <= 2 and b.when.days <= 2) or a.when == b.when)
             )
             (precise if both else vague).append((one, other, like))
+        self.rarity.forget_bags()
         self._agglomerate(precise)
         self._attach(vague)
+        del precise, vague
         joins.join_unknown(self)
         joins.join_nameless(self)
         joins.join_sessions(self)
         joins.join_refusals(self)
         joins.join_called_off(self)
         sole.join_sole(self)
-        self.rarity.forget_bags()
         self.vetoes.clear()
         groups = [self.groups[number] for number in sorted(self.groups)]
         for group in groups:
