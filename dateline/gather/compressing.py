@@ -21,7 +21,10 @@ def compress(text: str, trigger: str, titles: Titles) -> str:
     parts = [part.strip() for part in _PART.split(text)]
     if len(parts) > 1:
         text = _without_asides(parts, trigger, titles)
+    plain = text.casefold()
     for tail in cut.tails:
+        if tail.casefold() not in plain:
+            continue
         at = re.search(rf"(,?)\s+{re.escape(tail)}\b", text, re.IGNORECASE)
         if at and trigger in text[: at.start()]:
             text = text[: at.start()]

@@ -69,7 +69,7 @@ def is_relative(words: Sequence[str], cut: Compression) -> bool:
 
 def points(phrase: str, plain: str, cut: Compression) -> bool:
     """Whether a description stands somewhere with nothing after it that tells which is meant."""
-    return any(
+    return phrase in plain and any(
         (WORD.findall(plain[at.end() :]) or [""])[0] not in cut.qualifiers
         for at in re.finditer(rf"\b{re.escape(phrase)}\b", plain)
     )
