@@ -124,12 +124,11 @@ def find_triggers(view: View, lexicon: Triggers, times: Sequence[Timex]) -> tupl
     found: list[Hit] = []
     signals, lower = lexicon.signals, view.lower
     around: _Around | None = None
-    for index in view.own:
-        word = lower[index]
-        if not signals(word) or index in view.named or index in view.dated:
+    for index in [at for at in view.own if signals(lower[at])]:
+        if index in view.named or index in view.dated:
             # "for its cars in March" is no protest.
             continue
-        terms = _terms(view, index, word, lexicon)
+        terms = _terms(view, index, lower[index], lexicon)
         if not terms:
             continue
         around = around or _Around(view, dated)
@@ -174,19 +173,20 @@ def _closeness(hit: Hit) -> tuple[int, int, int]:
 def _terms(view: View, index: int, word: str, lexicon: Triggers) -> list[tuple[Term, str]]:
     """What a word may stand for here, with the particle it takes; by the verb group and, in German, the capital."""
     token = view.tokens[index]
-    verb_here = index == view.head or _may_be_verb(view, index, lexicon)
+    head = index == view.head
+    verb_here = head or _may_be_verb(view, index, lexicon)
     out: list[tuple[Term, str]] = []
     capital = token.text[:1].isupper()
     first = index == 0 or not view.tokens[index - 1].text[-1:].isalnum()
     if verb_here and not (lexicon.nouns_capital and capital and not first):
         out += [(term, "") for term in lexicon.verbs.get(word, ())]
         out += [(term, particle) for particle, term in lexicon.halves.get(word, ())]
-    if index != view.head and (capital or not lexicon.nouns_capital):
+    if not head and (capital or not lexicon.nouns_capital):
         nouns = lexicon.nouns.get(word)
         if nouns is None and "-" in word:
             nouns = lexicon.nouns.get(word.rpartition("-")[2])
         out += [(term, "") for term in (nouns if nouns is not None else lexicon.compound(word))]
-    elif index == view.head and not out:
+    elif head and not out:
         # The clause's verb was read into a headline's noun.
         out += [(term, "") for term in lexicon.nouns.get(word, ())]
     return out

@@ -446,6 +446,10 @@ class Splitter(Surroundings):
 
     def _finished(self) -> list[Frame]:
         frames, owner = self.frames, self.owner
+        if len(frames) == 1 and frames[0].finite >= 0:
+            # Half of all sentences are one clause.
+            frames[0].own = list(range(len(owner)))
+            return frames
         for frame in frames:
             if frame.finite < 0 and frame.merged < 0 and not frame.base:
                 frame.merged = frame.parent

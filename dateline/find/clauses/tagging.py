@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from dateline.core.known import Known
 from dateline.core.model import Token
@@ -33,6 +34,7 @@ from dateline.find.clauses.contexts import (
 from dateline.lexicon import verbs as v
 from dateline.lexicon.verbs import Verbs
 
+_text = itemgetter(2)
 _Look = tuple[str, int, bool, int, int, bool | None]
 """Of a token: its lower-case form, its mark, whether it has a capital, what it can be as a verb (with a capital: at
 the start of a sentence), what small word it is, and, of a mark, whether a sentence begins behind it."""
@@ -53,23 +55,11 @@ def tag(tokens: Sequence[Token], verbs: Verbs, named: frozenset[int] = frozenset
 
 
 def _look_up(tokens: Sequence[Token], verbs: Verbs) -> Tags:
-    lower: list[str] = []
-    flags: list[int] = []
-    words: list[int] = []
-    marks: list[int] = []
-    capital: list[bool] = []
-    start = True
-    looks = _looks(verbs)
-    for _, _, text in tokens:
-        low, mark, upper, form, word, opens = looks(text)
-        lower.append(low)
-        marks.append(mark)
-        capital.append(upper)
-        if upper and not start:
-            form = word = 0
-        flags.append(form)
-        words.append(word)
-        start = opens is not None and (start or opens)
+    looks = list(map(_looks(verbs), map(_text, tokens)))
+    lower, marks, capital, flags, words = (list(map(itemgetter(part), looks)) for part in range(5))
+    for at, upper in enumerate(capital):
+        if upper and not _opens_sentence(looks, at):
+            flags[at] = words[at] = 0
     if "." in lower[:-1]:
         # Sentences are cut already: a point within one is that of an abbreviation (Dr. Berg, kl. 20, Nr. 5).
         for at in range(len(lower) - 1):
@@ -81,6 +71,16 @@ def _look_up(tokens: Sequence[Token], verbs: Verbs) -> Tags:
         if known & v.PARTICIPLE and known & v.PRESENT and not known & (v.WEAK | v.GUESSED):
             flags[0] = known & ~v.PARTICIPLE
     return tags
+
+
+def _opens_sentence(looks: Sequence[_Look], at: int) -> bool:
+    """Whether nothing but marks stands before a token, or before it back to a mark behind which a sentence begins."""
+    while at > 0:
+        at -= 1
+        opens = looks[at][5]
+        if opens is not False:
+            return opens is True
+    return True
 
 
 def _opens_condition(tags: Tags) -> bool:
