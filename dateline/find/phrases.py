@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
+from dateline.core.known import Known
 from dateline.core.model import EntityKind, Form, Sentence, Token
 from dateline.lexicon.gazetteer import Alias, Gazetteer
 from dateline.lexicon.language import Lexicon
 from dateline.lexicon.names import Names
 
+_text = itemgetter(2)
 _PIECE = re.compile(r"[^\W_]+|[^\w\s]|_")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "–": "-", "‐": "-", "‑": "-"})
 _COMMON = frozenset(",.:;!?()\"'-%/")
@@ -86,7 +89,8 @@ class PhraseIndex:
         self._never = {record.id: frozenset(record.never) for record in gazetteer if record.never}
         self._words: dict[str, tuple[_Table, _Table]] = {}
         self._compounds: dict[str, dict[str, Match | None]] = {}
-        self._begins: dict[str, dict[str, bool]] = {}
+        self._cased = Known(self._in_case).__getitem__
+        self._begins: dict[str, Known[str, bool]] = {}
         self._parts: dict[str, dict[str, tuple[Alias, ...]]] = {}
         self._singles = {
             spelled[0]: aliases for rows in self._exact.values() for spelled, aliases in rows if len(spelled) == 1
@@ -99,20 +103,20 @@ class PhraseIndex:
         bare_s = names is not None and "s" in names.words["genitives"]
         blocked = _as_set(names, "not_names") if names else _NONE
         before_places = _as_set(names, "place_prepositions") if names else _NONE
-        cased = self._cased
-        texts = [cased(text) if len(text) > 1 and text.isupper() else text for _, _, text in found]
-        begins = self._begins.setdefault(names.tag if names else "", {})
+        texts = list(map(self._cased, map(_text, found)))
+        tag = names.tag if names else ""
+        begins = self._begins.get(tag)
+        if begins is None:
+            begins = self._begins[tag] = Known(
+                lambda text: self._may_begin(text, names, lower_words, exact_words, bare_s)
+            )
         out: list[Match] = []
-        index, count = 0, len(texts)
+        end = 0
         exact = self._exact
-        while index < count:
+        for index in [at for at, text in enumerate(texts) if begins[text]]:
+            if index < end:
+                continue  # within the last
             text = texts[index]
-            known = begins.get(text)
-            if known is None:
-                known = begins[text] = self._may_begin(text, names, lower_words, exact_words, bare_s)
-            if not known:
-                index += 1
-                continue
             best: Match | None = None
             if rows := exact.get(text):
                 # "Nice" is a word, but "in Nice" is a town.
@@ -135,11 +139,9 @@ class PhraseIndex:
                 best = self._compound(text, names)
                 if best:
                     best = best._replace(first=index, last=index + 1)
-            if best is None:
-                index += 1
-                continue
-            out.append(best if best.compound else best._replace(compound=_hyphenated(found, best)))
-            index = best.last
+            if best is not None:
+                out.append(best if best.compound else best._replace(compound=_hyphenated(found, best)))
+                end = best.last
         return [match for match in out if self._allowed(found, match)] if self._never else out
 
     def _may_begin(
@@ -167,7 +169,7 @@ class PhraseIndex:
         text = "".join((" " if before.end < piece.start else "") + piece.text for before, piece in pairwise(cut))
         return not any(cut[0].text + text in self._never.get(alias.entity, ()) for alias in match.aliases)
 
-    def _cased(self, text: str) -> str:
+    def _in_case(self, text: str) -> str:
         """A name set in capitals (`MOSCOW`) as the gazetteer spells it."""
         if len(text) > 1 and text.isupper() and text not in self._vocabulary:
             capitalised = text.capitalize()

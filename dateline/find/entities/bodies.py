@@ -34,11 +34,11 @@ def _body_table(names: Names) -> dict[str, tuple[tuple[tuple[str, ...], str], ..
 def _bodies(view: View, gazetteer: Gazetteer, names: Names) -> None:
     """`Russian Foreign Ministry`, `Rysslands utrikesministerium`, `the central bank of Norway`: one id, `RU/mfa`."""
     table = _body_table(names)
-    if table.keys().isdisjoint(view.lower):
-        return
-    index = 0
-    while index < len(view.found):
-        for spelled, suffix in table.get(view.lower[index], ()):
+    behind = 0
+    for index in [at for at, word in enumerate(view.lower) if word in table]:
+        if index < behind:
+            continue
+        for spelled, suffix in table[view.lower[index]]:
             last = index + len(spelled)
             if tuple(view.lower[index:last]) != spelled:
                 continue
@@ -56,9 +56,8 @@ def _bodies(view: View, gazetteer: Gazetteer, names: Names) -> None:
             hit = Hit(first, end, EntityKind.ORGANISATION, entity, Form.PATTERN, _SURE, country=country)
             hit.role = " ".join(view.raw(i) for i in range(index, last))
             view.put(hit)
-            index = end - 1
+            behind = end
             break
-        index += 1
 
 
 def _state(owner: Hit, gazetteer: Gazetteer) -> str | None:

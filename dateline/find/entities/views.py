@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from dateline.core.known import Known
 from dateline.core.model import Article, EntityKind, Form, Label, Sentence, Span
 from dateline.find.phrases import PhraseIndex, Piece, pieces, pieces_of
 from dateline.lexicon.gazetteer import Alias
@@ -97,6 +98,9 @@ class View:
         return index <= self.begin or self.before(index) in OPENERS
 
 
+_has_capital = Known[str, bool](
+    lambda text: text[0].isupper() or (text[-1].isupper() and text[0].isdigit())
+).__getitem__
 OPENERS = frozenset(':"“„»«')
 
 
@@ -109,11 +113,7 @@ def build_views(article: Article, lexicon: Lexicon, index: PhraseIndex) -> list[
         names = pack.names if pack else None
         language = names.tag if names else (paragraph.language or article.language)
         found = pieces_of(article.text, sentence)
-        capital = [
-            at
-            for at, (_, _, text) in enumerate(found)
-            if text[0].isupper() or (text[-1].isupper() and text[0].isdigit())
-        ]
+        capital = [at for at, (_, _, text) in enumerate(found) if _has_capital(text)]
         raised = tuple([at for at in capital if found[at].text[0].isupper()])
         view = View(
             index=number,
