@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from dateline.core.model import Attachment, Document, EventType, Label, Links, Passage
 from dateline.core.text import fold_typography
@@ -346,9 +347,9 @@ def _seasons(sketches: Sequence[Sketch]) -> list[frozenset[int]]:
             told = Reach(item.published.first - SOON_DAYS, item.published.last)
             of_article[item.article].update(_seasons_of(told, whole))
     undated = {article: frozenset(seasons) for article, seasons in of_article.items()}
-    return [
-        undated[item.article] if item.when is None else frozenset(_seasons_of(item.when, whole)) for item in sketches
-    ]
+    # Held once for all tellings of a season.
+    one: Callable[[range], frozenset[int]] = cache(frozenset)
+    return [undated[item.article] if item.when is None else one(_seasons_of(item.when, whole)) for item in sketches]
 
 
 def _seasons_of(when: Reach, whole: Reach) -> range:

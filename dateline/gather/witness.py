@@ -172,7 +172,7 @@ class _Hearing:
             return True
         if any(member.when is not None and member.mention.attachment in _WORDED for member in own):
             return True
-        date, _ = self._date(known, self._free(scene, place), True)
+        date, _ = self._date(known, self._free(scene, place))
         return date < 2 or self._kind(scene, known)[0] < 2
 
     def _take(self, scene: Scene, place: int, timex: int | None, mention: Mentioned | None) -> bool:
@@ -262,9 +262,13 @@ class _Hearing:
         if known.factuality & {Factuality.REFUSED, Factuality.DENIED} and not known.factuality & {Factuality.HAPPENED}:
             return 0, None, None
         called_off = Factuality.CANCELLED in known.factuality
-        typed, mention = self._kind(scene, known)
         free = self._free(scene, place)
-        date, timex = self._date(known, free, typed > 0)
+        date, timex = self._date(known, free)
+        if date < 0 and not scene.gaps:
+            return 0, None, None  # Most are: the sentence tells of other days.
+        typed, mention = self._kind(scene, known)
+        if known.when is None and not typed:
+            date = -1
         if date < 1 and typed and self._counted_from(scene, known):
             # The clause beside it tells of the day that is counted from: its mention is another event's.
             date, timex, mention = 2, None, None
@@ -412,6 +416,8 @@ class _Hearing:
 
         Staying away from a summit is told with the summit's day, and so tells of the summit as well.
         """
+        if not scene.times:
+            return []
         taken = {
             mention.timex
             for mention in scene.mentions
@@ -424,10 +430,10 @@ class _Hearing:
         taken |= self.used[scene.article]
         return [(number, bounds) for number, bounds in scene.times if number not in taken]
 
-    def _date(self, known: Known, free: Sequence[tuple[int, Reach]], typed: bool) -> tuple[int, int | None]:
+    def _date(self, known: Known, free: Sequence[tuple[int, Reach]]) -> tuple[int, int | None]:
         """2 for the same days, 1 for wider ones that hold them, 0 for none named, -1 for others."""
         if known.when is None:
-            if not typed or known.published is None or known.published.days > CLOSE_DAYS:
+            if known.published is None or known.published.days > CLOSE_DAYS:
                 return -1, None
             window = Reach(known.published.first - BEFORE_DAYS, known.published.last)
             fit = [(b.days, n) for n, b in free if b.days <= WIDE_DAYS and b.meets(window)]
