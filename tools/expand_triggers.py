@@ -64,6 +64,12 @@ def expand(folder: Path) -> dict[str, dict[str, list[str]]]:
         out[kind] = {}
         for word in sorted(words[kind] - {""}):
             forms = REGULAR[tag][kind](word, back)
+            prefix, _, stem = word.rpartition("|")
+            prefix = prefix.replace("|", "")
+            for form in irregular.get(kind, {}).get(stem, "").split() if prefix else ():
+                if form[0] != "-":
+                    # What "brechen" has, "ausbrechen" has in both orders: ausbrach, brach … aus.
+                    forms |= {prefix + form} | (set() if form.startswith("ge") else {f"{form}|{prefix}"})
             for form in irregular.get(kind, {}).get(word, "").split():
                 forms = forms - {form[1:]} if form.startswith("-") else forms | {form}
             out[kind][word] = sorted(form for form in forms if form.isprintable() and "ſ" not in form)

@@ -329,6 +329,9 @@ def near_verb(view: View, hit: Hit, lexicon: Triggers) -> bool:
     for back in range(hit.token - 1, max(-1, hit.token - 5), -1):
         if back == view.head or back in view.dated or not view.tokens[back].text[0].isalnum():
             break
+        if back and view.lower[back] in lexicon.articles and view.tokens[back - 1].text[0].isupper():
+            # "Am Montag fand in Oslo ein Gottesdienst statt": what the preposition governs ends with the name.
+            break
         if view.lower[back] in place:
             # "Es kam zu Zusammenstößen": some verbs carry the noun of a preposition.
             return view.head >= 0 and view.lower[back] in lexicon.carriers.get(view.lower[view.head], ())
@@ -349,8 +352,9 @@ def _has_particle(view: View, index: int, particle: str) -> bool:
         following = own[position + 1] if position + 1 < len(own) else None
         if following is None or following != at + 1 or not view.tokens[following].text[0].isalnum():
             return True
-        if view.lower[following] not in view.lower[at:following] and not view.tokens[following].text[0].isupper():
-            return view.lower[following][:2] in ("un", "so")
+        if not view.tokens[following].text[0].isupper() and view.lower[following][:2] in ("un", "so"):
+            return True
+        # "schied aus der Regierung aus": the preposition of the same form is not the particle.
     return False
 
 

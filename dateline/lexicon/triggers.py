@@ -176,6 +176,8 @@ class Triggers:
     """Nouns with their articles that stand for the state spoken of: the government."""
     struggles: frozenset[str] = frozenset()
     """Nouns of fighting between two: who is killed in it is killed by the other."""
+    articles: frozenset[str] = frozenset()
+    """What begins a noun's phrase."""
     abroad: Phrases = NO_PHRASES
     """Phrases that set an event in another country than the one spoken of."""
     reports: frozenset[str] = frozenset()
@@ -314,6 +316,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
         light=light,
         stative=frozenset(data["stative"].split()),
         speech=frozenset(data["speech"].split()),
+        articles=articles,
         blocked_after=Phrases(tuple(text.split()) for text in data.get("blocked_after", ())),
         blocked_before=Phrases(tuple(text.split()) for text in data.get("blocked_before", ())),
         stop=frozenset(data["stop"].split()),
