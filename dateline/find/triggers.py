@@ -329,7 +329,8 @@ def near_verb(view: View, hit: Hit, lexicon: Triggers) -> bool:
     for back in range(hit.token - 1, max(-1, hit.token - 5), -1):
         if back == view.head or back in view.dated or not view.tokens[back].text[0].isalnum():
             break
-        if back and view.lower[back] in lexicon.articles and view.tokens[back - 1].text[0].isupper():
+        name = view.tokens[back - 1].text[0].isupper() and view.lower[back - 1] not in place if back else False
+        if name and view.lower[back] in lexicon.articles:
             # "Am Montag fand in Oslo ein Gottesdienst statt": what the preposition governs ends with the name.
             break
         if view.lower[back] in place:
