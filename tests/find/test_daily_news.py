@@ -139,3 +139,19 @@ def test_usual_words_are_known_with_their_day(language: str, kind: str, text: st
     found = [event for event in date(document, days, LEXICON).events if event.gate is None]
     assert [(kind, "2024-03-04")] == [(event.type.value, event.when.edtf) for event in found if event.when]
     assert () == document.gaps
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Peru summoned the Dutch chargé d'affaires on Monday."),
+        ("sv", "Peru kallade upp den nederländske chargé d'affaires i måndags."),
+        ("de", "Peru bestellte am Montag den niederländischen Geschäftsträger ein."),
+    ],
+)
+def test_who_stands_in_for_an_ambassador_stands_for_the_state(language: str, text: str) -> None:
+    """The country of the adjective before a lesser diplomat takes part."""
+    known = {"language": language, "published": "2024-03-08"}
+    article = read_article("paper.txt", text.encode(), known, LEXICON, Problems())
+    assert article is not None
+    assert [("NL", "PE")] == [event.countries for event in annotate(article, LEXICON).events]
