@@ -35,8 +35,12 @@ def compress(text: str, trigger: str, titles: Titles) -> str:
     text = re.sub(r"\s+([,.;:!?])(?!\d)", r"\1", " ".join(text.split())).strip(" ,;:–—-.")
     text = shortened(text, trigger, cut)
     first, _, rest = text.partition(" ")
-    inflects = cut.articles_inflect and (
-        rest[:1].islower() or (first.casefold() in cut.articles_kept and _adjective(rest))
+    shown = cut.bare_adjectives.get(first.casefold())
+    bare = shown is not None and rest.partition(" ")[0].endswith(shown)
+    inflects = (
+        cut.articles_inflect
+        and not bare
+        and (rest[:1].islower() or (first.casefold() in cut.articles_kept and _adjective(rest)))
     )
     pointing = any(
         text.casefold().startswith(phrase) and points(phrase, text.casefold(), cut) for phrase in cut.pointing
@@ -63,6 +67,10 @@ def shortened(text: str, trigger: str, cut: Compression) -> str:
                 return text
             last = where
         text = text[:last].rstrip(" ,;:–—-")
+        kept, _, rest = text.rpartition(",")
+        if kept and len(rest.split()) <= 2 and trigger not in rest and rest.islower():
+            # "…, a day | after": what measured the time goes with it.
+            text = kept
     return text
 
 
@@ -99,6 +107,9 @@ def _without_asides(parts: list[str], trigger: str, titles: Titles) -> str:
         if place == 1 and len(kept) == 1 and first in cut.subject_relatives and _follows(part, trigger, first):
             # "Two ferries, which left Oslo on Monday": they left Oslo.
             kept[0] = f"{kept[0]} {part[len(first) :].lstrip()}"
+            if trigger not in "".join(parts[2:]):
+                # What the sentence then says of them has lost its subject.
+                break
             continue
         if place and not holds and place < len(parts) - 1 and first in cut.articles and trigger not in "".join(kept):
             # "Volvo, the largest employer, will build": the commas go with the apposition.
@@ -107,6 +118,10 @@ def _without_asides(parts: list[str], trigger: str, titles: Titles) -> str:
         if first in cut.relatives and not holds and place:
             # "Malta, which joined in 1964, signed": the commas go with the clause.
             joined = (WORD.findall(kept[-1]) or [""])[0].casefold() not in cut.openers
+            continue
+        if place == 1 and len(parts) == 3 and _is_aside(part, parts[2], first, titles) and trigger in parts[2]:
+            # "The pact, signed in June, takes effect": the commas go with the participle.
+            joined = True
             continue
         if place and not holds and any(part.casefold().startswith(tail) for tail in cut.tails):
             break
@@ -121,6 +136,12 @@ def _without_asides(parts: list[str], trigger: str, titles: Titles) -> str:
     while len(kept) > 1 and trigger not in kept[-1] and len(", ".join(kept)) > LIMIT:
         kept.pop()
     return ", ".join(part for part in kept if part)
+
+
+def _is_aside(part: str, rest: str, first: str, titles: Titles) -> bool:
+    """Whether a part between two commas only tells more of the words before it, and is no part of a list."""
+    alone = part[:1].islower() and len(part.split()) > 1 and first not in titles.compression.openers
+    return alone and not rest.startswith(titles.last.strip())
 
 
 def _follows(part: str, trigger: str, relative: str) -> bool:

@@ -110,7 +110,7 @@ def _from(
     raw = without(text, start, end, cuts)
     if titles.compression.verb_second and cuts and not text[start : cuts[0][0]].strip(" ,–—-"):
         # "I onsdags avgick rektorn": when what stood first goes, the verb stands first, unless it changes places.
-        turned = subject_first(text, clause, cuts, end)
+        turned = subject_first(text, clause, cuts, end, titles.compression)
         if turned is None:
             return None
         raw = turned
@@ -138,8 +138,52 @@ def _from(
     if clause.kind is ClauseKind.RELATIVE and title.split(" ")[0].casefold() in titles.compression.relatives:
         # "…, which the council threw out": whatever it threw out stands before.
         return None
+    if clause.subject is not None and not any(name in title for name in names):
+        others = _others_named(document, text, start, end, titles.compression)
+        # Nothing tells that "its" is theirs.
+        names = () if titles.compression.possessives.intersection(title.casefold().split()) else others
     known = _known_words(text, clause, said, document, titles.compression) if said is not None else frozenset()
+    known |= _articles(title, mention, document, titles.compression)
+    known |= _particle(text, mention.span.start, end, titles.compression)
     return title if title and is_sound(title, trigger, names, titles, known) else None
+
+
+def _others_named(document: Document, text: str, start: int, end: int, cut: Compression) -> tuple[str, ...]:
+    """Whom and what the words name beside those who take part; no gazetteer holds every ship and river."""
+    spans = [entity.span for entity in document.entities if start <= entity.span.start and not entity.commentator]
+    found = tuple(text[at.start : at.end] for at in spans if at.end <= end and text[at.start].isupper())
+    if cut.nouns_capitalised:
+        return found
+    said = {text[e.span.start : e.span.end] for e in document.entities if e.commentator}
+    capitals = (at for at in _NAME.finditer(text, start + 1, end) if not any(at.group() in name for name in said))
+    return (*found, *(at.group() for at in capitals))
+
+
+def _articles(title: str, mention: EventMention, document: Document, cut: Compression) -> frozenset[str]:
+    """Words of a title that are pronouns elsewhere and articles here: `den mongoliska centralbanken`."""
+    words = [word.casefold() for word in WORD.findall(title)]
+    suspects = (cut.pronouns & cut.object_articles).intersection(words)
+    if not suspects:
+        return frozenset()
+    text = document.article.text
+    verbs = {
+        word.casefold()
+        for clause in document.clauses
+        if clause.sentence == mention.sentence and clause.verb is not None
+        for word in WORD.findall(text[clause.verb.span.start : clause.verb.span.end])
+    }
+    for place, word in enumerate(words):
+        adjective, noun = (*words[place + 1 : place + 3], "", "")[:2]
+        shown = adjective not in verbs and adjective.endswith(cut.attribute_ends) and noun.endswith(cut.definite_ends)
+        if word in suspects and not shown:
+            suspects -= {word}
+    return suspects
+
+
+def _particle(text: str, start: int, end: int, cut: Compression) -> frozenset[str]:
+    """The word that ends a clause which goes no further, where it belongs to the verb: `leitet ein Verfahren ein`."""
+    last = WORD.findall(text[start:end])[-1:]
+    return cut.particles.intersection(last) if re.match(r"\s*[.!;]", text[end : end + 3]) else frozenset()
 
 
 def _says_nothing(mention: EventMention, title: str, trigger: str, cut: Compression) -> bool:
@@ -179,6 +223,9 @@ def _subject_by_name(
         return None
     text, plain = document.article.text, " ".join(raw.split())
     word = text[clause.subject.start : clause.subject.end].strip()
+    if mention.type in VERBAL and word.casefold() in titles.compression.things:
+        # "Det meddelade ministern": what was said stands first.
+        return None
     if word.casefold() not in titles.compression.pronouns or not plain.startswith(f"{word} "):
         return None
     # Those who act and are named before the sentence can only be whom its subject points back to.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from dateline.core.model import ClauseKind, Document, EventMention
-from dateline.gather.compressing import shortened
-from dateline.gather.soundness import WORD, is_relative
+from dateline.gather.compressing import leading, shortened
+from dateline.gather.soundness import FULL_STOP, WORD, is_relative
 from dateline.gather.templates import LIMIT
 from dateline.gather.undated import subject_first, time_cuts, told_plainly, without
 from dateline.lexicon.titles import Titles
@@ -49,11 +49,18 @@ def plain_words(mention: EventMention, document: Document, titles: Titles) -> st
     raw: str | None = shared + without(text, start, end, cuts)
     if cut.verb_second and cuts and not shared and not text[start : cuts[0][0]].strip(" ,–—-"):
         # What stood first goes with the date, and verb and subject change places.
-        raw = subject_first(text, clause, cuts, end)
+        raw = subject_first(text, clause, cuts, end, cut)
     trigger = text[mention.trigger.start : mention.trigger.end]
     if subject.casefold() in cut.pronouns or (WORD.findall(subject) or [""])[0].casefold() in cut.possessives:
         return None
-    before = {word.casefold() for first, _ in every for word in WORD.findall(text[start:first])[-1:]}
+    # "War am Montag gemeldet worden": what the verb has before its date does not hang in the air when that goes.
+    verb = clause.verb.span
+    before = {
+        at.group().casefold()
+        for first, _ in every
+        for at in list(WORD.finditer(text, start, first))[-1:]
+        if at.start() != verb.start
+    }
     bare = shared + without(text, start, end, every) if not before & cut.dangling and raw is not None else None
     turned = raw is None or not (shared + text[start:end]).startswith(raw[:8])
     for words in (raw, whole, bare) if turned else (bare, raw, whole):
@@ -67,9 +74,13 @@ def plain_words(mention: EventMention, document: Document, titles: Titles) -> st
 def _plain(words: str, trigger: str, titles: Titles) -> str | None:
     """Words of a clause that may stand alone: not too few, no end in the air, nobody unnamed first."""
     cut = titles.compression
-    words = shortened(" ".join(words.split()).strip(" ,;:–—-."), trigger, cut)
+    words = leading(" ".join(words.split()).strip(" ,;:–—-."), cut.leading)
+    words = shortened(FULL_STOP.split(words)[0], trigger, cut)
     each = [word.casefold() for word in WORD.findall(words)]
     if len(each) < _LEAST_WORDS or trigger not in words or set(each) & cut.first_person:
+        return None
+    if each[0] in cut.pronouns - cut.articles - cut.object_articles:
+        # "Those troops left", "both men were handed over".
         return None
     if each[-1] in cut.dangling or len(words) > LIMIT or re.search(r"[“”\"„»«()\[\]…]", words):
         return None

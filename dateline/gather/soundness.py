@@ -11,6 +11,10 @@ from dateline.lexicon.titles import Compression, Titles
 SHORTEST = 12
 MOST_WORDS = 17
 
+FULL_STOP = re.compile(r"(?<=[^\W\d_]{4})\.\s+(?=[^\W\d_a-zà-ÿ])")
+"""Where one sentence ends and the next begins within words taken for one."""
+_SCORE = re.compile(r"\d(?: [^\W\d_]+){1,3} \d+$")
+"""A number against another: "by 87 votes to 31"."""
 WORD = re.compile(r"[\w'’\-]+")
 _QUOTES = re.compile(r"“[^“”]*”|\"[^\"]*\"|”[^“”]*”|„[^„“”]*[“”]|»[^«»]*«|«[^«»]*»")
 
@@ -18,7 +22,7 @@ _QUOTES = re.compile(r"“[^“”]*”|\"[^\"]*\"|”[^“”]*”|„[^„“�
 def is_sound(
     text: str, trigger: str, names: Sequence[str], titles: Titles, known: frozenset[str] = frozenset()
 ) -> bool:
-    """Whether a cut clause makes a title (extraction 2.15, rule 6); `known` words are no dangling pronouns."""
+    """Whether a cut clause makes a title (extraction 2.15, rule 6); `known` words neither dangle nor point."""
     cut = titles.compression
     words = WORD.findall(text)
     if not SHORTEST <= len(text) <= LIMIT or not 3 <= len(text.split()) <= MOST_WORDS:
@@ -31,7 +35,7 @@ def is_sound(
     folded = ["" if word.isupper() and len(word) > 1 else word.casefold() for word in words]
     if (
         not words
-        or folded[-1] in cut.dangling | cut.possessives
+        or folded[-1] in (cut.dangling | cut.possessives) - known
         or set(folded) & (cut.pronouns - cut.possessives - known)
     ):
         return False
@@ -40,7 +44,7 @@ def is_sound(
     if folded[0] in cut.breaks and trigger in text.partition(",")[0]:
         # "While leaders met, others": half of two things told.
         return False
-    if re.fullmatch(r"\d{1,3}|\d+[.,]\d+", words[-1]):
+    if re.fullmatch(r"\d{1,3}|\d+[.,]\d+", words[-1]) and not _SCORE.search(text):
         # "To hire 40": of whom was cut off.
         return False
     if set(folded[:2]) & titles.ordinals.keys():
@@ -54,7 +58,8 @@ def is_sound(
         return False
     if re.search(r"https?:|www\.|@|\?|[“”\"„»«]|\.{3}|…", _QUOTES.sub("", text)) or text[0] in '“”"„»«':
         return False
-    if "," in text and text.rpartition(",")[2].strip() == trigger:
+    *before, last = text.split(",")
+    if before and last.strip() == trigger and not (len(before) == 2 and before[1].istitle()):
         # "The bank, founded": of the words beside the subject the first alone.
         return False
     letters = [letter for letter in text if letter.isalpha()]
@@ -63,6 +68,8 @@ def is_sound(
 
 def is_relative(words: Sequence[str], cut: Compression) -> bool:
     """Whether words, lower case, tell a day that only the day of publication gives."""
+    if cut.relative_starts and any(word.startswith(cut.relative_starts) for word in words):
+        return True
     padded = f" {' '.join(words)} "
     return any(f" {phrase} " in padded for phrase in cut.relative_time)
 

@@ -15,7 +15,7 @@ LIMIT = 90
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
-_SUBJECTS = ("A", "AA", "S", "SS", "O", "H", "C")
+_SUBJECTS = ("A", "AA", "AT", "S", "SS", "O", "H", "C")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,18 @@ def from_frame(frame: Frame, titles: Titles, gazetteer: Gazetteer) -> str:
                 if text is None:
                     break
                 title = prefix.format(capital(text))
-                if len(title) <= LIMIT:
+                if len(title) <= LIMIT and not _repeats(frame, title, titles, gazetteer):
                     return title
     filling = _Filling(frame, titles, gazetteer, wording.noun, 3)
     names = filling.bare((*frame.bodies, *frame.actors, *frame.targets, *((frame.place,) if frame.place else ())))
     text = titles.told.format(capital(wording.noun), names) if names else capital(wording.noun)
     return titles.prefixes.get(status, "{}").format(text)[:LIMIT]
+
+
+def _repeats(frame: Frame, title: str, titles: Titles, gazetteer: Gazetteer) -> bool:
+    """Whether somebody is told to have done something to themselves: two of one name, or one named within the other."""
+    names = {name_of(name, titles, gazetteer) for name in (*frame.actors, *frame.targets, *frame.bodies)}
+    return any(len(re.findall(rf"\b{re.escape(name)}\b", title)) > 1 for name in names)
 
 
 def name_of(name: Name, titles: Titles, gazetteer: Gazetteer) -> str:
@@ -148,7 +154,7 @@ class _Filling:
         if what in ("noun", "Noun"):
             return self.noun if what == "noun" else capital(self.noun)
         if what == "figure":
-            return self._figure()
+            return self._figure(preposition)
         names = self._names(what)
         if what == "AA" and len(names) < 2:
             return None
@@ -156,7 +162,10 @@ class _Filling:
             return None
         if what in ("P", "L"):
             named = {
-                name.entity for key in ("A", "AA", "S", "SS", "T", "C") if key in used for name in self._names(key)
+                name.entity
+                for key in ("A", "AA", "AT", "S", "SS", "T", "C")
+                if key in used
+                for name in self._names(key)
             }
             names = tuple(name for name in names if name.entity not in named)
             preposition = preposition or ("in" if what == "P" else "")
@@ -187,9 +196,13 @@ class _Filling:
         if slot in ("A", "AA"):
             return frame.actors
         doers = {name.entity for name in frame.actors}
-        return tuple(name for name in frame.targets if name.entity not in doers) if slot == "T" else frame.targets
+        others = tuple(name for name in frame.targets if name.entity not in doers)
+        if slot == "AT":
+            return (*frame.actors, *others) if frame.actors and others else ()
+        return others if slot == "T" else frame.targets
 
     def _list(self, names: tuple[Name, ...], case: str) -> str:
+        names = self._without_parts(names)
         shown = names if len(names) <= self.most else names[: max(1, self.most - 1)]
         phrases = list(dict.fromkeys(self._phrase(name, case) for name in shown))
         if len(phrases) > 1 and not self.titles.repeat_prepositions and case in self.titles.prepositions:
@@ -198,10 +211,24 @@ class _Filling:
             if pattern.endswith("{}") and all(self._pattern(name, case) == pattern for name in shown):
                 bare = list(dict.fromkeys(self.name(name) for name in shown))
                 phrases = [pattern.format(bare[0]), *bare[1:]]
+        if case == "between":
+            # One word stands before both, in every language.
+            opening = f"{phrases[0].partition(' ')[0]} "
+            phrases = [phrases[0], *(phrase.removeprefix(opening) for phrase in phrases[1:])]
         text = phrases[0]
         if len(phrases) > 1:
             text = self.titles.comma.join(phrases[:-1]) + self.titles.last + phrases[-1]
         return text if len(shown) == len(names) else self.titles.others.format(self.titles.comma.join(phrases))
+
+    def _without_parts(self, names: tuple[Name, ...]) -> tuple[Name, ...]:
+        """The names without those bodies that are another one at greater length: "Volvo AB and Volvo"."""
+        bodies = {name: self.name(name) for name in names if name.kind is EntityKind.ORGANISATION}
+        longer = {
+            name
+            for name, text in bodies.items()
+            if any(len(short) < len(text) and re.match(rf"{re.escape(short)}\b", text) for short in bodies.values())
+        }
+        return tuple(name for name in names if name not in longer)
 
     def _phrase(self, name: Name, case: str) -> str:
         text, pattern = self.name(name), self._pattern(name, case)
@@ -244,8 +271,8 @@ class _Filling:
                 return kind
         return known or titles.class_defaults.get(str(name.kind), "plain")
 
-    def _figure(self) -> str | None:
-        if self.frame.figure is None:
+    def _figure(self, wanted: str = "") -> str | None:
+        if self.frame.figure is None or wanted not in ("", self.frame.figure[0]):
             return None
         what, value = self.frame.figure
         words = self.titles.figures.get(what)

@@ -12,6 +12,9 @@ from dateline.gather.templates import LIMIT, Frame, Name, capital, from_frame, n
 from dateline.lexicon.gazetteer import Gazetteer
 from dateline.lexicon.titles import Titles, status_of
 
+VAGUE = frozenset({EventType.ECONOMY, EventType.LAW})
+"""Kinds whose name, where no finer one is known, says nothing of what was done: "economic decision", "new rules"."""
+
 
 def _tag(document: Document) -> str:
     """The pack that an article's language has: `en` of `en-GB`."""
@@ -83,7 +86,8 @@ def make(
             continue
         told = best_telling(named or tellings, tag, frame.factuality, titles, gazetteer)
         own = [telling for telling in tellings if _tag(telling[1]) == tag]
-        bare = frame.mode is None and not (frame.actors or frame.targets or frame.bodies)
+        vague = frame.kind in VAGUE or not (frame.actors or frame.targets or frame.bodies)
+        bare = frame.mode is None and vague
         title = told or _in_plain_words(frame, own, packs, titles, gazetteer, bare=bare)
         title = title or _in_other_words(frame, tellings, packs, titles, gazetteer)
         title = title or _in_plain_words(frame, tellings, packs, titles, gazetteer)
@@ -127,7 +131,7 @@ def _in_plain_words(
 ) -> str | None:
     """`Bolivia: …` with the words of a telling's clause, for an event of a kind that has no name; None for others.
 
-    `bare` asks for words whatever the kind: from ids its title would name a kind and a country and nobody.
+    `bare` asks for words whatever the kind: from ids its title would name a kind and a country and nobody, or no deed.
 
     No quotation marks: words may have changed places, or gone with the date.
     """

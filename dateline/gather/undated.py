@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dateline.core.model import Clause, Document, EventMention, Factuality, Span, Tense, TimexType
 from dateline.gather.soundness import WORD
@@ -16,7 +17,7 @@ def time_cuts(mention: EventMention, document: Document, titles: Titles, start: 
     A title stands beside its date, so what gives it goes. Durations and other dates stay: they are part of the news,
     or make the clause unfit, which is for others to judge.
     """
-    text = document.article.text
+    text, cut = document.article.text, titles.compression
     cuts = []
     for timex in document.times:
         first, last = timex.span
@@ -30,11 +31,14 @@ def time_cuts(mention: EventMention, document: Document, titles: Titles, start: 
             continue
         if mention.timex is not None and not _beside(document, mention.timex, timex.span):
             continue
-        while True:
+        owned = next((end for end in cut.genitive_ends if text.startswith(end, last)), "")
+        last += len(owned)
+        # "In Tuesday's vote": the preposition goes with the vote.
+        while not owned and not text[first:last].endswith(cut.genitive_ends):
             before = re.search(r"([\w'’]+)\s*$", text[start:first])
-            if before is None or before[1].casefold() not in titles.compression.time_prepositions:
+            if before is None or before[1].casefold() not in cut.time_prepositions:
                 break
-            if before[1].casefold() in titles.compression.bounds and mention.factuality is not Factuality.ONGOING:
+            if before[1].casefold() in cut.bounds and mention.factuality is not Factuality.ONGOING:
                 # "The first snow since 1987" is no first snow.
                 first = -1
                 break
@@ -69,7 +73,9 @@ def without(text: str, start: int, end: int, cuts: Sequence[tuple[int, int]]) ->
     return " ".join([*parts, text[at:end]])
 
 
-def subject_first(text: str, clause: Clause | None, cuts: Sequence[tuple[int, int]], end: int) -> str | None:
+def subject_first(
+    text: str, clause: Clause | None, cuts: Sequence[tuple[int, int]], end: int, cut: Compression
+) -> str | None:
     """The clause with its subject before its verb, where the two follow each other after the part cut out."""
     if clause is None or clause.verb is None or clause.subject is None:
         return None
@@ -83,8 +89,26 @@ def subject_first(text: str, clause: Clause | None, cuts: Sequence[tuple[int, in
         return None
     if any(first < subject.end and subject.start < last for first, last in cuts):
         return None
+    if not _one_phrase(WORD.findall(text[subject.start : subject.end]), cut):
+        return None
     rest = without(text, subject.end, end, [cut for cut in cuts if cut[0] >= subject.end])
     return f"{text[subject.start : subject.end]} {text[verb_start:verb_end]} {rest}"
+
+
+def _one_phrase(words: Sequence[str], cut: Compression) -> bool:
+    """Whether the words behind a verb are its subject alone, not its object as well: `banken | styrräntan`."""
+    for place, (word, following) in enumerate(pairwise(words)):
+        if following[0].isdigit() and place and not word[0].isdigit():
+            return False
+        if following.casefold() in cut.object_articles:
+            return False
+        named = following[0].isupper()
+        if not named and len(word) > 4 and word.endswith(cut.definite_ends):
+            return False
+        ends = tuple(end for end in cut.definite_ends if len(end) > 2) if named else cut.definite_ends
+        if len(following) > 4 and following.endswith(ends) and not word.endswith(cut.attribute_ends):
+            return False
+    return True
 
 
 def told_plainly(text: str, clause: Clause, source: str, cut: Compression) -> str:

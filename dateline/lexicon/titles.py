@@ -4,6 +4,7 @@ A template is a sentence with slots, written in `titles.yaml`:
 
     {A} {S} {O}      those who act, those acted upon, the organisation: as subject
     {AA}             those who act, when they are several
+    {AT}             those who act and those acted upon, as one subject, when there are both
     {SS}             those acted upon, when they are several
     {H}              the people among those acted upon, else among those who act
     {B}              the same, or else the organisations
@@ -12,7 +13,7 @@ A template is a sentence with slots, written in `titles.yaml`:
     {T} {T:against}  those acted upon, as object or after the preposition of that name
     {P} {P:to} {L}   the place, after `in`, after the preposition of that name, bare
     {noun} {Noun}    the word for the kind of event, also with a capital
-    {figure}         a telling number with its word ("12 dead")
+    {figure}         a telling number with its word ("12 dead"); {figure:detained} only that of this name
     {meets|meet}     the left form after a singular subject, the right after a plural one
     [ … ]            left out when a slot inside is empty
 
@@ -33,7 +34,7 @@ from dateline.core.text import fold
 STATUSES = ("happened", "planned", "cancelled", "refused", "denied", "alleged")
 SHORTEST_STEM = 5
 _SLOT = re.compile(r"\{([^{}]*)\}")
-_SLOT_NAMES = frozenset({"A", "AA", "B", "C", "CC", "H", "S", "SS", "O", "T", "P", "L", "noun", "Noun", "figure"})
+_SLOT_NAMES = frozenset({"A", "AA", "AT", "B", "C", "CC", "H", "S", "SS", "O", "T", "P", "L", "noun", "Noun", "figure"})
 
 
 class TitlesError(ValueError):
@@ -101,6 +102,22 @@ class Compression:
     """Pronouns by which a `person` or a `body` speaks of itself in what it says."""
     first_person: frozenset[str]
     """Those of the pronouns that mean the speaker in direct speech."""
+    object_articles: frozenset[str]
+    """Articles within the words behind a verb that open another phrase: den, einen."""
+    definite_ends: tuple[str, ...]
+    """Ends of nouns that are definite by themselves: `banken`, `piloterna`."""
+    attribute_ends: tuple[str, ...]
+    """Ends of the words that stand before such a noun in one phrase: `mongoliska`, `Sveriges`."""
+    genitive_ends: tuple[str, ...]
+    """What makes a day the owner of what follows: `Wednesday's vote`."""
+    particles: frozenset[str]
+    """Words that look like prepositions and belong to the verb where a sentence ends with them: leitet … ein."""
+    relative_starts: tuple[str, ...]
+    """How words begin that tell a day of the week: `måndagskvällen`, `Montagabend`."""
+    things: frozenset[str]
+    """Those of the pronouns that are never who says something: det, das."""
+    bare_adjectives: Mapping[str, str]
+    """Articles that may go before an adjective with an end that does not show them: die dänische → Dänische."""
     verb_second: bool
     """The verb comes second: it stands first, and wrongly, when what opened the sentence is cut."""
 
@@ -265,6 +282,14 @@ def read(tag: str, data: Mapping[str, Any]) -> Titles:
             bounds=frozenset(cut.get("bounds", "").split()),
             echoes=MappingProxyType({who: frozenset(own.split()) for who, own in cut.get("echoes", {}).items()}),
             first_person=frozenset(cut.get("first_person", "").split()),
+            object_articles=frozenset(cut.get("object_articles", "").split()),
+            definite_ends=tuple(cut.get("definite_ends", "").split()),
+            attribute_ends=tuple(cut.get("attribute_ends", "").split()),
+            genitive_ends=tuple(cut.get("genitive_ends", "").split()),
+            particles=frozenset(cut.get("particles", "").split()),
+            relative_starts=tuple(cut.get("relative_starts", "").split()),
+            things=frozenset(cut.get("things", "").split()),
+            bare_adjectives=MappingProxyType(dict(cut.get("bare_adjectives", {}))),
             verb_second=cut.get("verb_second", "false") == "true",
         ),
         beginnings=MappingProxyType(_beginnings(concepts)),
@@ -285,7 +310,8 @@ def _wording(
         if chosen is None and (status == "happened" or "noun" not in own):
             # A mode with a noun of its own is better served by the general pattern than by its type's other statuses.
             chosen = base.get(status)
-        templates[status] = _list(chosen if chosen is not None else default.get(status, ()))
+        # What needs a name that nobody gives is worded by the general pattern before it is told as a thing done.
+        templates[status] = tuple(dict.fromkeys((*_list(chosen or ()), *_list(default.get(status, ())))))
     return Wording(own.get("noun") or base["noun"], MappingProxyType(templates))
 
 
@@ -340,5 +366,6 @@ def _check(titles: Titles) -> None:
                     name, _, preposition = slot.partition(":")
                     if "|" not in slot and name not in _SLOT_NAMES:
                         raise TitlesError(f"{place}: no slot is called {slot!r}")
-                    if preposition and preposition not in titles.prepositions:
+                    allowed = titles.figures if name == "figure" else titles.prepositions
+                    if preposition and preposition not in allowed:
                         raise TitlesError(f"{place}: no preposition is called {preposition!r}")
