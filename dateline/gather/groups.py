@@ -195,15 +195,15 @@ class Groups:
 
     # -- joining
 
-    def forbidden(self, one: int, other: int, *, loose: bool = False) -> str | None:
-        """Why two groups cannot be joined: the veto of any pair of their members; see `veto` for `loose`."""
+    def forbidden(self, one: int, other: int, *, loose: bool = False, kinds: bool = True) -> str | None:
+        """Why two groups cannot be joined: the veto of any pair of their members; see `veto` for `loose`, `kinds`."""
         for a in self.groups[one].members:
             for b in self.groups[other].members:
                 pair = (a, b) if a < b else (b, a)
                 if pair in self.apart:
                     return "kept apart by hand"
                 # The scene is asked for a pair once: that is not worth remembering.
-                found = veto(*self._two(pair), self.world, loose=True) if loose else self._veto(pair)
+                found = veto(*self._two(pair), self.world, loose=True, kinds=kinds) if loose else self._veto(pair)
                 if found is None or self._overruled(a, b):
                     continue
                 if found == TOO_LATE and (self._dated_beside(a, one) or self._dated_beside(b, other)):

@@ -139,14 +139,16 @@ def _about_the_same(a: Sketch, b: Sketch) -> bool:
     return numbers or (both >= 2 and both >= SUBJECT * min(len(a.subject), len(b.subject)))
 
 
-def veto(a: Sketch, b: Sketch, world: World, *, days: bool = True, loose: bool = False) -> str | None:
+def veto(
+    a: Sketch, b: Sketch, world: World, *, days: bool = True, loose: bool = False, kinds: bool = True
+) -> str | None:
     """Why these two cannot be the same event, in words; None when nothing forbids it. Without `days`, dates aside.
     With `loose`, types count as one family that only the scene can make one event of, and what is told without a day
-    may be told long after it.
+    may be told long after it. Without `kinds`, any two types may be one event.
 
     These are hard: a cluster joins another only when no pair of their members has one.
     """
-    kind = _type(a, b)
+    kind = _type(a, b) if kinds else 1.0
     if kind == 0 or (kind == LOOSELY and not loose):
         return "different kinds of event"
     return (_veto_date(a, b, late=loose) if days else None) or _veto_open_days(a, b) or contradiction(a, b, world)

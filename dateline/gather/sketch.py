@@ -400,8 +400,8 @@ class Rarity:
         across = self._spoken.get(article) != self._spoken.get(other)
         return self._kinship(article, other) >= (STORY_ACROSS if across else STORY_WITHIN)
 
-    def near_story(self, article: str, other: str) -> bool:
-        """Whether a third article tells the story of both."""
+    def told_together(self, article: str, other: str) -> bool:
+        """Whether two articles tell one story, or a third tells that of both."""
         return not self.stories_of(article).isdisjoint(self.stories_of(other))
 
     def stories_of(self, article: str) -> frozenset[str]:

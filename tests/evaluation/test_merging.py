@@ -6,7 +6,9 @@ import pytest
 
 from .merging import FOLDER, HALVES, measure
 
-FLOORS = {"dev": (10, 27), "held": (6, 23)}
+# One pair less of `dev` since a takeover stands in one entry by the headline of its first article: the sentence that the
+# cluster marks there, on its announcement, is no longer told for it.
+FLOORS = {"dev": (10, 26), "held": (6, 23)}
 """Events that are one entry, and pairs of articles linked, at the least; they only rise."""
 
 

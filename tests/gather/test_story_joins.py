@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
+from dateline.core.model import Gate
 from dateline.find.annotate import annotate
 from dateline.gather.sketch import Rarity, names_of
 from dateline.lexicon.language import Lexicon
@@ -87,3 +89,36 @@ def test_a_summit_that_opened_and_one_that_closed_is_one_summit():
 
     assert [["a", "b"]] == together("meeting")
     assert [["a"], ["b"]] == together("attack")
+
+
+NAMES = Told("Both Torsberg and Lindmora lie there.", "other", "lie", gate=Gate.TRIGGER)
+
+
+def apart(*told: Told) -> list[list[str]]:
+    """By event the articles that tell it, of one story: the first told in English, the second in Swedish."""
+    articles = [
+        article("ab"[place], ("en", "sv")[place], ("2022-10-12", "2022-12-01")[place], NAMES, one)
+        for place, one in enumerate(told)
+    ]
+    return sorted(sorted({item.article for item in event.evidence}) for event in events_of(*articles))
+
+
+def test_the_very_day_and_something_in_common_stand_for_any_kind():
+    """What one article calls a law and another a dismissal is one event of a story where a day and a number say so."""
+    passed = Told(
+        "On 4 October 31 members passed the paper.", "law", "passed", "2022-10-04", "On 4 October", others=["SE"]
+    )
+    ousted = Told("Den 4 oktober avsattes hon av 31 ledamöter.", "people", "avsattes", "2022-10-04", "Den 4 oktober")
+    ousted = replace(ousted, others=["SE"])
+    assert [["a", "b"]] == apart(passed, ousted)
+    other = replace(ousted, text="Den 4 oktober avsattes en tränare.")
+    assert [["a"], ["b"]] == apart(passed, other)
+
+
+def test_what_no_telling_dates_to_the_day_is_joined_by_its_month():
+    """Two tellings of a story that both know a few days or a month alone are one event where their kind is one."""
+    first = Told(
+        "The mill cut 600 jobs early in October.", "economy", "cut", "[2022-10-01..2022-10-10]", "early in October"
+    )
+    later = Told("De 600 tjänsterna försvann i oktober.", "economy", "försvann", "2022-10", "i oktober", others=["EE"])
+    assert [["a", "b"]] == apart(replace(first, others=["SE"]), later)
