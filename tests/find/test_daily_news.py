@@ -155,3 +155,25 @@ def test_who_stands_in_for_an_ambassador_stands_for_the_state(language: str, tex
     article = read_article("paper.txt", text.encode(), known, LEXICON, Problems())
     assert article is not None
     assert [("NL", "PE")] == [event.countries for event in annotate(article, LEXICON).events]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "It was on 4 March that a coach overturned near Lima in Peru.", ("happened", "2024-03-04")),
+        ("en", "It was in March 2023 that Peru left the alliance.", ("happened", "2023-03")),
+        ("de", "Am 4. März war es, dass Peru das Abkommen mit Chile unterzeichnete.", ("happened", "2024-03-04")),
+        ("de", "Mit einem Urteil gegen Ana Ruiz wird in Lima am 14. März gerechnet.", ("planned", "2024-03-14")),
+        ("de", "Lima rechnet am 14. März mit einem Streik der Busfahrer.", ("planned", "2024-03-14")),
+    ],
+)
+def test_a_day_told_alone_or_reckoned_with_is_the_events(language: str, text: str, expected: tuple[str, str]) -> None:
+    """A clause that says no more than a day dates what it brings in; what is reckoned with lies ahead."""
+    known = {"language": language, "published": "2024-03-08"}
+    article = read_article("paper.txt", text.encode(), known, LEXICON, Problems())
+    assert article is not None
+    days = DaySet((day(2024, 3, 8).toordinal(),), (1.0,), Basis.GIVEN)
+    found = date(annotate(article, LEXICON), days, LEXICON).events
+    assert [expected] == [
+        (event.factuality.value, event.when.edtf) for event in found if event.gate is None and event.when
+    ]

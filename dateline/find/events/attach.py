@@ -32,6 +32,8 @@ _ATTRIBUTE_REACH = 8
 """Words from the date of an attribute to its participle."""
 _SPOKEN_OF = (EventType.ATTACK, EventType.DISASTER)
 """What is spoken of with its own day, which is not the day of the speech."""
+_CLEFT = 3
+"""Words of a clause that says no more than a day, the day left out: it was on."""
 _DATING = (TimexType.DATE, TimexType.TIME)
 _COARSE = re.compile(r"\d{2,3}")
 """Values of centuries and decades."""
@@ -186,6 +188,12 @@ def _noun_of(index: int, view: View, hits: Sequence[Hit], times: Sequence[Timex]
     return None
 
 
+def _only_says_when(view: View) -> bool:
+    """Whether a clause says no more than a day: `It was on 4 March that …`; a pronoun, its verb, a preposition."""
+    other = [at for at in view.own if at not in view.dated and view.tokens[at].text[0].isalnum()]
+    return len(other) <= _CLEFT and view.head in other and not view.entities and other[0] < view.head
+
+
 def _from_sentence(
     hit: Hit, view: View, views: Sequence[View], times: Sequence[Timex], lexicon: Triggers
 ) -> tuple[int | None, Attachment]:
@@ -199,7 +207,8 @@ def _from_sentence(
             found = [index for index in governor.times if dates(times[index])]
             return (found[0], Attachment.SENTENCE) if found else (None, Attachment.NONE)
         same_time = (view.clause.connective or "").split(" ")[0].lower() in lexicon.same_time
-        if same_time or (verb is not None and verb.tense is Tense.INFINITIVE):
+        cleft = kind is ClauseKind.SUBORDINATE and _only_says_when(governor)
+        if same_time or cleft or (verb is not None and verb.tense is Tense.INFINITIVE):
             # "when it exploded", "began to fill the lake": one time for both.
             found = [index for index in governor.times if dates(times[index])]
             if found:
