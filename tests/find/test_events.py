@@ -244,6 +244,21 @@ def test_figure_keeps_its_words_and_bound() -> None:
     assert ("min", "at least 40 people") == (figure.bound, text[figure.span.start : figure.span.end])
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "A woman of 64 died in a fire in Poland on Sunday.", None),
+        ("sv", "Ett tjugotal arbetare dödades i en brand i Polen i söndags.", 20),
+        ("sv", "Ett barn dödades i en brand i Polen i söndags.", 1),
+        ("en", "A fire killed 64 women in Poland on Sunday.", 64),
+    ],
+)
+def test_an_age_and_an_article_count_nobody(language: str, text: str, expected: int | None) -> None:
+    """`A woman of 64` is one; `ett tjugotal` are twenty."""
+    counted = [figure.value for event in events(text, language) for figure in event.figures if figure.what == "deaths"]
+    assert ([expected] if expected else []) == sorted(set(counted))
+
+
 def test_saying_gives_way_to_what_is_said() -> None:
     """Whoever announces what has happened, the happening is the event."""
     assert "sanction" == only("Canada announced on Monday that it had imposed sanctions on Belarus.").type.value

@@ -86,6 +86,12 @@ def _read(view: View, at: int, length: int, value: float, words: FigureWords, ty
     lower = view.lower
     after = _outside_brackets(lower[at + length : at + length + 2 * _REACH_AFTER])[:_REACH_AFTER]
     before = lower[max(0, at - _REACH_BEFORE) : at]
+    if len(before) > 1 and before[-1] in words.of and before[-2] in words.people:
+        # "A man of 78": how old somebody was.
+        return None
+    if value == 1 and after and after[0] in words.numbers and lower[at] in words.numbers:
+        # "Ett tjugotal": the article of a number.
+        return None
     what = _meaning(after, before, words, type_, whole=value == int(value))
     ballots = type_ is EventType.VOTE and bool(after) and after[0] in words.ballots
     if what is None and (ballots or _is_majority(lower, at + length, words)):
