@@ -187,6 +187,8 @@ class Triggers:
     respectively: frozenset[str] = frozenset()
     limits: frozenset[str] = frozenset()
     """Prepositions of the end of what lasts: until, till, bis."""
+    hour_hedges: frozenset[str] = frozenset()
+    """Words before a time of day that make it none of the event's own: `shortly before 10`, `gegen 10 Uhr`."""
     attribute_openers: frozenset[str] = frozenset()
     """Articles behind which a preposition at once begins an attribute: `die im Mai eingesetzten Richter`."""
     sequel: frozenset[str] = frozenset()
@@ -348,6 +350,7 @@ def read(tag: str, data: Mapping[str, Any]) -> Triggers:
         topics=frozenset(data.get("topics", "").split()),
         respectively=frozenset(data.get("respectively", "").split()),
         limits=frozenset(data.get("limits", "").split()),
+        hour_hedges=frozenset(data.get("hour_hedges", "").split()),
         attribute_openers=frozenset(data.get("attribute_openers", "").split()),
         sequel=frozenset(data.get("sequel", "").split()),
         during=frozenset(data.get("during", "").split()),

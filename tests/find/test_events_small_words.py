@@ -297,3 +297,20 @@ def test_headlines_tell_what_came_to_pass(language: str, headline: str, expected
     """A headline leaves out auxiliaries, and still what is near or averted did not happen."""
     told = document(f"{headline}\n\n{_CALM[language]}", language).events
     assert expected == {event.factuality for event in told if event.gate is None}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "The ministers of Norway and Sweden met in Oslo at 10 a.m. on Monday.", "10:00"),
+        ("en", "The ministers of Norway and Sweden met in Oslo shortly before 10 a.m. on Monday.", None),
+        ("en", "The ministers of Norway and Sweden met in Oslo around 10 a.m. on Monday.", None),
+        ("de", "Die Minister Norwegens und Schwedens trafen sich am Montag um 10 Uhr in Oslo.", "10:00"),
+        ("de", "Die Minister Norwegens und Schwedens trafen sich am Montag gegen 10 Uhr in Oslo.", None),
+        ("sv", "Norges och Sveriges ministrar möttes i måndags klockan 10 i Oslo.", "10:00"),
+        ("sv", "Norges och Sveriges ministrar möttes i måndags strax före klockan 10 i Oslo.", None),
+    ],
+)
+def test_an_hour_is_given_only_where_it_is_told(language: str, text: str, expected: str | None) -> None:
+    """What was shortly before or about an hour was not at that hour."""
+    assert [expected] == [event.time for event in events(text, language) if event.when]

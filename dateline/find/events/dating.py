@@ -103,7 +103,9 @@ def _from_words(event: EventMention, document: Document, days: DaySet, lexicon: 
         # "…, police said on Monday": it was then or shortly before.
         when = When.between(from_ordinal(ordinal(when.earliest) - LEDE_DAYS), when.earliest)
     sure = (anchored.confidence if anchored else 0.0) * ATTACHED.get(event.attachment, 0.0)
-    return replace(event, when=when, planned=plan, date_confidence=round(sure, 3), time=_clock(event, document))
+    return replace(
+        event, when=when, planned=plan, date_confidence=round(sure, 3), time=_clock(event, document, lexicon)
+    )
 
 
 def _measures(event: EventMention, when: When, days: DaySet, document: Document, lexicon: Lexicon) -> bool:
@@ -224,15 +226,20 @@ def _runs(anchored: AnchoredTimex) -> bool:
     return any(step.split(" ")[0] in ("until", "from") for step in anchored.timex.steps)
 
 
-def _clock(event: EventMention, document: Document) -> str | None:
-    """A clock time beside the date, in the same clause."""
-    clause = document.clauses[event.clause]
+def _clock(event: EventMention, document: Document, lexicon: Lexicon) -> str | None:
+    """A clock time beside the date, in the same clause, unless it is only near that time: `shortly before 10`."""
+    clause, text = document.clauses[event.clause], document.article.text
+    sentence = document.article.sentences[event.sentence]
     for timex in document.times:
         if (
             timex.sentence == event.sentence
             and timex.type is TimexType.TIME
             and clause.span.start <= timex.span.start < clause.span.end
         ):
+            pack = lexicon.pack(document.article.paragraphs[sentence.paragraph].language)
+            before = text[sentence.span.start : timex.span.start].lower().split()[-1:]
+            if pack is None or pack.triggers is None or not pack.triggers.hour_hedges.isdisjoint(before):
+                continue
             _, _, clock = timex.value.partition("T")
             if len(clock) >= 5 and clock[:2].isdigit() and clock[2] == ":" and clock[3:5].isdigit():
                 return clock[:5]
