@@ -380,6 +380,9 @@ def test_what_was_said_is_not_who_said_it():
         ("en", Frame(EventType.ECONOMY, "layoffs", Factuality.PLANNED, place=Name("PL", C)), "Layoffs expected in Poland"),
         ("sv", Frame(EventType.ECONOMY, "closure", Factuality.PLANNED, place=Name("PL", C)), "Nedläggning väntas i Polen"),
         ("de", Frame(EventType.AID, None, Factuality.PLANNED, place=Name("PL", C)), "Hilfe in Polen erwartet"),
+        # Nobody is said to have decided anything.
+        ("en", Frame(EventType.ECONOMY, None, Factuality.HAPPENED, names(C, "PL")), "Poland: business news"),
+        ("sv", Frame(EventType.ECONOMY, None, Factuality.PLANNED, names(C, "PL")), "Polen: planer i näringslivet"),
         ("sv", Frame(EventType.COERCE, "arrest", Factuality.HAPPENED, place=Name("PL", C), figure=("detained", 2)), "2 gripna i Polen"),
         ("en", Frame(EventType.COERCE, "arrest", Factuality.HAPPENED, place=Name("PL", C), figure=("deaths", 2)), "Arrests in Poland: 2 dead"),
         ("en", Frame(EventType.ECONOMY, "takeover", Factuality.HAPPENED, (Name("x/acme", O, "Acme NV"), Name("y/acme", O, "Acme"))), "Acme in takeover"),
