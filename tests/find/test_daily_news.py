@@ -177,3 +177,14 @@ def test_a_day_told_alone_or_reckoned_with_is_the_events(language: str, text: st
     assert [expected] == [
         (event.factuality.value, event.when.edtf) for event in found if event.gate is None and event.when
     ]
+
+
+def test_what_broke_last_week_does_not_date_the_clause_it_brings_in() -> None:
+    """Only a pronoun with its verb and a day says no more than the day."""
+    known = {"language": "en", "published": "2024-03-08"}
+    text = "Scandal erupted on Monday that a minister of Peru had signed the treaty with Chile."
+    article = read_article("paper.txt", text.encode(), known, LEXICON, Problems())
+    assert article is not None
+    days = DaySet((day(2024, 3, 8).toordinal(),), (1.0,), Basis.GIVEN)
+    found = date(annotate(article, LEXICON), days, LEXICON).events
+    assert [None] == [event.when for event in found if event.lemma == "sign"]

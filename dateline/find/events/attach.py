@@ -188,10 +188,11 @@ def _noun_of(index: int, view: View, hits: Sequence[Hit], times: Sequence[Timex]
     return None
 
 
-def _only_says_when(view: View) -> bool:
+def _only_says_when(view: View, lexicon: Triggers) -> bool:
     """Whether a clause says no more than a day: `It was on 4 March that …`; a pronoun, its verb, a preposition."""
     other = [at for at in view.own if at not in view.dated and view.tokens[at].text[0].isalnum()]
-    return len(other) <= _CLEFT and view.head in other and not view.entities and other[0] < view.head
+    pronoun = any(view.lower[at] in lexicon.pronouns.get("body", ()) for at in other)
+    return pronoun and len(other) <= _CLEFT and view.head in other and not view.entities
 
 
 def _from_sentence(
@@ -207,7 +208,7 @@ def _from_sentence(
             found = [index for index in governor.times if dates(times[index])]
             return (found[0], Attachment.SENTENCE) if found else (None, Attachment.NONE)
         same_time = (view.clause.connective or "").split(" ")[0].lower() in lexicon.same_time
-        cleft = kind is ClauseKind.SUBORDINATE and _only_says_when(governor)
+        cleft = kind is ClauseKind.SUBORDINATE and _only_says_when(governor, lexicon)
         if same_time or cleft or (verb is not None and verb.tense is Tense.INFINITIVE):
             # "when it exploded", "began to fill the lake": one time for both.
             found = [index for index in governor.times if dates(times[index])]
