@@ -94,7 +94,9 @@ def as_told(front: Sequence[Sketch], told: Sequence[Sketch]) -> list[Sketch]:
 def _is_front(members: Sequence[Sketch]) -> bool:
     """Whether one article alone tells it, at its front, and no words of it have a day."""
     return len({item.article for item in members}) == 1 and all(
-        item.label in FRONT and item.mention.attachment in _UNWORDED and item.mention.factuality in _TOLD
+        item.label in FRONT
+        and item.mention.attachment in _UNWORDED
+        and item.mention.factuality in (*_TOLD, Factuality.CANCELLED)
         for item in members
     )
 
@@ -111,6 +113,8 @@ def _points(members: Sequence[Sketch], told: Sequence[Sketch], world: World) -> 
 
 
 def _pair(front: Sketch, item: Sketch) -> int:
+    if front.mention.factuality not in (*_TOLD, item.mention.factuality):
+        return 0
     published = front.published
     if item.when is not None and published is not None and item.when.last < published.first - BEFORE_DAYS:
         return 0

@@ -127,3 +127,36 @@ def test_a_headline_in_an_unknown_verb_is_not_what_another_paper_tells():
         ("Signalman held\n\nPolice on Tuesday detained a signalman, 44, who was on duty at Vardal in Norway.", "en"),
     )
     assert [{"b"}] == [{own.article for own in event.evidence} for event in found if event.type is EventType.COERCE]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "Chile calls off talks with Peru over boats\n\n"
+            "Chile on Wednesday cancelled talks with Peru that were due to be held in Lima on Friday.",
+        ),
+        (
+            "de",
+            "Chile sagt Treffen mit Peru ab\n\nChile hat das für Sonntag geplante Treffen mit Peru abgesagt. "
+            "Das teilte das Außenministerium am Mittwoch mit.",
+        ),
+    ],
+)
+def test_what_a_headline_calls_off_the_lede_calls_off(language, text):
+    """A cancellation told by the headline and by the lede is one."""
+    (event,) = told(text, language)
+    assert Factuality.CANCELLED is event.factuality
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Quake in Peru\n\nAn earthquake killed nine in Peru on Tuesday. The money is to supply 900 families."),
+        ("de", "Hilfe\n\nPeru rief am Dienstag um Hilfe. Mit dem Geld sollen in Peru 900 Familien versorgt werden."),
+    ],
+)
+def test_a_purpose_without_a_day_is_no_event(language, text):
+    """What is to be done, on no day and below the headline, is no event of its own."""
+    assert [] == [event for event in told(text, language) if event.factuality is Factuality.PLANNED]
