@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING
 from dateline.core.model import (
     Document,
     Event,
-    Factuality,
     Gate,
-    Label,
     Links,
 )
 from dateline.core.steps import Memory
@@ -169,13 +167,7 @@ def _stands(group: Group, sketches: Sequence[Sketch]) -> bool:
     if any(member.mention.gate is None and member.mention.when is not None for member in members):
         return True
     twice = len({member.origin for member in members}) > 1
-    # A plan below the headline without a day is no more than a purpose: "the money is to supply 900 families".
-    at_front = any(
-        member.label in FRONT
-        and member.mention.gate in (None, Gate.TIME)
-        and (member.label is Label.TITLE or member.mention.factuality is not Factuality.PLANNED)
-        for member in members
-    )
+    at_front = any(member.label in FRONT and member.mention.gate in (None, Gate.TIME) for member in members)
     if any(member.mention.when is not None for member in members):
         # Dated but of little weight: it counts once another article finds it worth telling.
         return twice

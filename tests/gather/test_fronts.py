@@ -148,15 +148,3 @@ def test_what_a_headline_calls_off_the_lede_calls_off(language, text):
     """A cancellation told by the headline and by the lede is one."""
     (event,) = told(text, language)
     assert Factuality.CANCELLED is event.factuality
-
-
-@pytest.mark.parametrize(
-    ("language", "text"),
-    [
-        ("en", "Quake in Peru\n\nAn earthquake killed nine in Peru on Tuesday. The money is to supply 900 families."),
-        ("de", "Hilfe\n\nPeru rief am Dienstag um Hilfe. Mit dem Geld sollen in Peru 900 Familien versorgt werden."),
-    ],
-)
-def test_a_purpose_without_a_day_is_no_event(language, text):
-    """What is to be done, on no day and below the headline, is no event of its own."""
-    assert [] == [event for event in told(text, language) if event.factuality is Factuality.PLANNED]
