@@ -23,6 +23,9 @@ FRONT = frozenset({Label.TITLE, Label.LEDE})
 SESSIONS = frozenset({EventType.MEETING, EventType.AGREEMENT})
 OUTCOMES = frozenset({EventType.DEMAND, EventType.STATEMENT, EventType.LAW})
 
+_GOES_ON = 3
+"""Sentences within which what has its day from an earlier one is still told of with it."""
+
 
 def join_details(joined: Groups) -> None:
     """An undated detail belongs to the dated telling it was linked to where it was found."""
@@ -65,7 +68,8 @@ def join_goings_on(joined: Groups) -> None:
             continue
         for other in dated.get((item.article, item.mention.timex), ()):
             told = joined.sketches[other]
-            if told.when != item.when or not _goes_on(item, told):
+            far = item.mention.sentence - told.mention.sentence > _GOES_ON
+            if told.when != item.when or far or not _goes_on(item, told):
                 continue
             if joined.forbidden(joined.home[number], joined.home[other]) is None:
                 joined.join(number, other, f"{item.id} goes on about {told.id}", 0.2)
